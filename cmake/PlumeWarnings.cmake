@@ -1,0 +1,9 @@
+# plume_warnings(target): the warnings of Plume's own targets, and the chosen sanitizers.
+function(plume_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+endfunction()
+
+if(PLUME_SANITIZE)
+  add_compile_options(-fsanitize=${PLUME_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PLUME_SANITIZE})
+endif()
