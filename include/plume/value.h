@@ -1,0 +1,185 @@
+// Value: a JSON value. Parameters, sessions, event payloads and replies are made of it.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory_resource>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace plume {
+
+class Value;
+class Object;
+using Array = std::pmr::vector<Value>;
+
+/// Thrown by Value::as_…() where the value has another type. The message names both types.
+class ValueError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A string-keyed map that keeps the order of insertion. Look-up is linear: it is meant for parameters and payloads,
+/// which are small. Keys are unique.
+class Object {
+ public:
+  struct Member;
+
+  Object() = default;
+  explicit Object(std::pmr::memory_resource* memory) : members_(memory) {}
+  Object(const Object&);
+  Object(Object&&) noexcept;
+  Object& operator=(const Object&);
+  Object& operator=(Object&&);
+  ~Object();
+
+  /// The value under `key`, or nullptr.
+  const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
+  /// The value under `key`, or a null Value. Never throws.
+  const Value& operator[](std::string_view key) const;
+  /// The value under `key`, inserted as null where missing.
+  Value& operator[](std::string_view key);
+  bool contains(std::string_view key) const { return find(key) != nullptr; }
+  /// Sets `key` to `value`, in place where the key exists.
+  void set(std::string_view key, Value value);
+  /// Removes `key`; false where it was not there.
+  bool erase(std::string_view key);
+
+  std::size_t size() const;
+  bool empty() const { return size() == 0; }
+  const Member* begin() const;
+  const Member* end() const;
+  Member* begin();
+  Member* end();
+
+  /// Equal where both hold the same members, in any order.
+  friend bool operator==(const Object&, const Object&);
+
+ private:
+  std::pmr::vector<Member> members_;
+};
+
+/// A JSON value: null, boolean, integer, floating-point number, string, array or object.
+///
+/// Reading never trusts the sender: `operator[]` on something that is no object gives null, and the `get`, `…_or` and
+/// `text` functions do not throw. Values made by Plume for the duration of a callback (its parameters) may live in a
+/// memory resource of the callback; *copying* one gives a value of its own that may be kept, so keep copies.
+/// Not synchronised: one thread at a time unless all of them only read.
+class Value {
+ public:
+  using Variant = std::variant<std::nullptr_t, bool, std::int64_t, double, std::pmr::string, Array, Object>;
+
+  Value() noexcept : data_(nullptr) {}
+  Value(std::nullptr_t) noexcept : data_(nullptr) {}
+  template <class T>
+    requires std::is_same_v<T, bool>
+  Value(T b) noexcept : data_(b) {}
+  template <class T>
+    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
+  Value(T n) noexcept : data_(static_cast<std::int64_t>(n)) {}
+  Value(double n) noexcept : data_(n) {}
+  Value(const char* s) : data_(std::pmr::string(s)) {}
+  Value(std::string_view s) : data_(std::pmr::string(s)) {}
+  Value(const std::string& s) : data_(std::pmr::string(s)) {}
+  Value(std::pmr::string s) noexcept : data_(std::move(s)) {}
+  Value(Array a) noexcept : data_(std::move(a)) {}
+  Value(Object o) noexcept : data_(std::move(o)) {}
+  template <class T>
+  Value(const std::optional<T>& o) : Value(o ? Value(*o) : Value()) {}
+  template <class T>
+    requires(!std::is_same_v<T, Value>)
+  Value(const std::vector<T>& items) : data_(Array(items.begin(), items.end())) {}
+  /// An object: `Value{{"n", 1}, {"text", "a"}}`. Every pair is one member; later ones win.
+  Value(std::initializer_list<std::pair<std::string_view, Value>> members);
+
+  Value(const Value&) = default;
+  Value(Value&&) noexcept = default;
+  Value& operator=(const Value&) = default;
+  Value& operator=(Value&&) = default;
+  ~Value() = default;
+
+  /// An array: `Value::array({1, "two", nullptr})`.
+  static Value array(std::initializer_list<Value> items);
+  /// An empty object.
+  static Value object() { return Value(Object()); }
+
+  bool is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
+  bool is_bool() const { return std::holds_alternative<bool>(data_); }
+  bool is_int() const { return std::holds_alternative<std::int64_t>(data_); }
+  bool is_double() const { return std::holds_alternative<double>(data_); }
+  bool is_number() const { return is_int() || is_double(); }
+  bool is_string() const { return std::holds_alternative<std::pmr::string>(data_); }
+  bool is_array() const { return std::holds_alternative<Array>(data_); }
+  bool is_object() const { return std::holds_alternative<Object>(data_); }
+  /// "null", "boolean", "integer", "number", "string", "array" or "object".
+  std::string_view type_name() const;
+
+  /// The value as that type. Throws ValueError where it has another one. as_double also takes integers.
+  bool as_bool() const;
+  std::int64_t as_int() const;
+  double as_double() const;
+  std::string_view as_string() const;
+  const Array& as_array() const;
+  Array& as_array();
+  const Object& as_object() const;
+  Object& as_object();
+
+  /// Member `key` of an object; null where this is no object or has no such member.
+  const Value& operator[](std::string_view key) const;
+  const Value& operator[](const char* key) const { return (*this)[std::string_view(key)]; }
+  /// Member `key`, inserted as null where missing; null becomes an object. Throws ValueError on other types.
+  Value& operator[](std::string_view key);
+  Value& operator[](const char* key) { return (*this)[std::string_view(key)]; }
+  /// Element `index` of an array; null where this is no array or is shorter.
+  const Value& at(std::size_t index) const;
+  bool contains(std::string_view key) const;
+  /// Number of members or elements; 0 for everything else.
+  std::size_t size() const;
+
+  /// The text of a string, "" for every other type.
+  std::string_view text() const;
+  std::string_view text_or(std::string_view otherwise) const { return is_string() ? text() : otherwise; }
+  /// The whole number in an integer, or in a string that is nothing but a decimal integer in range (form parameters
+  /// are strings); otherwise nothing.
+  std::optional<std::int64_t> integer() const;
+  std::int64_t integer_or(std::int64_t otherwise) const { return integer().value_or(otherwise); }
+  /// The number in an integer, double, or a string that is nothing but a number; otherwise nothing.
+  std::optional<double> number() const;
+  double number_or(double otherwise) const { return number().value_or(otherwise); }
+  /// True for true, and for the strings "true" and "on" (as check boxes send them).
+  bool truthy_text() const;
+
+  /// Appends to an array; null becomes an array. Throws ValueError on other types.
+  void push_back(Value item);
+
+  /// Compact JSON, non-ASCII kept; with `sorted_keys` objects are written in key order.
+  std::string json(bool sorted_keys = false) const;
+
+  const Variant& variant() const { return data_; }
+  Variant& variant() { return data_; }
+
+  /// Deep equality; 1 and 1.0 differ.
+  friend bool operator==(const Value&, const Value&) = default;
+
+ private:
+  Variant data_;
+};
+
+struct Object::Member {
+  std::pmr::string key;
+  Value value;
+  friend bool operator==(const Member&, const Member&) = default;
+};
+
+/// Parameters of a URL or an event: attacker-controlled data.
+using Params = Value;
+/// The session given to mount: signed data of the application.
+using Session = Value;
+
+}  // namespace plume
