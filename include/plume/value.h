@@ -30,8 +30,9 @@ class Object {
  public:
   struct Member;
 
-  Object() = default;
-  explicit Object(std::pmr::memory_resource* memory) : members_(memory) {}
+  Object();
+  /// An object whose members live in `memory`, which must outlive it.
+  explicit Object(std::pmr::memory_resource* memory);
   Object(const Object&);
   Object(Object&&) noexcept;
   Object& operator=(const Object&);
@@ -48,6 +49,8 @@ class Object {
   bool contains(std::string_view key) const { return find(key) != nullptr; }
   /// Sets `key` to `value`, in place where the key exists.
   void set(std::string_view key, Value value);
+  /// Adds a member without looking for its key, which must not be there yet. For decoders, which see to that themselves.
+  Value& append(Member member);
   /// Removes `key`; false where it was not there.
   bool erase(std::string_view key);
 
@@ -144,7 +147,7 @@ class Value {
 
   /// The text of a string, "" for every other type.
   std::string_view text() const;
-  std::string_view text_or(std::string_view otherwise) const { return is_string() ? text() : otherwise; }
+  std::string_view text_or(std::string_view otherwise) const;
   /// The whole number in an integer, or in a string that is nothing but a decimal integer in range (form parameters
   /// are strings); otherwise nothing.
   std::optional<std::int64_t> integer() const;

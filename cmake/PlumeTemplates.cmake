@@ -1,0 +1,103 @@
+# plume_add_templates(TARGET [DIRECTORY dir])
+#
+# Compiles the templates below `dir` (default: the folder of the CMakeLists.txt that made TARGET) into TARGET:
+#   - every *.html.heex file;
+#   - every header below `dir`, and every source file of TARGET, that holds a template in PLUME_HEEX(…).
+# Each becomes one generated source file, rebuilt when the template, its header or the `plume` command changes.
+# A source file that is itself such a page (an inline template, or a template beside it and no header) is compiled as
+# part of its generated file, and no longer by itself.
+#
+# Call it after all sources were given to TARGET, in the folder that made TARGET. `dir` becomes an include directory of
+# TARGET. New template files are noticed by the next build; a PLUME_HEEX( written into a header that had none is noticed
+# by the next configure run. Folders named build*, node_modules or beginning with a dot are not searched.
+function(plume_add_templates target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY" "")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "plume_add_templates(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  get_target_property(target_dir ${target} SOURCE_DIR)
+  if(NOT target_dir STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    message(FATAL_ERROR "plume_add_templates(${target}): call it in ${target_dir}, where the target was made")
+  endif()
+  set(dir ${target_dir})
+  if(arg_DIRECTORY)
+    get_filename_component(dir ${arg_DIRECTORY} ABSOLUTE)
+  endif()
+
+  file(GLOB_RECURSE templates CONFIGURE_DEPENDS ${dir}/*.html.heex)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${dir}/*.h ${dir}/*.hpp ${dir}/*.hh)
+  plume_project_files(${dir} templates)
+  plume_project_files(${dir} headers)
+  plume_sources_of(${target} sources)
+
+  foreach(file ${headers} ${sources})
+    file(STRINGS ${file} inline REGEX "PLUME_HEEX[(]" LIMIT_COUNT 1)
+    if(inline)
+      list(APPEND templates ${file})
+    endif()
+  endforeach()
+  foreach(template ${templates})
+    plume_add_template(${target} ${dir} ${template} "${sources}")
+  endforeach()
+  target_include_directories(${target} PRIVATE ${dir})
+endfunction()
+
+# Takes out of the list `files` those in build trees, npm packages and hidden folders below `dir`.
+function(plume_project_files dir files)
+  set(kept)
+  foreach(file ${${files}})
+    file(RELATIVE_PATH relative ${dir} ${file})
+    cmake_path(IS_PREFIX CMAKE_BINARY_DIR ${file} in_build_tree)
+    if(NOT in_build_tree AND NOT "/${relative}" MATCHES "/(build[^/]*|node_modules|[.][^/]+)/")
+      list(APPEND kept ${file})
+    endif()
+  endforeach()
+  set(${files} ${kept} PARENT_SCOPE)
+endfunction()
+
+# The source files of `target` that exist now, as absolute paths.
+function(plume_sources_of target result)
+  get_target_property(names ${target} SOURCES)
+  set(found)
+  foreach(name ${names})
+    get_filename_component(file "${name}" ABSOLUTE)
+    if(EXISTS "${file}" AND file MATCHES "[.](cpp|cc|cxx)$")
+      list(APPEND found ${file})
+    endif()
+  endforeach()
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+# One template file: its command, and its generated source in `target`.
+function(plume_add_template target dir template sources)
+  file(RELATIVE_PATH relative ${dir} ${template})
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/heex/${target}/${relative}.cpp)
+  get_filename_component(folder ${generated} DIRECTORY)
+  file(MAKE_DIRECTORY ${folder})
+
+  string(REGEX REPLACE "[.]html[.]heex$" "" stem ${template})
+  set(header)
+  foreach(extension h hpp hh)
+    if(EXISTS ${stem}.${extension})
+      set(header ${stem}.${extension})
+      break()
+    endif()
+  endforeach()
+
+  add_custom_command(
+    OUTPUT ${generated}
+    COMMAND plume::command compile --output ${generated} --depfile ${generated}.d ${template}
+    DEPENDS ${template} ${header} $<TARGET_FILE:plume::command>
+    DEPFILE ${generated}.d
+    COMMENT "Template ${relative}"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${generated})
+
+  foreach(source ${sources})
+    get_filename_component(name ${source} NAME_WLE)
+    get_filename_component(source_dir ${source} DIRECTORY)
+    if(source STREQUAL template OR (NOT header AND stem STREQUAL "${source_dir}/${name}"))
+      set_source_files_properties(${source} PROPERTIES HEADER_FILE_ONLY ON)
+    endif()
+  endforeach()
+endfunction()

@@ -1,0 +1,118 @@
+// Assign<T>: a tracked field of a view.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace plume {
+
+namespace detail {
+/// The render epoch of the view whose callback runs on this thread. Set by the runtime before every callback.
+inline constinit thread_local std::uint32_t current_epoch = 1;
+}  // namespace detail
+
+/// A value of a view, and the render epoch in which it last changed (the seed's `assign/3`).
+///
+/// Reading is reading the value: an Assign<T> converts to `const T&`, and `*` and `->` reach inside. Writing an equal
+/// value changes nothing; writing another one marks the assign changed, so that the next render evaluates the parts of
+/// the template that use it. Inside a template `@name` is the value itself.
+///
+/// A type without `==` counts as changed at every write. Belongs to one view, and is written only in its callbacks.
+template <class T>
+class Assign {
+ public:
+  using value_type = T;
+
+  Assign() = default;
+  template <class U = T>
+    requires(std::constructible_from<T, U> && !std::same_as<std::remove_cvref_t<U>, Assign>)
+  Assign(U&& value) : value_(std::forward<U>(value)) {}
+  Assign(const Assign&) = delete;
+  Assign& operator=(const Assign& other) { return *this = other.value_; }
+
+  template <class U = T>
+    requires(std::assignable_from<T&, U> && !std::same_as<std::remove_cvref_t<U>, Assign>)
+  Assign& operator=(U&& value) {
+    if constexpr (std::equality_comparable_with<const T&, const std::remove_reference_t<U>&>) {
+      if (value_ == value) return *this;
+    } else if constexpr (std::equality_comparable<T> && std::constructible_from<T, U>) {
+      T next(std::forward<U>(value));
+      if (value_ == next) return *this;
+      value_ = std::move(next);
+      mark_changed();
+      return *this;
+    }
+    value_ = std::forward<U>(value);
+    mark_changed();
+    return *this;
+  }
+
+  const T& get() const { return value_; }
+  operator const T&() const { return value_; }
+  const T& operator*() const { return value_; }
+  const T* operator->() const { return &value_; }
+  template <class Key>
+  decltype(auto) operator[](const Key& key) const
+    requires requires(const T& t) { t[key]; }
+  {
+    return value_[key];
+  }
+
+  /// The value for changing it in place. Always marks the assign changed.
+  T& edit() {
+    mark_changed();
+    return value_;
+  }
+  /// Calls `change(T&)` and marks the assign changed (the seed's `update/3`).
+  template <class F>
+  void update(F&& change) {
+    std::forward<F>(change)(value_);
+    mark_changed();
+  }
+
+  template <class U>
+  Assign& operator+=(const U& by) {
+    value_ += by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator-=(const U& by) {
+    value_ -= by;
+    mark_changed();
+    return *this;
+  }
+  Assign& operator++() {
+    ++value_;
+    mark_changed();
+    return *this;
+  }
+  Assign& operator--() {
+    --value_;
+    mark_changed();
+    return *this;
+  }
+
+  void mark_changed() { changed_at_ = detail::current_epoch; }
+  /// The render epoch of the last change; 0 where the value is still the first one.
+  std::uint32_t changed_at() const { return changed_at_; }
+
+ private:
+  T value_{};
+  std::uint32_t changed_at_ = 0;
+};
+
+namespace detail {
+template <class T>
+const T& get(const Assign<T>& assign) {
+  return assign.get();
+}
+template <class T>
+const T& get(const T& plain) {
+  return plain;
+}
+}  // namespace detail
+
+}  // namespace plume

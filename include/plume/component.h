@@ -1,0 +1,246 @@
+// Function components: what a component's struct is made of.
+//
+// A function component is a plain struct with a template. Its members are its attributes: `<.badge label="x" n={@n}/>`
+// sets the members `label` and `n` of a `badge`, converts as C++ does, and renders it. A member of type Required<T> must
+// be given; one of type Rest takes all global attributes that are no members (the seed's `:global`); a Slot takes content.
+//
+//     struct badge {
+//       plume::Required<std::string_view> label;
+//       int n = 0;
+//       plume::Rest rest;
+//       plume::Slot<> inner_block;
+//       PLUME_HEEX(R"heex(<span {@rest}>{@label} {@n} {render_slot(@inner_block)}</span>)heex")
+//     };
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "plume/render.h"
+
+namespace plume {
+
+/// An attribute (or slot) that every caller must give; leaving it out is an error of the build.
+template <class T>
+class Required {
+ public:
+  using value_type = T;
+  Required() = default;
+  template <class U>
+    requires std::assignable_from<T&, U>
+  Required& operator=(U&& value) {
+    value_ = std::forward<U>(value);
+    return *this;
+  }
+  operator const T&() const { return value_; }
+  const T& get() const { return value_; }
+  T& get() { return value_; }
+  const T& operator*() const { return value_; }
+  const T* operator->() const { return &value_; }
+
+ private:
+  T value_{};
+};
+
+namespace detail {
+template <class T>
+const T& get(const Required<T>& required) {
+  return required.get();
+}
+template <class T>
+T& slot_of(T& slot) {
+  return slot;
+}
+template <class T>
+T& slot_of(Required<T>& slot) {
+  return slot.get();
+}
+}  // namespace detail
+
+/// Attributes in order, as names and values. null and false leave the attribute out, true writes the bare name.
+class Rest {
+ public:
+  /// The value of one attribute.
+  using Attribute = std::pair<std::string, std::variant<std::nullptr_t, bool, std::string>>;
+
+  /// Sets an attribute; a later value of the same name wins. Takes whatever may be written as an attribute.
+  template <class T>
+  void set(std::string_view name, const T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      put(name, value);
+    } else {
+      std::string text;
+      detail::TextWriter(text, false).text(value);
+      if (detail::attr_hash(value) == detail::empty_hash)
+        put(name, nullptr);
+      else
+        put_escaped(name, std::move(text));
+    }
+  }
+  const std::string* find(std::string_view name) const;
+  auto begin() const { return attributes_.begin(); }
+  auto end() const { return attributes_.end(); }
+  bool empty() const { return attributes_.empty(); }
+
+ private:
+  void put(std::string_view name, std::variant<std::nullptr_t, bool, Safe> value);
+  void put_escaped(std::string_view name, std::string html);
+  std::vector<std::pair<std::string, std::variant<std::nullptr_t, bool, Safe>>> attributes_;
+};
+
+/// No argument, no attributes.
+struct None {};
+
+template <class Arg, class Attrs>
+class Slot;
+
+/// One entry of a slot, `<:name …>…</:name>`: its attributes, and its content.
+template <class Arg, class Attrs>
+class SlotEntry : public Attrs {
+ public:
+  SlotEntry() = default;
+  SlotEntry(const SlotEntry&) = delete;
+  SlotEntry& operator=(const SlotEntry&) = delete;
+
+  /// `content(Render&, const Arg&)`, which must outlive the entry.
+  template <class F>
+  void content(F& content) {
+    context_ = &content;
+    render_ = [](void* context, Render& r, const Arg& arg) { (*static_cast<F*>(context))(r, arg); };
+  }
+  /// The same, kept by the entry.
+  template <class F>
+  void own_content(F content_function) {
+    owned_ = std::make_shared<F>(std::move(content_function));
+    content(*static_cast<F*>(owned_.get()));
+  }
+  bool has_content() const { return render_ != nullptr; }
+  void render(Render& r, const Arg& arg) const { render_(context_, r, arg); }
+
+ private:
+  friend class Slot<Arg, Attrs>;
+  void* context_ = nullptr;
+  void (*render_)(void*, Render&, const Arg&) = nullptr;
+  std::shared_ptr<void> owned_;
+  SlotEntry* next_ = nullptr;
+};
+
+/// A slot of a component. `Arg` is what the component passes to `render_slot(@slot, arg)` and the caller takes with
+/// `:let={arg}`; `Attrs` is a struct of the attributes of an entry: `{@col.label}` in `:for={col <- @col}`.
+template <class Arg = None, class Attrs = None>
+class Slot {
+ public:
+  using Entry = SlotEntry<Arg, Attrs>;
+
+  class Iterator {
+   public:
+    explicit Iterator(const Entry* at) : at_(at) {}
+    const Entry& operator*() const { return *at_; }
+    Iterator& operator++() {
+      at_ = at_->next_;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Entry* at_;
+  };
+
+  /// Adds an entry, which must outlive the slot.
+  void add(Entry& entry) {
+    (last_ ? last_->next_ : first_) = &entry;
+    last_ = &entry;
+    ++size_;
+  }
+  Iterator begin() const { return Iterator(first_); }
+  Iterator end() const { return Iterator(nullptr); }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  /// `:if={@header}` holds where an entry was given.
+  explicit operator bool() const { return size_ != 0; }
+
+ private:
+  Entry* first_ = nullptr;
+  Entry* last_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+namespace detail {
+void render_many(Render& r, std::size_t n, void* context, void (*render)(void* context, Render& r, std::size_t index));
+[[noreturn]] void throw_no_content();
+
+template <class Arg, class Attrs>
+void render_entry(Render& r, const SlotEntry<Arg, Attrs>& entry, const Arg& arg) {
+  if (!entry.has_content()) throw_no_content();
+  entry.render(r, arg);
+}
+void render_nothing(Render& r);
+}  // namespace detail
+
+/// What render_slot gives: `{render_slot(@inner_block)}`.
+template <class Arg, class Attrs>
+class RenderedSlot {
+ public:
+  RenderedSlot(const Slot<Arg, Attrs>& slot, const Arg& arg) : slot_(slot), arg_(arg) {}
+  void render_into(Render& r) const;
+
+ private:
+  const Slot<Arg, Attrs>& slot_;
+  const Arg& arg_;
+};
+
+template <class Arg, class Attrs>
+class RenderedEntry {
+ public:
+  RenderedEntry(const SlotEntry<Arg, Attrs>& entry, const Arg& arg) : entry_(entry), arg_(arg) {}
+  void render_into(Render& r) const { detail::render_entry(r, entry_, arg_); }
+
+ private:
+  const SlotEntry<Arg, Attrs>& entry_;
+  const Arg& arg_;
+};
+
+inline constexpr None no_argument{};
+
+/// Renders all entries of a slot, or one entry of a loop over it (the seed's `render_slot/2`). An entry without content
+/// throws std::logic_error.
+template <class Attrs>
+RenderedSlot<None, Attrs> render_slot(const Slot<None, Attrs>& slot) {
+  return {slot, no_argument};
+}
+template <class Arg, class Attrs>
+RenderedSlot<Arg, Attrs> render_slot(const Slot<Arg, Attrs>& slot, const std::type_identity_t<Arg>& arg) {
+  return {slot, arg};
+}
+template <class Attrs>
+RenderedEntry<None, Attrs> render_slot(const SlotEntry<None, Attrs>& entry) {
+  return {entry, no_argument};
+}
+template <class Arg, class Attrs>
+RenderedEntry<Arg, Attrs> render_slot(const SlotEntry<Arg, Attrs>& entry, const std::type_identity_t<Arg>& arg) {
+  return {entry, arg};
+}
+
+template <class Arg, class Attrs>
+void RenderedSlot<Arg, Attrs>::render_into(Render& r) const {
+  if (slot_.empty()) return detail::render_nothing(r);
+  if (slot_.size() == 1) return detail::render_entry(r, *slot_.begin(), arg_);
+  struct Walk {
+    typename Slot<Arg, Attrs>::Iterator at;
+    const Arg& arg;
+  } walk{slot_.begin(), arg_};
+  detail::render_many(r, slot_.size(), &walk, [](void* context, Render& inner, std::size_t) {
+    auto& w = *static_cast<Walk*>(context);
+    detail::render_entry(inner, *w.at, w.arg);
+    ++w.at;
+  });
+}
+
+}  // namespace plume

@@ -1,0 +1,372 @@
+// The interface between compiled templates and the render engine. Templates are compiled to calls of what stands here;
+// applications meet `Render` only as the argument of `render`.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "plume/assign.h"
+#include "plume/html.h"
+#include "plume/text.h"
+
+namespace plume {
+
+class Render;
+class Node;
+
+/// The static part of one template site, a constant of the compiled template. Its address identifies the site.
+struct Template {
+  const std::string_view* statics;  ///< slots + 1 texts
+  std::string_view json;            ///< the same as a JSON array
+  std::uint16_t slots;              ///< number of dynamics
+  bool root;                        ///< exactly one static root element (templates.md 4.5)
+};
+
+/// What is known of a dependency since the last render.
+enum class Change : std::uint8_t {
+  none,     ///< certainly unchanged: need not be evaluated
+  unknown,  ///< not tracked: is evaluated, and sent where the result differs
+  changed,  ///< written since the last render
+};
+constexpr Change operator|(Change a, Change b) { return a < b ? b : a; }
+
+/// A field that the caller of a component set, and whether what it was set from changed.
+struct Given {
+  const void* field;
+  Change change;
+};
+
+/// The live value of a form control (`value`, `checked`, `selected`, the content of a textarea): sent whenever a
+/// dependency changed, even where the text is equal, since the browser's value may have drifted (templates.md 5.9).
+struct Control {
+  Change change;            ///< of dependencies that are whole assigns
+  std::uint64_t paths = 0;  ///< hash over the values of dependencies that are parts of assigns (`@user.name`)
+};
+
+/// What a compiled template knows of its changes: for a view its assigns, for a component what its caller gave.
+class Frame {
+ public:
+  explicit Frame(const Render& r);
+
+  template <class T>
+  Change changed(const Assign<T>& assign) const {
+    return assign.changed_at() > rendered_ ? Change::changed : Change::none;
+  }
+  template <class T>
+  Change changed(const T& field) const {
+    for (const Given& g : given_)
+      if (g.field == static_cast<const void*>(std::addressof(field))) return g.change;
+    return Change::unknown;
+  }
+
+ private:
+  std::span<const Given> given_;
+  std::uint32_t rendered_;
+};
+
+namespace detail {
+/// A slot of the shadow: 0 nothing sent, odd the hash of the text the client has, even a pointer to a shadow below.
+using ShadowSlot = std::uint64_t;
+struct ShadowList;
+struct ShadowNode;
+class ListScratch;
+
+template <class T>
+concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
+
+/// Folds the value of a dependency path into a hash; false where values of its type cannot be hashed.
+template <class T>
+Control path_of(const T& value) {
+  if constexpr (Textual<T>)
+    return {Change::none, text_hash(value)};
+  else
+    return {Change::changed, 0};
+}
+}  // namespace detail
+
+/// Combines the dependencies of a form control.
+constexpr Control operator|(Control a, Control b) {
+  return {a.change | b.change, a.paths * 0x9E3779B97F4A7C15u + b.paths};
+}
+constexpr Control operator|(Change a, Control b) { return Control{a} | b; }
+constexpr Control operator|(Control a, Change b) { return a | Control{b}; }
+
+/// The sink of a render: writes HTML for a page, or the JSON of a diff against the shadow of what the client holds.
+/// Used by one thread at a time.
+class Render {
+ public:
+  Render(const Render&) = delete;
+  Render& operator=(const Render&) = delete;
+
+  /// True where a diff is written, false where HTML is.
+  bool diffing() const { return diffing_; }
+
+ protected:
+  Render(std::string& out, bool diffing) : out_(out), diffing_(diffing) {}
+  ~Render();
+
+  friend class Node;
+  friend class List;
+  friend class Frame;
+  template <class C>
+  friend void call(Render&, C&, std::span<const Given>);
+
+  std::uint32_t use_template(const Template& t);
+  void write_escaped(std::string_view text);  ///< HTML-escaped, and as part of a JSON string where diffing
+  void write_raw(std::string_view markup);    ///< markup, as part of a JSON string where diffing
+  void write_index(std::uint32_t n);
+
+  std::string& out_;
+  const bool diffing_;
+  detail::ShadowSlot* position_ = nullptr;     // where the next node opens; null: HTML
+  std::uint32_t position_index_ = root_index;  // its slot in the parent
+  std::uint32_t rendered_ = 0;                 // epoch of the last render
+  std::span<const Given> given_;               // of the component being called
+  detail::ListScratch* scratch_ = nullptr;
+  const Template* const* templates_ = nullptr;
+
+  static constexpr std::uint32_t root_index = ~0u;
+};
+
+/// One instance of a template: its dynamics are visited in order of their slots, then end() is called. Where an
+/// exception leaves it open, the whole render is void.
+class Node {
+ public:
+  /// Opens at the position of `r`: the root, or where at() of the parent pointed.
+  Node(Render& r, const Template& t);
+  /// Opens the next entry of a comprehension.
+  explicit Node(class List& list);
+  Node(class List& list, std::uint64_t key);
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  /// Goes to dynamic `slot`; false where it need not be evaluated.
+  bool dynamic(unsigned slot, Change change) {
+    if (!r_.diffing_) {
+      r_.out_.append(template_.statics[slot]);
+      return true;
+    }
+    return change != Change::none || !tracking_;
+  }
+
+  /// `{value}` in a body: text, or whatever renders itself (a slot, a component).
+  template <class T>
+  void text(unsigned slot, const T& value) {
+    if constexpr (detail::Nested<T>) {
+      at(slot);
+      value.render_into(r_);
+    } else {
+      static_assert(detail::Textual<T>,
+                    "plume: a value of this type cannot be written into a page: make it a string or a number, or define "
+                    "std::string to_text(const T&) beside the type");
+      if (!r_.diffing_ || differs(slot, detail::text_hash(value))) {
+        open(slot);
+        writer().text(value);
+        close();
+      }
+    }
+  }
+  template <class T>
+  void text(unsigned slot, const T& value, Control control) {
+    if (!r_.diffing_ || differs(slot, detail::text_hash(value), control)) {
+      open(slot);
+      writer().text(value);
+      close();
+    }
+  }
+
+  /// A whole attribute (A4): nothing for null and false, the bare name for true.
+  template <class T>
+  void attr(unsigned slot, std::string_view name, const T& value) {
+    if (!r_.diffing_ || differs(slot, detail::attr_hash(value))) write_attr(slot, name, value);
+  }
+  template <class T>
+  void attr(unsigned slot, std::string_view name, const T& value, Control control) {
+    if (!r_.diffing_ || differs(slot, detail::attr_hash(value), control)) write_attr(slot, name, value);
+  }
+  /// The attribute `id` (A5).
+  template <class T>
+  void id(unsigned slot, const T& value) {
+    static_assert(!std::is_arithmetic_v<T>, "plume: a DOM id must not be a number: write e.g. id={\"row-\" + std::to_string(n)}");
+    attr(slot, "id", value);
+  }
+  /// The inside of class="…" and style="…" (A6 to A8): booleans and null are empty.
+  template <class T>
+  void class_list(unsigned slot, const T& value) {
+    if (!r_.diffing_ || differs(slot, detail::class_hash(value))) {
+      open(slot);
+      writer().class_list(value);
+      close();
+    }
+  }
+  template <class T>
+  void style(unsigned slot, const T& value) {
+    if (!r_.diffing_ || differs(slot, detail::class_hash(value))) {
+      open(slot);
+      writer().style(value);
+      close();
+    }
+  }
+  /// A spread `{value}` in a tag (A10): a range of pairs of name and value, such as Rest.
+  template <class T>
+  void spread(unsigned slot, const T& attributes) {
+    spread_as(slot, attributes, Control{Change::unknown});
+  }
+  template <class T>
+  void spread(unsigned slot, const T& attributes, Control control) {
+    spread_as(slot, attributes, control);
+  }
+
+  /// No branch of a block was taken.
+  void empty(unsigned slot) {
+    if (r_.diffing_ && slots_[slot] != detail::empty_hash) write_empty(slot);
+  }
+  /// The next Node, List or component opens in `slot`.
+  void at(unsigned slot) {
+    r_.position_ = slots_ ? slots_ + slot : nullptr;
+    r_.position_index_ = slot;
+  }
+  /// Must be called once, after the last dynamic.
+  void end();
+
+ private:
+  bool differs(unsigned slot, std::uint64_t hash) {
+    if (slots_[slot] == hash) return false;
+    take(slot, hash);
+    return true;
+  }
+  bool differs(unsigned slot, std::uint64_t hash, Control control) {
+    hash = (hash ^ control.paths * 0xD6E8FEB86659FD93u) | 1;
+    if (slots_[slot] == hash && control.change != Change::changed) return false;
+    take(slot, hash);
+    return true;
+  }
+  void take(unsigned slot, std::uint64_t hash) {
+    const auto old = slots_[slot];
+    slots_[slot] = hash;
+    if (old != 0 && (old & 1) == 0) release(old);
+  }
+  template <class T>
+  void write_attr(unsigned slot, std::string_view name, const T& value) {
+    open(slot);
+    writer().attr(name, value);
+    close();
+  }
+  template <class T>
+  void spread_as(unsigned slot, const T& attributes, Control control) {
+    std::uint64_t hash = detail::empty_hash;
+    if (r_.diffing_) {
+      for (const auto& [name, value] : attributes)
+        hash = (hash ^ detail::text_hash(name)) * 0x9E3779B97F4A7C15u + detail::attr_hash(value);
+      if (!differs(slot, hash | 1, control)) return;
+    }
+    open(slot);
+    for (const auto& [name, value] : attributes) writer().checked_attr(name, value);
+    close();
+  }
+  detail::TextWriter writer() { return detail::TextWriter(r_.out_, r_.diffing_); }
+  void open(unsigned slot) {
+    if (r_.diffing_) open_text(slot);
+  }
+  void close() {
+    if (r_.diffing_) r_.out_.append("\",", 2);
+  }
+  void open_text(unsigned slot);
+  void write_empty(unsigned slot);
+  static void release(detail::ShadowSlot below);
+
+  Render& r_;
+  const Template& template_;
+  detail::ShadowSlot* slots_ = nullptr;
+  bool tracking_ = false;
+  enum class Kind : std::uint8_t { root, branch, entry, moved } kind_ = Kind::root;
+  std::uint32_t old_index_ = 0;  // of a moved entry
+  std::size_t mark_ = 0;         // where this node's member begins in the output
+  std::size_t begin_ = 0;        // where its own members begin
+  class List* list_ = nullptr;
+};
+
+/// A comprehension: entries are opened as Nodes one after another, then end() is called. Entries are matched with those
+/// of the last render by key, or by position where the template gives none.
+class List {
+ public:
+  enum class Match : bool { position, key };
+
+  /// Opens at the position of `r`.
+  List(Render& r, const Template& t, Match match = Match::position);
+  List(const List&) = delete;
+  List& operator=(const List&) = delete;
+  void end();
+
+ private:
+  friend class Node;
+  struct Entry {
+    detail::ShadowSlot* slots;
+    bool known;
+    std::uint32_t old_index;
+  };
+  Entry next_by_position();
+  Entry next_by_key(std::uint64_t key);
+
+  Render& r_;
+  const Template& template_;
+  detail::ShadowSlot* position_;
+  detail::ShadowList* shadow_ = nullptr;
+  bool full_ = false;
+  bool moved_ = false;
+  Match match_;
+  std::uint32_t index_;      // slot in the parent
+  std::uint32_t count_ = 0;  // entries so far
+  std::uint32_t cursor_ = 0;  // the old entry expected next
+  std::size_t mark_ = 0;
+  std::size_t begin_ = 0;
+  std::size_t scratch_base_ = 0;
+};
+
+/// Hashes the key of a comprehension's entry: `:key={row.id}`, `:key={{i, row.id}}`.
+template <class... T>
+std::uint64_t key_of(const T&... parts) {
+  std::uint64_t hash = 0x51ED270B0A1F2D4Bu;
+  ((hash = detail::hash_integer(hash ^ detail::text_hash(parts))), ...);
+  return hash;
+}
+
+inline Frame::Frame(const Render& r) : given_(r.given_), rendered_(r.rendered_) {}
+
+/// The compiled template beside the class `V` (`name.html.heex`). Defined by the compiled template; where the linker
+/// misses it, the template is not compiled into the program (CMake: plume_add_templates).
+template <class V>
+void render_template(V& view, Render& r);
+
+/// Renders component `c` at the position of `r`.
+template <class C>
+void call(Render& r, C& c, std::span<const Given> given) {
+  const auto outer = r.given_;
+  r.given_ = given;
+  if constexpr (requires { c.render(r); })
+    c.render(r);
+  else
+    render_template(c, r);
+  r.given_ = outer;
+}
+
+}  // namespace plume
+
+/// An inline template: declares `render`, which the template compiler defines from the HEEx text (the seed's `~H`).
+///
+///     class Counter : public plume::LiveView {
+///       plume::Assign<int> count{0};
+///       PLUME_HEEX(R"heex(<button phx-click="inc">{@count}</button>)heex")
+///     };
+#define PLUME_HEEX(text)                                                                      \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wsuggest-override\"")     \
+  _Pragma("GCC diagnostic ignored \"-Wpragmas\"")                                             \
+  _Pragma("GCC diagnostic ignored \"-Wunknown-warning-option\"")                              \
+  _Pragma("GCC diagnostic ignored \"-Winconsistent-missing-override\"")                       \
+  void render(::plume::Render& plume_render);                                                 \
+  _Pragma("GCC diagnostic pop")

@@ -1,0 +1,310 @@
+// How values of C++ are written into a page: as text, as attributes, as class lists; and their hashes.
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "plume/html.h"
+
+namespace plume {
+class Value;
+
+/// `condition && value` in a class list: `value` where the condition holds, else nothing.
+template <class T>
+struct When {
+  bool condition;
+  const T& value;
+};
+template <class C, class T>
+When<T> when(const C& condition, const T& value) {
+  return {static_cast<bool>(condition), value};
+}
+
+/// A class list, `class={["a", @on && "b"]}`: its elements joined with one space, without null, false and empty ones.
+template <class... T>
+struct Classes {
+  std::tuple<const T&...> items;
+};
+template <class... T>
+Classes<T...> classes(const T&... items) {
+  return {std::tuple<const T&...>(items...)};
+}
+
+namespace detail {
+
+std::uint64_t hash_bytes(std::string_view bytes) noexcept;
+
+/// The hash of the empty text. Hashes of texts are odd.
+inline constexpr std::uint64_t empty_hash = 0xA0761D6478BD642Fu;
+inline constexpr std::uint64_t present_hash = 0x2545F4914F6CDD1Du;
+
+constexpr std::uint64_t hash_integer(std::uint64_t n) {
+  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
+  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
+  return n ^ (n >> 32);
+}
+inline std::uint64_t hash_string(std::string_view text) noexcept {
+  return text.empty() ? empty_hash : hash_bytes(text) | 1;
+}
+std::uint64_t hash_value(const Value& value);
+
+template <class T, template <class...> class Of>
+inline constexpr bool is_a = false;
+template <template <class...> class Of, class... T>
+inline constexpr bool is_a<Of<T...>, Of> = true;
+
+template <class T>
+concept StringLike = std::convertible_to<const T&, std::string_view>;
+template <class T>
+concept NullLike = std::same_as<T, std::nullptr_t> || std::same_as<T, std::nullopt_t> || std::same_as<T, std::monostate>;
+template <class T>
+concept HasToText = requires(const T& value) {
+  { to_text(value) } -> std::convertible_to<std::string>;
+};
+template <class T>
+concept HasToString = requires(const T& value) {
+  { to_string(value) } -> std::convertible_to<std::string>;
+};
+template <class T>
+concept RangeLike = requires(const T& range) {
+  range.begin();
+  range.end();
+  *range.begin();
+} && !StringLike<T>;
+
+/// Whether text_hash and TextWriter::text take a T.
+template <class T>
+constexpr bool is_textual() {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (is_a<U, std::optional>)
+    return is_textual<typename U::value_type>();
+  else if constexpr (is_a<U, When>)
+    return is_textual<decltype(std::declval<U>().value)>();
+  else if constexpr (is_a<U, std::variant>)
+    return []<class... V>(const std::variant<V...>*) { return (is_textual<V>() && ...); }(static_cast<U*>(nullptr));
+  else if constexpr (std::is_arithmetic_v<U> || StringLike<U> || NullLike<U> || HasToText<U> || HasToString<U> ||
+                     std::same_as<U, Safe> || std::same_as<U, Value>)
+    return true;
+  else if constexpr (RangeLike<U>)
+    return is_textual<decltype(*std::declval<const U&>().begin())>();
+  else
+    return false;
+}
+template <class T>
+concept Textual = is_textual<T>();
+
+/// Hash of what TextWriter::text writes; equal for equal values, odd.
+template <class T>
+std::uint64_t text_hash(const T& value) {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (NullLike<U>) {
+    return empty_hash;
+  } else if constexpr (is_a<U, std::optional>) {
+    return value ? text_hash(*value) : empty_hash;
+  } else if constexpr (is_a<U, When>) {
+    return value.condition ? text_hash(value.value) : empty_hash;
+  } else if constexpr (is_a<U, std::variant>) {
+    return std::visit([](const auto& held) { return text_hash(held); }, value);
+  } else if constexpr (std::same_as<U, char>) {
+    return hash_string(std::string_view(&value, 1));
+  } else if constexpr (std::is_integral_v<U>) {
+    return hash_integer(static_cast<std::uint64_t>(value)) | 1;
+  } else if constexpr (std::is_floating_point_v<U>) {
+    return hash_integer(std::bit_cast<std::uint64_t>(static_cast<double>(value))) | 1;
+  } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
+    return value ? hash_string(value) : empty_hash;
+  } else if constexpr (StringLike<U>) {
+    return hash_string(value);
+  } else if constexpr (std::same_as<U, Safe>) {
+    return value.markup().empty() ? empty_hash : hash_integer(hash_string(value.markup())) | 1;
+  } else if constexpr (std::same_as<U, Value>) {
+    return hash_value(value);
+  } else if constexpr (HasToText<U>) {
+    return hash_string(to_text(value));
+  } else if constexpr (HasToString<U>) {
+    return hash_string(to_string(value));
+  } else {
+    std::uint64_t hash = empty_hash;
+    for (const auto& item : value) hash = hash_integer(hash + text_hash(item)) | 1;
+    return hash;
+  }
+}
+
+/// Hash of an attribute's value: null and false are nothing, and "" is not nothing.
+template <class T>
+std::uint64_t attr_hash(const T& value) {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (std::same_as<U, bool>)
+    return value ? present_hash : empty_hash;
+  else if constexpr (NullLike<U>)
+    return empty_hash;
+  else if constexpr (is_a<U, std::optional>)
+    return value ? attr_hash(*value) : empty_hash;
+  else if constexpr (is_a<U, When>)
+    return value.condition ? attr_hash(value.value) : empty_hash;
+  else if constexpr (is_a<U, std::variant>)
+    return std::visit([](const auto& held) { return attr_hash(held); }, value);
+  else if constexpr (std::is_pointer_v<U>)
+    return value ? text_hash(value) ^ (present_hash << 1) : empty_hash;
+  else
+    return text_hash(value) ^ (present_hash << 1);
+}
+
+/// Hash of the inside of class="…" or style="…".
+template <class T>
+std::uint64_t class_hash(const T& value) {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (std::same_as<U, bool> || NullLike<U>)
+    return empty_hash;
+  else if constexpr (is_a<U, std::optional>)
+    return value ? class_hash(*value) : empty_hash;
+  else if constexpr (is_a<U, When>)
+    return value.condition ? class_hash(value.value) : empty_hash;
+  else if constexpr (is_a<U, Classes>)
+    return std::apply(
+        [](const auto&... items) {
+          std::uint64_t hash = empty_hash;
+          auto add = [&hash](std::uint64_t item) {
+            if (item != empty_hash) hash = hash_integer(hash + item) | 1;
+          };
+          (add(class_hash(items)), ...);
+          return hash;
+        },
+        value.items);
+  else
+    return text_hash(value);
+}
+
+/// Writes values into a page's buffer: HTML-escaped and, in a diff, as part of a JSON string.
+class TextWriter {
+ public:
+  TextWriter(std::string& out, bool json) : out_(out), json_(json) {}
+
+  template <class T>
+  void text(const T& value) {
+    using U = std::remove_cvref_t<T>;
+    if constexpr (NullLike<U>) {
+    } else if constexpr (is_a<U, std::optional>) {
+      if (value) text(*value);
+    } else if constexpr (is_a<U, When>) {
+      if (value.condition) text(value.value);
+    } else if constexpr (is_a<U, std::variant>) {
+      std::visit([this](const auto& held) { text(held); }, value);
+    } else if constexpr (std::same_as<U, bool>) {
+      out_.append(value ? std::string_view("true") : std::string_view("false"));
+    } else if constexpr (std::same_as<U, char>) {
+      escaped(std::string_view(&value, 1));
+    } else if constexpr (std::is_unsigned_v<U>) {
+      number(static_cast<std::uint64_t>(value));
+    } else if constexpr (std::is_integral_v<U>) {
+      number(static_cast<std::int64_t>(value));
+    } else if constexpr (std::is_floating_point_v<U>) {
+      number(static_cast<double>(value));
+    } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
+      if (value) escaped(value);
+    } else if constexpr (StringLike<U>) {
+      escaped(value);
+    } else if constexpr (std::same_as<U, Safe>) {
+      raw(value.markup());
+    } else if constexpr (std::same_as<U, Value>) {
+      scalar(value);
+    } else if constexpr (HasToText<U>) {
+      escaped(std::string(to_text(value)));
+    } else if constexpr (HasToString<U>) {
+      escaped(std::string(to_string(value)));
+    } else {
+      for (const auto& item : value) text(item);
+    }
+  }
+
+  /// ` name="value"`, ` name` or nothing. `name` comes from a template, and is trusted.
+  template <class T>
+  void attr(std::string_view name, const T& value) {
+    using U = std::remove_cvref_t<T>;
+    if constexpr (std::same_as<U, bool>) {
+      if (value) bare(name);
+    } else if constexpr (NullLike<U>) {
+    } else if constexpr (is_a<U, std::optional>) {
+      if (value) attr(name, *value);
+    } else if constexpr (is_a<U, When>) {
+      if (value.condition) attr(name, value.value);
+    } else if constexpr (is_a<U, std::variant>) {
+      std::visit([&](const auto& held) { attr(name, held); }, value);
+    } else if constexpr (std::same_as<U, Value>) {
+      value_attr(name, value);
+    } else {
+      if constexpr (std::is_pointer_v<U>)
+        if (!value) return;
+      begin_attr(name);
+      text(value);
+      end_attr();
+    }
+  }
+  /// The same for a name of unknown origin. Throws std::invalid_argument where it could not be an attribute's name.
+  template <class T>
+  void checked_attr(std::string_view name, const T& value) {
+    check_attr_name(name);
+    attr(name, value);
+  }
+
+  template <class T>
+  void class_list(const T& value) {
+    bool first = true;
+    class_item(value, first);
+  }
+  template <class T>
+  void style(const T& value) {
+    if constexpr (!std::same_as<std::remove_cvref_t<T>, bool>) text(value);
+  }
+
+  void escaped(std::string_view text);
+  void raw(std::string_view markup);
+  void number(std::int64_t n);
+  void number(std::uint64_t n);
+  void number(double n);
+
+ private:
+  template <class T>
+  void class_item(const T& value, bool& first) {
+    using U = std::remove_cvref_t<T>;
+    if constexpr (std::same_as<U, bool> || NullLike<U>) {
+    } else if constexpr (is_a<U, std::optional>) {
+      if (value) class_item(*value, first);
+    } else if constexpr (is_a<U, When>) {
+      if (value.condition) class_item(value.value, first);
+    } else if constexpr (is_a<U, Classes>) {
+      std::apply([&](const auto&... items) { (class_item(items, first), ...); }, value.items);
+    } else if constexpr (RangeLike<U> && !HasToText<U> && !HasToString<U> && !std::same_as<U, Value>) {
+      for (const auto& item : value) class_item(item, first);
+    } else {
+      const auto before = out_.size();
+      if (!first) out_.push_back(' ');
+      const auto at = out_.size();
+      text(value);
+      if (out_.size() == at)
+        out_.resize(before);
+      else
+        first = false;
+    }
+  }
+  void bare(std::string_view name);
+  void begin_attr(std::string_view name);
+  void end_attr();
+  void scalar(const Value& value);
+  void value_attr(std::string_view name, const Value& value);
+  static void check_attr_name(std::string_view name);
+
+  std::string& out_;
+  const bool json_;
+};
+
+}  // namespace detail
+}  // namespace plume

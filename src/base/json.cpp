@@ -1,0 +1,308 @@
+#include "base/json.h"
+
+// Of Boost.JSON only its parser is compiled in, here.
+#define BOOST_JSON_SOURCE
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/detail/impl/default_resource.ipp>
+#include <boost/json/detail/impl/except.ipp>
+#include <boost/json/detail/impl/shared_resource.ipp>
+#include <boost/json/detail/impl/stack.ipp>
+#include <boost/json/impl/error.ipp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace plume {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t most_depth = 256;
+
+bool has_repeated_key_among_few(const Object& object) {
+  for (auto later = object.begin(); later != object.end(); ++later) {
+    for (auto earlier = object.begin(); earlier != later; ++earlier) {
+      if (earlier->key == later->key) return true;
+    }
+  }
+  return false;
+}
+
+/// Keeps the last of the members with equal keys, at the place of the first. Sorts where there are many members, so
+/// that a hostile object costs no quadratic time.
+void drop_repeated_keys(Object& object, std::pmr::memory_resource* memory) {
+  constexpr std::size_t few = 16;
+  if (object.size() <= few && !has_repeated_key_among_few(object)) return;
+  Object::Member* members = object.begin();
+  std::vector<std::size_t> order(object.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [members](std::size_t a, std::size_t b) { return members[a].key < members[b].key; });
+  std::vector<bool> dropped(object.size());
+  std::size_t first = order.front();
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const std::size_t next = order[i];
+    dropped[next] = members[next].key == members[first].key;
+    if (dropped[next]) {
+      members[first].value = std::move(members[next].value);
+    } else {
+      first = next;
+    }
+  }
+  Object kept(memory);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (!dropped[i]) kept.append(std::move(members[i]));
+  }
+  object = std::move(kept);
+}
+
+/// Builds the Value while Boost.JSON's parser reads the text.
+class Builder {
+ public:
+  static constexpr std::size_t max_object_size = std::size_t(-1);
+  static constexpr std::size_t max_array_size = std::size_t(-1);
+  static constexpr std::size_t max_key_size = std::size_t(-1);
+  static constexpr std::size_t max_string_size = std::size_t(-1);
+
+  Builder(std::pmr::memory_resource* memory, std::size_t max_values)
+      : memory_(memory), values_left_(max_values), key_(memory), part_(memory) {}
+
+  Value take() { return std::move(root_); }
+  bool too_many() const { return too_many_; }
+  bool out_of_range() const { return out_of_range_; }
+
+  bool on_document_begin(json::error_code&) { return true; }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_comment_part(std::string_view, json::error_code&) { return true; }
+  bool on_comment(std::string_view, json::error_code&) { return true; }
+
+  bool on_object_begin(json::error_code& error) { return open(Value(Object(memory_)), error); }
+  bool on_object_end(std::size_t, json::error_code&) {
+    drop_repeated_keys(open_[--depth_]->as_object(), memory_);
+    return true;
+  }
+  bool on_array_begin(json::error_code& error) { return open(Value(Array(memory_)), error); }
+  bool on_array_end(std::size_t, json::error_code&) {
+    --depth_;
+    return true;
+  }
+
+  bool on_key_part(std::string_view text, std::size_t, json::error_code&) {
+    key_ += text;
+    return true;
+  }
+  bool on_key(std::string_view text, std::size_t, json::error_code&) {
+    key_ += text;
+    return true;
+  }
+  bool on_string_part(std::string_view text, std::size_t, json::error_code&) {
+    part_ += text;
+    return true;
+  }
+  bool on_string(std::string_view text, std::size_t, json::error_code& error) {
+    part_ += text;
+    return add(Value(std::exchange(part_, std::pmr::string(memory_))), error) != nullptr;
+  }
+
+  bool on_number_part(std::string_view text, json::error_code&) {
+    part_ += text;
+    return true;
+  }
+  bool on_int64(std::int64_t number, std::string_view, json::error_code& error) {
+    part_.clear();
+    return add(Value(number), error) != nullptr;
+  }
+  bool on_uint64(std::uint64_t number, std::string_view, json::error_code& error) {
+    part_.clear();
+    return add(Value(static_cast<double>(number)), error) != nullptr;
+  }
+  bool on_double(double rough, std::string_view text, json::error_code& error) {
+    part_ += text;
+    const double number = exact_double(rough);
+    part_.clear();
+    if (!std::isfinite(number)) {
+      out_of_range_ = true;
+      error = json::error::exponent_overflow;
+      return false;
+    }
+    return add(Value(number), error) != nullptr;
+  }
+  bool on_bool(bool truth, json::error_code& error) { return add(Value(truth), error) != nullptr; }
+  bool on_null(json::error_code& error) { return add(Value(), error) != nullptr; }
+
+ private:
+  /// The parser's own conversion may be off in the last bit.
+  double exact_double(double rough) const {
+    double number = rough;
+    const auto result = std::from_chars(part_.data(), part_.data() + part_.size(), number);
+    return result.ec == std::errc() ? number : rough;
+  }
+
+  /// Puts `value` where the text stands; nullptr (and `error` set) where there were too many.
+  Value* add(Value value, json::error_code& error) {
+    if (values_left_ == 0) {
+      too_many_ = true;
+      error = json::error::array_too_large;
+      return nullptr;
+    }
+    --values_left_;
+    if (depth_ == 0) return &(root_ = std::move(value));
+    Value& container = *open_[depth_ - 1];
+    if (container.is_array()) return &container.as_array().emplace_back(std::move(value));
+    Object::Member member{std::exchange(key_, std::pmr::string(memory_)), std::move(value)};
+    return &container.as_object().append(std::move(member));
+  }
+
+  bool open(Value container, json::error_code& error) {
+    Value* place = add(std::move(container), error);
+    if (!place) return false;
+    open_[depth_++] = place;
+    return true;
+  }
+
+  std::pmr::memory_resource* memory_;
+  std::size_t values_left_;
+  bool too_many_ = false;
+  bool out_of_range_ = false;
+  Value root_;
+  // Elements do not move while a container inside them is open, since only the innermost one grows.
+  std::array<Value*, most_depth> open_;
+  std::size_t depth_ = 0;
+  std::pmr::string key_;
+  std::pmr::string part_;
+};
+
+
+std::string describe(const Builder& builder, const json::error_code& error, std::size_t depth) {
+  if (builder.too_many()) return "too many values";
+  if (builder.out_of_range()) return "a number beyond the range of doubles";
+  if (error == json::error::too_deep) return "nested deeper than " + std::to_string(depth);
+  return error.message();
+}
+
+/// What JSON writes instead of the byte inside a string, or '\0' for itself; 'u' stands for \u00xx.
+constexpr auto escapes = [] {
+  std::array<char, 256> table{};
+  for (int control = 0; control < 0x20; ++control) table[control] = 'u';
+  table['"'] = '"';
+  table['\\'] = '\\';
+  table['\b'] = 'b';
+  table['\f'] = 'f';
+  table['\n'] = 'n';
+  table['\r'] = 'r';
+  table['\t'] = 't';
+  return table;
+}();
+
+template <class Number>
+void append_number(std::string& out, Number number) {
+  std::array<char, 32> digits;
+  const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), result.ptr);
+}
+
+void append_double(std::string& out, double number) {
+  if (!std::isfinite(number)) {
+    out += "null";
+    return;
+  }
+  const std::size_t start = out.size();
+  append_number(out, number);
+  if (out.find_first_of(".e", start) == std::string::npos) out += ".0";
+}
+
+void append_member(std::string& out, const Object::Member& member, bool sorted_keys) {
+  append_json_string(out, member.key);
+  out += ':';
+  append_json(out, member.value, sorted_keys);
+  out += ',';
+}
+
+/// Replaces the comma after the last item, or adds the bracket where there was no item.
+void close(std::string& out, char bracket) {
+  if (out.back() == ',') {
+    out.back() = bracket;
+  } else {
+    out += bracket;
+  }
+}
+
+void append_array(std::string& out, const Array& items, bool sorted_keys) {
+  out += '[';
+  for (const Value& item : items) {
+    append_json(out, item, sorted_keys);
+    out += ',';
+  }
+  close(out, ']');
+}
+
+void append_object(std::string& out, const Object& object, bool sorted_keys) {
+  out += '{';
+  if (sorted_keys) {
+    std::vector<const Object::Member*> members;
+    for (const auto& member : object) members.push_back(&member);
+    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
+    for (const auto* member : members) append_member(out, *member, sorted_keys);
+  } else {
+    for (const auto& member : object) append_member(out, member, sorted_keys);
+  }
+  close(out, '}');
+}
+
+}  // namespace
+
+Value parse_json(std::string_view text, std::pmr::memory_resource* memory, JsonLimits limits) {
+  const std::size_t depth = std::min(limits.max_depth, most_depth);
+  json::parse_options options;
+  options.max_depth = depth;
+  json::basic_parser<Builder> parser(options, memory, limits.max_values);
+  json::error_code error;
+  const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && used < text.size()) error = json::error::extra_data;
+  if (!error) return parser.handler().take();
+  const bool beyond_limit = parser.handler().too_many() || error == json::error::too_deep;
+  throw JsonError(describe(parser.handler(), error, depth), used, beyond_limit ? 413 : 400);
+}
+
+void append_json(std::string& out, const Value& value, bool sorted_keys) {
+  struct Writer {
+    std::string& out;
+    bool sorted_keys;
+    void operator()(std::nullptr_t) const { out += "null"; }
+    void operator()(bool truth) const { out += truth ? "true" : "false"; }
+    void operator()(std::int64_t number) const { append_number(out, number); }
+    void operator()(double number) const { append_double(out, number); }
+    void operator()(const std::pmr::string& text) const { append_json_string(out, text); }
+    void operator()(const Array& items) const { append_array(out, items, sorted_keys); }
+    void operator()(const Object& object) const { append_object(out, object, sorted_keys); }
+  };
+  std::visit(Writer{out, sorted_keys}, value.variant());
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  static constexpr char hex[] = "0123456789abcdef";
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const char escape = escapes[byte];
+    if (escape == '\0') [[likely]] continue;
+    out.append(text, plain, i - plain);
+    plain = i + 1;
+    out += '\\';
+    out += escape;
+    if (escape == 'u') {
+      out += "00";
+      out += hex[byte >> 4];
+      out += hex[byte & 15];
+    }
+  }
+  out.append(text, plain);
+  out += '"';
+}
+
+}  // namespace plume

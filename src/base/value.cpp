@@ -1,0 +1,185 @@
+#include "plume/value.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+#include "base/json.h"
+
+namespace plume {
+namespace {
+
+const Value null_value;
+
+[[noreturn]] void refuse(std::string_view expected, const Value& found) {
+  throw ValueError("expected a value of type " + std::string(expected) + ", found " + std::string(found.type_name()));
+}
+
+template <class T>
+const T& get_or_refuse(const Value& value, std::string_view expected) {
+  if (const T* found = std::get_if<T>(&value.variant())) return *found;
+  refuse(expected, value);
+}
+
+template <class Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
+
+template <class Members>
+auto find_member(Members& members, std::string_view key) {
+  return std::find_if(members.begin(), members.end(), [key](const auto& member) { return member.key == key; });
+}
+
+}  // namespace
+
+Object::Object() = default;
+Object::Object(std::pmr::memory_resource* memory) : members_(memory) {}
+Object::Object(const Object&) = default;
+Object::Object(Object&&) noexcept = default;
+Object& Object::operator=(const Object&) = default;
+Object& Object::operator=(Object&&) = default;
+Object::~Object() = default;
+
+const Value* Object::find(std::string_view key) const {
+  const auto found = find_member(members_, key);
+  return found == members_.end() ? nullptr : &found->value;
+}
+
+Value* Object::find(std::string_view key) {
+  const auto found = find_member(members_, key);
+  return found == members_.end() ? nullptr : &found->value;
+}
+
+const Value& Object::operator[](std::string_view key) const {
+  const Value* found = find(key);
+  return found ? *found : null_value;
+}
+
+Value& Object::operator[](std::string_view key) {
+  if (Value* found = find(key)) return *found;
+  return append(Member{std::pmr::string(key, members_.get_allocator()), Value()});
+}
+
+Value& Object::append(Member member) {
+  members_.push_back(std::move(member));
+  return members_.back().value;
+}
+
+void Object::set(std::string_view key, Value value) { (*this)[key] = std::move(value); }
+
+bool Object::erase(std::string_view key) {
+  const auto found = find_member(members_, key);
+  if (found == members_.end()) return false;
+  members_.erase(found);
+  return true;
+}
+
+std::size_t Object::size() const { return members_.size(); }
+const Object::Member* Object::begin() const { return members_.data(); }
+const Object::Member* Object::end() const { return members_.data() + members_.size(); }
+Object::Member* Object::begin() { return members_.data(); }
+Object::Member* Object::end() { return members_.data() + members_.size(); }
+
+bool operator==(const Object& a, const Object& b) {
+  if (a.size() != b.size()) return false;
+  return std::all_of(a.begin(), a.end(), [&b](const Object::Member& member) {
+    const Value* other = b.find(member.key);
+    return other && *other == member.value;
+  });
+}
+
+Value::Value(std::initializer_list<std::pair<std::string_view, Value>> members) : data_(Object()) {
+  for (const auto& [key, value] : members) as_object().set(key, value);
+}
+
+Value Value::array(std::initializer_list<Value> items) { return Value(Array(items)); }
+
+std::string_view Value::type_name() const {
+  static constexpr std::string_view names[] = {"null", "boolean", "integer", "number", "string", "array", "object"};
+  static_assert(std::size(names) == std::variant_size_v<Variant>);
+  return names[data_.index()];
+}
+
+bool Value::as_bool() const { return get_or_refuse<bool>(*this, "boolean"); }
+std::int64_t Value::as_int() const { return get_or_refuse<std::int64_t>(*this, "integer"); }
+
+double Value::as_double() const {
+  if (is_int()) return static_cast<double>(as_int());
+  return get_or_refuse<double>(*this, "number");
+}
+
+std::string_view Value::as_string() const { return get_or_refuse<std::pmr::string>(*this, "string"); }
+const Array& Value::as_array() const { return get_or_refuse<Array>(*this, "array"); }
+Array& Value::as_array() { return const_cast<Array&>(std::as_const(*this).as_array()); }
+const Object& Value::as_object() const { return get_or_refuse<Object>(*this, "object"); }
+Object& Value::as_object() { return const_cast<Object&>(std::as_const(*this).as_object()); }
+
+const Value& Value::operator[](std::string_view key) const {
+  const Object* object = std::get_if<Object>(&data_);
+  return object ? (*object)[key] : null_value;
+}
+
+Value& Value::operator[](std::string_view key) {
+  if (is_null()) data_ = Object();
+  return as_object()[key];
+}
+
+const Value& Value::at(std::size_t index) const {
+  const Array* items = std::get_if<Array>(&data_);
+  return items && index < items->size() ? (*items)[index] : null_value;
+}
+
+bool Value::contains(std::string_view key) const {
+  const Object* object = std::get_if<Object>(&data_);
+  return object && object->contains(key);
+}
+
+std::size_t Value::size() const {
+  if (const Array* items = std::get_if<Array>(&data_)) return items->size();
+  if (const Object* object = std::get_if<Object>(&data_)) return object->size();
+  return 0;
+}
+
+std::string_view Value::text() const { return text_or({}); }
+
+std::string_view Value::text_or(std::string_view otherwise) const {
+  const auto* string = std::get_if<std::pmr::string>(&data_);
+  return string ? std::string_view(*string) : otherwise;
+}
+
+std::optional<std::int64_t> Value::integer() const {
+  if (is_int()) return as_int();
+  if (is_string()) return parse_whole<std::int64_t>(text());
+  return std::nullopt;
+}
+
+std::optional<double> Value::number() const {
+  if (is_number()) return as_double();
+  if (!is_string()) return std::nullopt;
+  const auto number = parse_whole<double>(text());
+  return number && std::isfinite(*number) ? number : std::nullopt;
+}
+
+bool Value::truthy_text() const {
+  if (is_bool()) return as_bool();
+  return text() == "true" || text() == "on";
+}
+
+void Value::push_back(Value item) {
+  if (is_null()) data_ = Array();
+  as_array().push_back(std::move(item));
+}
+
+std::string Value::json(bool sorted_keys) const {
+  std::string out;
+  append_json(out, *this, sorted_keys);
+  return out;
+}
+
+}  // namespace plume

@@ -1,0 +1,141 @@
+#include "plume/value.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <limits>
+
+namespace plume {
+namespace {
+
+TEST(Value, KnowsItsType) {
+  EXPECT_EQ(Value().type_name(), "null");
+  EXPECT_EQ(Value(true).type_name(), "boolean");
+  EXPECT_EQ(Value(7).type_name(), "integer");
+  EXPECT_EQ(Value(7.5).type_name(), "number");
+  EXPECT_EQ(Value("text").type_name(), "string");
+  EXPECT_EQ(Value::array({}).type_name(), "array");
+  EXPECT_EQ(Value::object().type_name(), "object");
+}
+
+TEST(Value, TextLiteralIsAStringNotABoolean) { EXPECT_TRUE(Value("x").is_string()); }
+
+TEST(Value, IsMadeOfStandardTypes) {
+  EXPECT_EQ(Value(std::vector<int>{1, 2}), Value::array({1, 2}));
+  EXPECT_EQ(Value(std::vector<std::string>{"a"}), Value::array({"a"}));
+  EXPECT_EQ(Value(std::optional<int>()), Value());
+  EXPECT_EQ(Value(std::optional<int>(3)), Value(3));
+  EXPECT_EQ(Value(std::string("s")), Value("s"));
+}
+
+TEST(Value, ObjectLiteralKeepsOrderAndTheLastOfEqualKeys) {
+  const Value value{{"b", 1}, {"a", "text"}, {"b", 2}};
+  EXPECT_EQ(value.json(), R"({"b":2,"a":"text"})");
+  EXPECT_EQ(value.size(), 2u);
+}
+
+TEST(Value, ObjectLiteralOfTextPairsIsAnObject) {
+  const Value value{{"a", "b"}, {"c", "d"}};
+  EXPECT_EQ(value.json(), R"({"a":"b","c":"d"})");
+}
+
+TEST(Value, ReadingWithAnotherTypeThrowsNamingBoth) {
+  try {
+    Value(7).as_string();
+    FAIL();
+  } catch (const ValueError& error) {
+    EXPECT_STREQ(error.what(), "expected a value of type string, found integer");
+  }
+  EXPECT_THROW(Value("7").as_int(), ValueError);
+  EXPECT_THROW(Value(1.0).as_int(), ValueError);
+  EXPECT_THROW(Value().as_bool(), ValueError);
+  EXPECT_THROW(Value().as_array(), ValueError);
+  EXPECT_THROW(Value().as_object(), ValueError);
+  EXPECT_THROW(Value("1.0").as_double(), ValueError);
+  EXPECT_EQ(Value(3).as_double(), 3.0);
+}
+
+TEST(Value, LookingUpNeverThrows) {
+  const Value value{{"user", Value{{"name", "Ann"}}}};
+  EXPECT_EQ(value["user"]["name"].text(), "Ann");
+  EXPECT_TRUE(value["user"]["name"]["deeper"].is_null());
+  EXPECT_TRUE(value["none"].at(3)["x"].is_null());
+  EXPECT_TRUE(std::as_const(value).at(0).is_null());
+  EXPECT_EQ(Value(7).text(), "");
+  EXPECT_EQ(Value(7).text_or("other"), "other");
+  EXPECT_FALSE(Value(7).contains("x"));
+  EXPECT_EQ(Value("four").size(), 0u);
+}
+
+TEST(Value, WritingThroughAKeyMakesObjectsOfNullOnly) {
+  Value value;
+  value["a"]["b"] = 1;
+  value["list"].push_back("x");
+  EXPECT_EQ(value.json(), R"({"a":{"b":1},"list":["x"]})");
+  EXPECT_THROW(value["a"]["b"]["c"], ValueError);
+  EXPECT_THROW(value["a"].push_back(1), ValueError);
+}
+
+TEST(Value, IntegerReadsWholeDecimalStringsOnly) {
+  EXPECT_EQ(Value(5).integer(), 5);
+  EXPECT_EQ(Value("-42").integer(), -42);
+  EXPECT_EQ(Value("9223372036854775807").integer(), std::numeric_limits<std::int64_t>::max());
+  for (const char* text : {"", " 1", "1 ", "1x", "0x10", "1.0", "+1", "9223372036854775808"}) {
+    EXPECT_EQ(Value(text).integer(), std::nullopt) << text;
+  }
+  EXPECT_EQ(Value(1.0).integer(), std::nullopt);
+  EXPECT_EQ(Value("x").integer_or(9), 9);
+}
+
+TEST(Value, NumberReadsFiniteNumbersOnly) {
+  EXPECT_EQ(Value(5).number(), 5.0);
+  EXPECT_EQ(Value("2.5e1").number(), 25.0);
+  for (const char* text : {"", "x", "1,5", "nan", "inf", "-inf", "1e999", "1 "}) {
+    EXPECT_EQ(Value(text).number(), std::nullopt) << text;
+  }
+  EXPECT_EQ(Value("x").number_or(0.5), 0.5);
+}
+
+TEST(Value, TruthyTextIsWhatCheckboxesSend) {
+  EXPECT_TRUE(Value(true).truthy_text());
+  EXPECT_TRUE(Value("true").truthy_text());
+  EXPECT_TRUE(Value("on").truthy_text());
+  EXPECT_FALSE(Value(false).truthy_text());
+  EXPECT_FALSE(Value("false").truthy_text());
+  EXPECT_FALSE(Value(1).truthy_text());
+}
+
+TEST(Value, ObjectsAreEqualInAnyOrderAndNumbersByType) {
+  EXPECT_EQ((Value{{"a", 1}, {"b", 2}}), (Value{{"b", 2}, {"a", 1}}));
+  EXPECT_NE((Value{{"a", 1}}), (Value{{"a", 1}, {"b", 2}}));
+  EXPECT_NE(Value(1), Value(1.0));
+}
+
+TEST(Object, SetsInPlaceAndErases) {
+  Object object;
+  object.set("a", 1);
+  object.set("b", 2);
+  object.set("a", 3);
+  EXPECT_EQ(Value(object).json(), R"({"a":3,"b":2})");
+  EXPECT_TRUE(object.erase("a"));
+  EXPECT_FALSE(object.erase("a"));
+  EXPECT_EQ(object.find("a"), nullptr);
+  EXPECT_TRUE(std::as_const(object)["a"].is_null());
+}
+
+TEST(Value, CopyLeavesTheMemoryResourceOfTheOriginal) {
+  std::array<std::byte, 4096> bytes;
+  std::pmr::monotonic_buffer_resource arena(bytes.data(), bytes.size(), std::pmr::null_memory_resource());
+  Object object(&arena);
+  object["a key that is too long for the small string"] = Value(std::pmr::string("and a long value beside it", &arena));
+  const Value original(std::move(object));
+  const Value copy = original;
+  EXPECT_EQ(copy, original);
+  const auto* member = copy.as_object().begin();
+  EXPECT_EQ(member->key.get_allocator().resource(), std::pmr::get_default_resource());
+  const auto& text = std::get<std::pmr::string>(member->value.variant());
+  EXPECT_EQ(text.get_allocator().resource(), std::pmr::get_default_resource());
+}
+
+}  // namespace
+}  // namespace plume
