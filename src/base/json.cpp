@@ -2,15 +2,14 @@
 
 // Of Boost.JSON only its parser is compiled in, here.
 #define BOOST_JSON_SOURCE
+#include <algorithm>
+#include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/detail/impl/default_resource.ipp>
 #include <boost/json/detail/impl/except.ipp>
 #include <boost/json/detail/impl/shared_resource.ipp>
 #include <boost/json/detail/impl/stack.ipp>
 #include <boost/json/impl/error.ipp>
-
-#include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <numeric>
@@ -176,7 +175,6 @@ class Builder {
   std::pmr::string part_;
 };
 
-
 std::string describe(const Builder& builder, const json::error_code& error, std::size_t depth) {
   if (builder.too_many()) return "too many values";
   if (builder.out_of_range()) return "a number beyond the range of doubles";
@@ -290,7 +288,8 @@ void append_json_string(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const char escape = escapes[byte];
-    if (escape == '\0') [[likely]] continue;
+    if (escape == '\0') [[likely]]
+      continue;
     out.append(text, plain, i - plain);
     plain = i + 1;
     out += '\\';

@@ -13,8 +13,8 @@ namespace plume {
 
 /// What a JSON text may cost its reader. The caller bounds its bytes.
 struct JsonLimits {
-  std::size_t max_depth = 64;         ///< nested arrays and objects; at most 256
-  std::size_t max_values = 500'000;   ///< values of every kind, containers included
+  std::size_t max_depth = 64;        ///< nested arrays and objects; at most 256
+  std::size_t max_values = 500'000;  ///< values of every kind, containers included
 };
 
 /// The text is no JSON, or beyond a limit (then status() is 413).

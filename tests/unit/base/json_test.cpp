@@ -68,17 +68,18 @@ TEST(Json, NamesThePositionOfTheFault) {
 }
 
 TEST(Json, RefusesWhatIsNoJson) {
-  for (std::string_view text : {"", " ", "nul", "[1,]", "{,}", "{\"a\"}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "NaN",
-                                "// c\n1", "/* c */1", "\"a\nb\"", "\"\\x\"", "\"\\ud800\"", "\"\\ude00\"", "[1]]",
-                                "1 2", "\xEF\xBB\xBF[1]"}) {
+  for (std::string_view text :
+       {"",        " ",           "nul",         "[1,]", "{,}", "{\"a\"}",        "{a:1}",    "'a'",
+        "01",      "1.",          ".5",          "+1",   "NaN", "// c\n1",        "/* c */1", "\"a\nb\"",
+        "\"\\x\"", "\"\\ud800\"", "\"\\ude00\"", "[1]]", "1 2", "\xEF\xBB\xBF[1]"}) {
     EXPECT_THROW(parse_json(text), JsonError) << text;
   }
   EXPECT_THROW(parse_json(std::string_view("[1]\0", 4)), JsonError);
 }
 
 TEST(Json, RefusesInvalidUtf8) {
-  for (std::string_view text : {"\"\x80\"", "\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xC3\"",
-                                "{\"\xFF\":1}"}) {
+  for (std::string_view text :
+       {"\"\x80\"", "\"\xC0\xAF\"", "\"\xED\xA0\x80\"", "\"\xF4\x90\x80\x80\"", "\"\xC3\"", "{\"\xFF\":1}"}) {
     EXPECT_THROW(parse_json(text), JsonError);
   }
 }
