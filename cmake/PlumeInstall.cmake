@@ -19,7 +19,6 @@ install(FILES ${PROJECT_BINARY_DIR}/plumeConfig.cmake ${PROJECT_BINARY_DIR}/plum
               ${PROJECT_SOURCE_DIR}/cmake/PlumeTemplates.cmake ${PROJECT_SOURCE_DIR}/cmake/PlumeAssets.cmake
         DESTINATION ${plume_package_dir})
 
-
 # plume.pc says where things are by their place beside itself, so an installed tree can be moved.
 file(RELATIVE_PATH plume_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/plume.pc.in ${PROJECT_BINARY_DIR}/plume.pc @ONLY)

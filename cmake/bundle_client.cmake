@@ -1,0 +1,22 @@
+# Script: cmake -DMODULES=node_modules -DAPP=app.js -DFOLDER=out -P bundle_client.cmake
+# Writes out/plume.js (both client libraries and app.js, one after the other) and out/client_version.cpp.
+cmake_minimum_required(VERSION 3.25)
+
+set(bundle)
+foreach(package phoenix phoenix_live_view)
+  file(READ ${MODULES}/${package}/package.json description)
+  string(JSON version GET "${description}" version)
+  file(READ ${MODULES}/${package}/LICENSE.md license)
+  string(REGEX MATCH "Copyright[^\n]*" copyright "${license}")
+  file(READ ${MODULES}/${package}/priv/static/${package}.min.js code)
+  string(APPEND bundle "/*! ${package} ${version}, MIT License, ${copyright} */\n${code}\n")
+endforeach()
+file(READ ${APP} code)
+file(WRITE ${FOLDER}/plume.js "${bundle}${code}")
+
+file(WRITE ${FOLDER}/client_version.cpp "#include <plume/assets.h>
+
+namespace plume {
+const std::string_view client_version = \"${version}\";
+}
+")
