@@ -7,3 +7,8 @@ if(PLUME_SANITIZE)
   add_compile_options(-fsanitize=${PLUME_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PLUME_SANITIZE})
 endif()
+
+# Fuzzers are guided by the coverage of the whole library.
+if(PLUME_BUILD_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
