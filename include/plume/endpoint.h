@@ -1,0 +1,113 @@
+// Endpoint: the server that an application is.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plume/assets.h"
+#include "plume/http.h"
+#include "plume/pubsub.h"
+#include "plume/root_layout.h"
+#include "plume/router.h"
+
+namespace plume {
+
+/// What may ask for a socket (server-api 13.5).
+struct CheckOrigin {
+  enum class Mode { host, none, connection, list } mode = Mode::host;
+  std::vector<std::string> allowed;  ///< for list: `//host`, `https://host:port`, `//*.host`
+};
+
+/// The session cookie. Signed, or encrypted where `encrypted` is set.
+struct SessionOptions {
+  std::string key = "_plume_session";
+  std::string salt = "session cookie";
+  bool encrypted = false;
+  CookieOptions cookie;
+};
+
+/// Bounds on what one client may ask for. Times without a unit are milliseconds.
+struct Limits {
+  std::size_t request_header_bytes = 32 * 1024;
+  std::size_t request_body_bytes = 8'000'000;
+  std::size_t websocket_message_bytes = 8 * 1024 * 1024;
+  std::size_t channels_per_socket = 100;
+  std::size_t mailbox_messages = 1000;  ///< of one view; the connection is read no further while it is full
+  std::size_t connections = 100'000;
+  std::chrono::milliseconds request_timeout{15'000};    ///< for the whole of a request's head and body
+  std::chrono::milliseconds keep_alive_timeout{60'000};
+  std::chrono::milliseconds socket_timeout{60'000};     ///< without any data from the client
+  std::chrono::milliseconds write_timeout{30'000};      ///< a client that takes nothing
+};
+
+/// On SIGTERM: sockets are closed in batches, so that the clients do not all come back at once.
+struct DrainOptions {
+  std::size_t batch_size = 10'000;
+  std::chrono::milliseconds batch_interval{2'000};
+  std::chrono::milliseconds shutdown{30'000};
+};
+
+struct LiveViewOptions {
+  std::string signing_salt;  ///< at least 8 bytes
+};
+
+struct EndpointOptions {
+  /// At least 64 bytes, random and secret. Empty: taken from the environment variable SECRET_KEY_BASE; where that is
+  /// missing too, a random one is made (and a warning logged): sessions then end with the process.
+  std::string secret_key_base;
+  LiveViewOptions live_view;
+  std::string host = "localhost";  ///< public host name, for check_origin
+  std::string address = "127.0.0.1";
+  int port = 4000;                 ///< 0: any free one
+  unsigned threads = 0;            ///< event loops; 0: one for each core
+  std::string certificate;         ///< PEM file; with `key` the endpoint speaks TLS
+  std::string key;
+  CheckOrigin check_origin;
+  SessionOptions session;
+  Limits limits;
+  DrainOptions drain;
+  bool debug_errors = false;       ///< error pages and replies say what went wrong
+  std::function<std::unique_ptr<RootLayout>()> root_layout;
+  std::vector<AssetBundle> assets;  ///< served beside Plume's own client
+  std::string static_dir;           ///< files of this folder are served below /
+  std::unique_ptr<PubSub> (*pubsub)(class Endpoint&) = nullptr;  ///< none: in this process
+};
+
+/// Owns everything of a server: loops, listener, router, PubSub. Several may live in one process.
+class Endpoint {
+ public:
+  /// Throws std::invalid_argument where an option cannot be, naming it.
+  explicit Endpoint(EndpointOptions options);
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+  /// Stops, if that was not done.
+  ~Endpoint();
+
+  Router& router();
+  PubSub& pubsub();
+  const EndpointOptions& options() const;
+
+  /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`, `--threads N`,
+  /// `--help`; prints `listening on http://localhost:PORT`. Returns 1 with a message where it cannot listen.
+  int run(int argc, char** argv);
+
+  /// Starts to listen, and returns. Throws std::system_error where it cannot.
+  void start();
+  /// The port listened on.
+  int port() const;
+  /// Drains the sockets and stops. May be called from any thread that is not one of the endpoint's loops.
+  void stop();
+
+  /// Sends a message to a view. From any thread.
+  void send(ViewId to, Message message);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plume

@@ -1,0 +1,10 @@
+// Everything of Plume's public interface.
+#pragma once
+
+#include "plume/component.h"
+#include "plume/endpoint.h"
+#include "plume/live_view.h"
+#include "plume/pubsub.h"
+#include "plume/root_layout.h"
+#include "plume/router.h"
+#include "plume/value.h"

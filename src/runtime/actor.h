@@ -1,0 +1,86 @@
+// Actor: something that handles its mail one piece at a time, on the loop that owns it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plume/message.h"
+
+namespace plume::runtime {
+
+class Shard;
+
+/// One piece of mail. `kind` belongs to the actor's class.
+struct Mail {
+  int kind = 0;
+  std::string_view bytes;       ///< what came from the network; borrowed during run()
+  std::string owned;            ///< keeps `bytes` while the mail waits in a mailbox
+  Message message;
+  std::uint64_t token = 0;
+  std::function<void(Message)> answer;
+
+  /// Makes `bytes` independent of the buffer it came from.
+  void keep() {
+    if (owned.data() == bytes.data()) return;
+    owned.assign(bytes);
+    bytes = owned;
+  }
+  Mail() = default;
+  Mail(Mail&& other) noexcept { *this = std::move(other); }
+  Mail& operator=(Mail&& other) noexcept {
+    const bool held = other.bytes.data() == other.owned.data();
+    kind = other.kind;
+    bytes = other.bytes;
+    owned = std::move(other.owned);
+    if (held) bytes = owned;
+    message = std::move(other.message);
+    token = other.token;
+    answer = std::move(other.answer);
+    return *this;
+  }
+};
+
+/// What one turn of an actor produced. Reused: one per thread.
+struct Turn {
+  std::string out;                             ///< bytes for the actor's commit()
+  std::vector<std::function<void()>> effects;  ///< done on the loop, after commit()
+  bool stop = false;                           ///< the actor ends after commit()
+  void clear() {
+    out.clear();
+    effects.clear();
+    stop = false;
+  }
+};
+
+/// Runs on one Shard. run() calls the application's code and may block: the shard's work then goes on in another
+/// thread, so run() may touch nothing but the actor itself and the turn. commit() is called on the loop after every
+/// run(), and may touch whatever the loop owns. No two run() or commit() of one actor overlap.
+class Actor {
+ public:
+  virtual ~Actor() = default;
+  virtual void run(Turn& turn, Mail& mail) = 0;
+  virtual void commit(Turn& turn) = 0;
+  /// On the loop, after the last commit() and before destruction.
+  virtual void stopped() {}
+  /// On the loop: a full mailbox has room again.
+  virtual void drained() {}
+
+  ViewId id() const { return id_; }
+  Shard& shard() const { return *shard_; }
+
+ private:
+  friend class Shard;
+  Shard* shard_ = nullptr;
+  ViewId id_;
+  bool running_ = false;
+  bool stopping_ = false;
+  bool was_full_ = false;
+  std::unique_ptr<std::deque<Mail>> mailbox_;
+};
+
+}  // namespace plume::runtime
