@@ -12,7 +12,6 @@
 #include <boost/json/impl/error.ipp>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 namespace plume {
@@ -21,43 +20,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t most_depth = 256;
-
-bool has_repeated_key_among_few(const Object& object) {
-  for (auto later = object.begin(); later != object.end(); ++later) {
-    for (auto earlier = object.begin(); earlier != later; ++earlier) {
-      if (earlier->key == later->key) return true;
-    }
-  }
-  return false;
-}
-
-/// Keeps the last of the members with equal keys, at the place of the first. Sorts where there are many members, so
-/// that a hostile object costs no quadratic time.
-void drop_repeated_keys(Object& object, std::pmr::memory_resource* memory) {
-  constexpr std::size_t few = 16;
-  if (object.size() <= few && !has_repeated_key_among_few(object)) return;
-  Object::Member* members = object.begin();
-  std::vector<std::size_t> order(object.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [members](std::size_t a, std::size_t b) { return members[a].key < members[b].key; });
-  std::vector<bool> dropped(object.size());
-  std::size_t first = order.front();
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    const std::size_t next = order[i];
-    dropped[next] = members[next].key == members[first].key;
-    if (dropped[next]) {
-      members[first].value = std::move(members[next].value);
-    } else {
-      first = next;
-    }
-  }
-  Object kept(memory);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (!dropped[i]) kept.append(std::move(members[i]));
-  }
-  object = std::move(kept);
-}
 
 /// Builds the Value while Boost.JSON's parser reads the text.
 class Builder {
@@ -81,7 +43,7 @@ class Builder {
 
   bool on_object_begin(json::error_code& error) { return open(Value(Object(memory_)), error); }
   bool on_object_end(std::size_t, json::error_code&) {
-    drop_repeated_keys(open_[--depth_]->as_object(), memory_);
+    open_[--depth_]->as_object().drop_repeated_keys();
     return true;
   }
   bool on_array_begin(json::error_code& error) { return open(Value(Array(memory_)), error); }

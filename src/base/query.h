@@ -13,7 +13,7 @@ namespace plume {
 
 /// What a query may cost its reader. The caller bounds its bytes.
 struct QueryLimits {
-  std::size_t max_depth = 32;   ///< parts of one name: `a[b][]` has three
+  std::size_t max_depth = 32;  ///< parts of one name: `a[b][]` has three
   std::size_t max_pairs = 4096;
 };
 
@@ -35,7 +35,7 @@ Value parse_query(std::string_view text, std::pmr::memory_resource* memory = std
 
 /// The parameters of a form event: the urlencoded `form`, the members of `meta` (an object, or null) put over it, and a
 /// text under "_target" replaced by its key_path. Throws QueryError.
-Value decode_form_event(std::string_view form, const Value& meta,
+Value decode_form_event(std::string_view form, Value meta,
                         std::pmr::memory_resource* memory = std::pmr::get_default_resource(), QueryLimits limits = {});
 
 /// The keys that lead to a form field: "user[name]" to ["user", "name"], "tags[]" to ["tags"]. A name with malformed

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 
 #include "base/json.h"
 
@@ -34,6 +35,15 @@ std::optional<Number> parse_whole(std::string_view text) {
 template <class Members>
 auto find_member(Members& members, std::string_view key) {
   return std::find_if(members.begin(), members.end(), [key](const auto& member) { return member.key == key; });
+}
+
+bool has_repeated_key_among_few(const Object& object) {
+  for (auto later = object.begin(); later != object.end(); ++later) {
+    for (auto earlier = object.begin(); earlier != later; ++earlier) {
+      if (earlier->key == later->key) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -72,6 +82,31 @@ Value& Object::append(Member member) {
 }
 
 void Object::set(std::string_view key, Value value) { (*this)[key] = std::move(value); }
+
+void Object::drop_repeated_keys() {
+  constexpr std::size_t few = 16;
+  if (size() <= few && !has_repeated_key_among_few(*this)) return;
+  std::vector<std::size_t> order(size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [this](std::size_t a, std::size_t b) { return members_[a].key < members_[b].key; });
+  std::vector<bool> dropped(size());
+  std::size_t first = order.front();
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const std::size_t next = order[i];
+    dropped[next] = members_[next].key == members_[first].key;
+    if (dropped[next]) {
+      members_[first].value = std::move(members_[next].value);
+    } else {
+      first = next;
+    }
+  }
+  std::pmr::vector<Member> kept(members_.get_allocator());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (!dropped[i]) kept.push_back(std::move(members_[i]));
+  }
+  members_ = std::move(kept);
+}
 
 bool Object::erase(std::string_view key) {
   const auto found = find_member(members_, key);
