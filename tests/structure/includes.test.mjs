@@ -1,0 +1,108 @@
+// Which part of the library may include which: downward only, as docs/design.md draws it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// Each layer (a folder of src/) and those it may include besides itself.
+const below = {};
+below.base = [];
+below.html = ["base"];
+below.render = ["html", ...below.html];
+below.crypto = ["base"];
+below.runtime = ["base"];
+below.pubsub = ["runtime", "base"];
+below.view = ["render", ...below.render, "crypto", "runtime", "pubsub"];
+below.channel = ["view", ...below.view];
+below.http = ["channel", ...below.channel];
+below.testing = ["http", ...below.http];
+
+// The layer of each public header.
+const publicLayers = {
+  base: ["assets.h", "http.h", "message.h", "value.h"],
+  html: ["html.h", "text.h"],
+  render: ["assign.h", "component.h", "render.h", "root_layout.h"],
+  pubsub: ["pubsub.h"],
+  view: ["live_view.h"],
+  http: ["endpoint.h", "plume.h", "router.h"],
+};
+const layerOfHeader = Object.fromEntries(
+  Object.entries(publicLayers).flatMap(([layer, names]) => names.map((name) => [`plume/${name}`, layer])));
+
+function* filesIn(folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesIn(path);
+    else if (/\.(h|cpp)$/.test(entry.name)) yield path;
+  }
+}
+
+// The headers named by a file's #include lines: {line, header}.
+function includesOf(path) {
+  return readFileSync(join(root, path), "utf8").split("\n").flatMap((text, index) => {
+    const found = /^\s*#\s*include\s*[<"]([^>"]+)[>"]/.exec(text);
+    return found ? [{ line: index + 1, header: found[1] }] : [];
+  });
+}
+
+// The layer that a header belongs to; undefined for headers that are not the library's.
+function layerOf(header) {
+  if (header.startsWith("plume/")) return layerOfHeader[header] ?? `unknown: list ${header} in ${import.meta.url.split("/").pop()}`;
+  const folder = header.split("/")[0];
+  return folder in below ? folder : undefined;
+}
+
+function wrongIncludes(path, layer) {
+  return includesOf(path).flatMap(({ line, header }) => {
+    const other = layerOf(header);
+    const allowed = other === undefined || other === layer || below[layer].includes(other);
+    return allowed ? [] : [`${path}:${line}: ${layer} includes ${header} (${other})`];
+  });
+}
+
+test("every folder of src is a layer", () => {
+  const folders = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  assert.deepEqual(folders.map((entry) => entry.name).filter((name) => !(name in below)), []);
+});
+
+test("every public header has a layer", () => {
+  const headers = [...filesIn("include/plume")].map((path) => path.slice("include/".length));
+  assert.deepEqual(headers.filter((header) => !(header in layerOfHeader)), []);
+});
+
+for (const layer of Object.keys(below)) {
+  test(`${layer} includes only what lies below it`, () => {
+    const sources = [...filesIn("src")].filter((path) => path.startsWith(`src/${layer}/`)).map((path) => [path, layer]);
+    const headers = (publicLayers[layer] ?? []).map((name) => [`include/plume/${name}`, layer]);
+    assert.deepEqual([...sources, ...headers].flatMap(([path, own]) => wrongIncludes(path, own)), []);
+  });
+}
+
+test("the compiler knows nothing of the library", () => {
+  const wrong = [...filesIn("compiler")].flatMap((path) =>
+    includesOf(path).filter(({ header }) => layerOf(header)).map(({ line, header }) => `${path}:${line}: ${header}`));
+  assert.deepEqual(wrong, []);
+});
+
+test("public headers include only the standard library and each other", () => {
+  const wrong = [...filesIn("include/plume")].flatMap((path) =>
+    includesOf(path).filter(({ header }) => !/^(plume\/.+|[a-z_]+)$/.test(header))
+      .map(({ line, header }) => `${path}:${line}: ${header}`));
+  assert.deepEqual(wrong, []);
+});
+
+test("every public header compiles by itself", () => {
+  const failures = [...filesIn("include/plume")].flatMap((path) => {
+    try {
+      execFileSync(process.env.CXX ?? "g++", ["-std=c++20", "-fsyntax-only", "-x", "c++", "-Iinclude", path], { cwd: root, stdio: "pipe" });
+      return [];
+    } catch (error) {
+      return [`${path}: ${String(error.stderr).split("\n").slice(0, 5).join("\n")}`];
+    }
+  });
+  assert.deepEqual(failures, []);
+});
