@@ -13,10 +13,7 @@
 //     };
 #pragma once
 
-#include <functional>
-#include <list>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -67,32 +64,26 @@ T& slot_of(Required<T>& slot) {
 /// Attributes in order, as names and values. null and false leave the attribute out, true writes the bare name.
 class Rest {
  public:
-  /// The value of one attribute.
-  using Attribute = std::pair<std::string, std::variant<std::nullptr_t, bool, std::string>>;
+  using Attribute = std::pair<std::string, std::variant<std::nullptr_t, bool, std::string, Safe>>;
 
   /// Sets an attribute; a later value of the same name wins. Takes whatever may be written as an attribute.
   template <class T>
   void set(std::string_view name, const T& value) {
-    if constexpr (std::is_same_v<T, bool>) {
-      put(name, value);
-    } else {
-      std::string text;
-      detail::TextWriter(text, false).text(value);
-      if (detail::attr_hash(value) == detail::empty_hash)
-        put(name, nullptr);
-      else
-        put_escaped(name, std::move(text));
-    }
+    const auto hash = detail::attr_hash(value);
+    if (hash == detail::empty_hash) return put(name, nullptr);
+    if (hash == detail::present_hash) return put(name, true);
+    if constexpr (std::is_same_v<T, Safe>) return put(name, value);
+    put(name, detail::plain_text(value));
   }
-  const std::string* find(std::string_view name) const;
+  /// The value of an attribute, or nullptr.
+  const Attribute* find(std::string_view name) const;
   auto begin() const { return attributes_.begin(); }
   auto end() const { return attributes_.end(); }
   bool empty() const { return attributes_.empty(); }
 
  private:
-  void put(std::string_view name, std::variant<std::nullptr_t, bool, Safe> value);
-  void put_escaped(std::string_view name, std::string html);
-  std::vector<std::pair<std::string, std::variant<std::nullptr_t, bool, Safe>>> attributes_;
+  void put(std::string_view name, Attribute::second_type value);
+  std::vector<Attribute> attributes_;
 };
 
 /// No argument, no attributes.
@@ -181,7 +172,6 @@ void render_entry(Render& r, const SlotEntry<Arg, Attrs>& entry, const Arg& arg)
   if (!entry.has_content()) throw_no_content();
   entry.render(r, arg);
 }
-void render_nothing(Render& r);
 }  // namespace detail
 
 /// What render_slot gives: `{render_slot(@inner_block)}`.
@@ -230,7 +220,7 @@ RenderedEntry<Arg, Attrs> render_slot(const SlotEntry<Arg, Attrs>& entry, const 
 
 template <class Arg, class Attrs>
 void RenderedSlot<Arg, Attrs>::render_into(Render& r) const {
-  if (slot_.empty()) return detail::render_nothing(r);
+  if (slot_.empty()) return Node::nothing(r);
   if (slot_.size() == 1) return detail::render_entry(r, *slot_.begin(), arg_);
   struct Walk {
     typename Slot<Arg, Attrs>::Iterator at;

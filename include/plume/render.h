@@ -73,8 +73,8 @@ namespace detail {
 /// A slot of the shadow: 0 nothing sent, odd the hash of the text the client has, even a pointer to a shadow below.
 using ShadowSlot = std::uint64_t;
 struct ShadowList;
-struct ShadowNode;
-class ListScratch;
+struct ShadowEntryPlace;
+struct DiffState;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
@@ -107,8 +107,8 @@ class Render {
   bool diffing() const { return diffing_; }
 
  protected:
-  Render(std::string& out, bool diffing) : out_(out), diffing_(diffing) {}
-  ~Render();
+  Render(std::string* out, bool diffing) : out_(out), diffing_(diffing) {}
+  ~Render() = default;
 
   friend class Node;
   friend class List;
@@ -116,19 +116,17 @@ class Render {
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
-  std::uint32_t use_template(const Template& t);
-  void write_escaped(std::string_view text);  ///< HTML-escaped, and as part of a JSON string where diffing
-  void write_raw(std::string_view markup);    ///< markup, as part of a JSON string where diffing
-  void write_index(std::uint32_t n);
+  void write_key(std::uint32_t index);      // "index":
+  void write_statics(const Template& t);    // "s":n,
+  void close_object(std::size_t begin);     // } in place of the last comma, then a comma
 
-  std::string& out_;
+  std::string* out_;
   const bool diffing_;
   detail::ShadowSlot* position_ = nullptr;     // where the next node opens; null: HTML
   std::uint32_t position_index_ = root_index;  // its slot in the parent
   std::uint32_t rendered_ = 0;                 // epoch of the last render
   std::span<const Given> given_;               // of the component being called
-  detail::ListScratch* scratch_ = nullptr;
-  const Template* const* templates_ = nullptr;
+  detail::DiffState* state_ = nullptr;  // while diffing
 
   static constexpr std::uint32_t root_index = ~0u;
 };
@@ -148,7 +146,7 @@ class Node {
   /// Goes to dynamic `slot`; false where it need not be evaluated.
   bool dynamic(unsigned slot, Change change) {
     if (!r_.diffing_) {
-      r_.out_.append(template_.statics[slot]);
+      r_.out_->append(template_.statics[slot]);
       return true;
     }
     return change != Change::none || !tracking_;
@@ -233,6 +231,8 @@ class Node {
   }
   /// Must be called once, after the last dynamic.
   void end();
+  /// Leaves the position of `r` empty: what a slot without entries renders.
+  static void nothing(Render& r);
 
  private:
   bool differs(unsigned slot, std::uint64_t hash) {
@@ -269,13 +269,14 @@ class Node {
     for (const auto& [name, value] : attributes) writer().checked_attr(name, value);
     close();
   }
-  detail::TextWriter writer() { return detail::TextWriter(r_.out_, r_.diffing_); }
+  detail::TextWriter writer() { return {*r_.out_, r_.diffing_ ? detail::TextWriter::Form::json : detail::TextWriter::Form::html}; }
   void open(unsigned slot) {
     if (r_.diffing_) open_text(slot);
   }
   void close() {
-    if (r_.diffing_) r_.out_.append("\",", 2);
+    if (r_.diffing_) r_.out_->append("\",", 2);
   }
+  void enter(const detail::ShadowEntryPlace& entry, std::uint32_t index);
   void open_text(unsigned slot);
   void write_empty(unsigned slot);
   static void release(detail::ShadowSlot below);
@@ -285,10 +286,10 @@ class Node {
   detail::ShadowSlot* slots_ = nullptr;
   bool tracking_ = false;
   enum class Kind : std::uint8_t { root, branch, entry, moved } kind_ = Kind::root;
+  std::uint32_t index_ = 0;      // of an entry
   std::uint32_t old_index_ = 0;  // of a moved entry
   std::size_t mark_ = 0;         // where this node's member begins in the output
   std::size_t begin_ = 0;        // where its own members begin
-  class List* list_ = nullptr;
 };
 
 /// A comprehension: entries are opened as Nodes one after another, then end() is called. Entries are matched with those
@@ -305,19 +306,18 @@ class List {
 
  private:
   friend class Node;
-  struct Entry {
-    detail::ShadowSlot* slots;
-    bool known;
-    std::uint32_t old_index;
-  };
-  Entry next_by_position();
-  Entry next_by_key(std::uint64_t key);
+  static constexpr std::uint32_t none = ~0u;
+  detail::ShadowEntryPlace next_by_position();
+  detail::ShadowEntryPlace next_by_key(std::uint64_t key);
+  std::uint32_t find_old(std::uint64_t key);
+  void keep_entries();
 
   Render& r_;
   const Template& template_;
   detail::ShadowSlot* position_;
   detail::ShadowList* shadow_ = nullptr;
   bool full_ = false;
+  bool was_empty_ = false;
   bool moved_ = false;
   Match match_;
   std::uint32_t index_;      // slot in the parent
@@ -325,7 +325,6 @@ class List {
   std::uint32_t cursor_ = 0;  // the old entry expected next
   std::size_t mark_ = 0;
   std::size_t begin_ = 0;
-  std::size_t scratch_base_ = 0;
 };
 
 /// Hashes the key of a comprehension's entry: `:key={row.id}`, `:key={{i, row.id}}`.

@@ -32,6 +32,8 @@ When<T> when(const C& condition, const T& value) {
 template <class... T>
 struct Classes {
   std::tuple<const T&...> items;
+  /// The joined list, for a component's attribute.
+  operator std::string() const;
 };
 template <class... T>
 Classes<T...> classes(const T&... items) {
@@ -138,6 +140,9 @@ std::uint64_t text_hash(const T& value) {
   }
 }
 
+template <class T>
+std::uint64_t class_hash(const T& value);
+
 /// Hash of an attribute's value: null and false are nothing, and "" is not nothing.
 template <class T>
 std::uint64_t attr_hash(const T& value) {
@@ -152,6 +157,8 @@ std::uint64_t attr_hash(const T& value) {
     return value.condition ? attr_hash(value.value) : empty_hash;
   else if constexpr (is_a<U, std::variant>)
     return std::visit([](const auto& held) { return attr_hash(held); }, value);
+  else if constexpr (is_a<U, Classes>)
+    return class_hash(value) ^ (present_hash << 1);
   else if constexpr (std::is_pointer_v<U>)
     return value ? text_hash(value) ^ (present_hash << 1) : empty_hash;
   else
@@ -186,7 +193,8 @@ std::uint64_t class_hash(const T& value) {
 /// Writes values into a page's buffer: HTML-escaped and, in a diff, as part of a JSON string.
 class TextWriter {
  public:
-  TextWriter(std::string& out, bool json) : out_(out), json_(json) {}
+  enum class Form : std::uint8_t { html, json, plain };
+  TextWriter(std::string& out, Form form) : out_(out), form_(form) {}
 
   template <class T>
   void text(const T& value) {
@@ -303,8 +311,25 @@ class TextWriter {
   static void check_attr_name(std::string_view name);
 
   std::string& out_;
-  const bool json_;
+  const Form form_;
 };
 
+/// The text of a value, without escaping.
+template <class T>
+std::string plain_text(const T& value) {
+  std::string out;
+  TextWriter writer(out, TextWriter::Form::plain);
+  if constexpr (is_a<T, Classes>)
+    writer.class_list(value);
+  else
+    writer.text(value);
+  return out;
+}
+
 }  // namespace detail
+
+template <class... T>
+Classes<T...>::operator std::string() const {
+  return detail::plain_text(*this);
+}
 }  // namespace plume

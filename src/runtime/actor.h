@@ -48,10 +48,12 @@ struct Mail {
 /// What one turn of an actor produced. Reused: one per thread.
 struct Turn {
   std::string out;                             ///< bytes for the actor's commit()
+  std::vector<std::size_t> ends;               ///< where each message of `out` ends
   std::vector<std::function<void()>> effects;  ///< done on the loop, after commit()
   bool stop = false;                           ///< the actor ends after commit()
   void clear() {
     out.clear();
+    ends.clear();
     effects.clear();
     stop = false;
   }

@@ -1,0 +1,53 @@
+#include "plume/component.h"
+
+namespace plume {
+namespace {
+
+constexpr std::string_view blank_statics[] = {"", ""};
+constexpr Template many_site{blank_statics, "[\"\",\"\"]", 1, false};
+constexpr Template entry_site{blank_statics, "[\"\",\"\"]", 1, false};
+
+}  // namespace
+
+const Rest::Attribute* Rest::find(std::string_view name) const {
+  for (const auto& attribute : attributes_)
+    if (attribute.first == name) return &attribute;
+  return nullptr;
+}
+
+void Rest::put(std::string_view name, Attribute::second_type value) {
+  for (auto& [known, held] : attributes_)
+    if (known == name) {
+      held = std::move(value);
+      return;
+    }
+  attributes_.emplace_back(std::string(name), std::move(value));
+}
+
+namespace detail {
+
+void render_many(Render& r, std::size_t n, void* context, void (*render)(void*, Render&, std::size_t)) {
+  Node outer(r, many_site);
+  if (outer.dynamic(0, Change::unknown)) {
+    outer.at(0);
+    List entries(r, entry_site);
+    for (std::size_t i = 0; i < n; ++i) {
+      Node entry(entries);
+      if (entry.dynamic(0, Change::unknown)) {
+        entry.at(0);
+        render(context, r, i);
+      }
+      entry.end();
+    }
+    entries.end();
+  }
+  outer.end();
+}
+
+void throw_no_content() {
+  throw std::logic_error("render_slot was called with a slot entry that has no content; entries written <:name ... /> "
+                         "carry attributes only");
+}
+
+}  // namespace detail
+}  // namespace plume

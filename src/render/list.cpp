@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+#include "render/sinks.h"
+
+namespace plume {
+
+using detail::ShadowEntry;
+using detail::ShadowList;
+
+namespace {
+
+// Open addressing over positions: 0 is free, else position + 1. Keys are found through `key_at`.
+template <class KeyAt>
+std::uint32_t* probe(std::vector<std::uint32_t>& index, std::uint64_t key, KeyAt key_at) {
+  const std::size_t mask = index.size() - 1;
+  for (std::size_t at = key & mask;; at = (at + 1) & mask)
+    if (index[at] == 0 || key_at(index[at] - 1) == key) return &index[at];
+}
+
+}  // namespace
+
+List::List(Render& r, const Template& t, Match match)
+    : r_(r), template_(t), position_(r.position_), match_(match), index_(r.position_index_) {
+  if (!r.diffing_) return;
+  mark_ = r.out_->size();
+  r.write_key(index_);
+  r.out_->append("{\"k\":{", 6);
+  begin_ = r.out_->size();
+  const bool keyed = match == Match::key;
+  const auto slot = *position_;
+  full_ = !(detail::is_below(slot) && detail::below(slot)->site == &t && detail::below(slot)->list);
+  if (full_) {
+    was_empty_ = slot == detail::empty_hash;
+    detail::release(std::exchange(*position_, 0));
+    *position_ = detail::slot_to(ShadowList::make(t, keyed));
+  }
+  shadow_ = static_cast<ShadowList*>(detail::below(*position_));
+  if (keyed) r.state_->lists.push();
+}
+
+detail::ShadowEntryPlace List::next_by_position() {
+  const bool known = count_ < shadow_->count;
+  if (!known && count_ >= shadow_->used) {
+    shadow_->reserve_rows(count_ + 1);
+    std::memset(shadow_->row(count_), 0, shadow_->stride() * sizeof(detail::ShadowSlot));
+    shadow_->used = count_ + 1;
+  }
+  return {shadow_->row(count_), known, count_};
+}
+
+detail::ShadowEntryPlace List::next_by_key(std::uint64_t key) {
+  auto& level = r_.state_->lists.top();
+  ShadowEntry* const old = shadow_->entries;
+  std::uint32_t at = none;
+  if (cursor_ < shadow_->count && old[cursor_].key == key && !old[cursor_].seen)
+    at = cursor_;
+  else
+    at = find_old(key);
+  if (at != none) {
+    cursor_ = at + 1;
+    old[at].seen = true;
+    level.entries.push_back({key, old[at].row, false});
+    return {shadow_->row(old[at].row), true, at};
+  }
+  const auto row = shadow_->take_row();
+  level.entries.push_back({key, row, false});
+  return {shadow_->row(row), false, count_};
+}
+
+// The old entry of a key; `none` for a key that is new, which it remembers. Throws where the key was there before.
+std::uint32_t List::find_old(std::uint64_t key) {
+  auto& level = r_.state_->lists.top();
+  const auto old_count = shadow_->count;
+  const auto key_at = [&](std::uint32_t position) {
+    return position < old_count ? shadow_->entries[position].key : level.added[position - old_count];
+  };
+  const std::size_t wanted = 2 * (std::size_t(old_count) + level.added.size() + 1);
+  if (!level.indexed || level.index.size() < wanted) {
+    std::size_t size = 16;
+    while (size < 2 * wanted) size *= 2;
+    level.index.assign(size, 0);
+    level.indexed = true;
+    for (std::uint32_t i = 0; i < old_count + level.added.size(); ++i) *probe(level.index, key_at(i), key_at) = i + 1;
+  }
+  std::uint32_t* const found = probe(level.index, key, key_at);
+  if (*found != 0) {
+    const auto position = *found - 1;
+    if (position >= old_count || shadow_->entries[position].seen)
+      throw std::invalid_argument("two entries of a comprehension have the same :key; keys must be unique within one loop");
+    return position;
+  }
+  level.added.push_back(key);
+  *found = old_count + static_cast<std::uint32_t>(level.added.size());
+  return none;
+}
+
+// The new list becomes the shadow's; rows of entries that are gone are freed.
+void List::keep_entries() {
+  auto& level = r_.state_->lists.top();
+  for (std::uint32_t i = 0; i < shadow_->count; ++i)
+    if (!shadow_->entries[i].seen) shadow_->free(shadow_->entries[i].row);
+  if (count_ > shadow_->entry_capacity) {
+    const auto room = std::max(count_, shadow_->entry_capacity + shadow_->entry_capacity / 2);
+    void* memory = std::realloc(static_cast<void*>(shadow_->entries), room * sizeof(ShadowEntry));
+    if (!memory) throw std::bad_alloc();
+    shadow_->entries = static_cast<ShadowEntry*>(memory);
+    shadow_->entry_capacity = room;
+  }
+  if (count_ > 0) std::memcpy(static_cast<void*>(shadow_->entries), level.entries.data(), count_ * sizeof(ShadowEntry));
+}
+
+void List::end() {
+  if (!r_.diffing_) return;
+  std::string& out = *r_.out_;
+  const auto old_count = shadow_->count;
+  if (match_ == Match::key) {
+    keep_entries();
+    r_.state_->lists.pop();
+  } else {
+    for (auto i = count_; i < old_count; ++i) shadow_->clear_row(i);
+  }
+  shadow_->count = count_;
+  if (full_ && count_ == 0) {  // nothing is stored for a comprehension that was never filled
+    out.resize(mark_);
+    detail::release(std::exchange(*position_, detail::empty_hash));
+    if (!was_empty_) {
+      r_.write_key(index_);
+      out.append("\"\",", 3);
+    }
+    return;
+  }
+  if (!full_ && out.size() == begin_ && count_ == old_count) {
+    out.resize(mark_);
+    return;
+  }
+  out.append("\"kc\":", 5);
+  char digits[10];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, count_).ptr);
+  if (moved_) out.append(",\"km\":true", 10);
+  out.append("},", 2);
+  if (full_) r_.write_statics(template_);
+  out.back() = '}';
+  out.push_back(',');
+}
+
+}  // namespace plume

@@ -1,0 +1,166 @@
+#include "plume/render.h"
+
+#include <charconv>
+
+#include "render/sinks.h"
+
+namespace plume {
+namespace {
+
+void append_number(std::string& out, std::uint32_t n) {
+  char digits[10];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+}
+
+bool same_statics(const Template& a, const Template& b) { return &a == &b || a.json == b.json; }
+
+// The index of `site` in the table of the message; sites with equal statics share one.
+std::uint32_t table_index(std::vector<const Template*>& table, const Template& site) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (same_statics(*table[i], site)) return static_cast<std::uint32_t>(i);
+  table.push_back(&site);
+  return static_cast<std::uint32_t>(table.size() - 1);
+}
+
+}  // namespace
+
+void Render::write_key(std::uint32_t index) {
+  out_->push_back('"');
+  append_number(*out_, index);
+  out_->append("\":", 2);
+}
+
+void Render::write_statics(const Template& t) {
+  out_->append("\"s\":", 4);
+  append_number(*out_, table_index(state_->templates, t));
+  out_->push_back(',');
+}
+
+void Render::close_object(std::size_t begin) {
+  if (out_->size() == begin)
+    out_->push_back('}');
+  else
+    out_->back() = '}';
+  out_->push_back(',');
+}
+
+Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
+  if (!r.diffing_) return;
+  detail::ShadowSlot& slot = *r.position_;
+  mark_ = r.out_->size();
+  if (r.position_index_ != Render::root_index) {
+    kind_ = Kind::branch;
+    r.write_key(r.position_index_);
+    r.out_->push_back('{');
+  }
+  begin_ = r.out_->size();
+  tracking_ = detail::is_below(slot) && detail::below(slot)->site == &t && !detail::below(slot)->list;
+  if (!tracking_) {
+    detail::release(std::exchange(slot, 0));
+    slot = detail::slot_to(detail::ShadowNode::make(t));
+  }
+  slots_ = static_cast<detail::ShadowNode*>(detail::below(slot))->slots();
+}
+
+Node::Node(List& list) : r_(list.r_), template_(list.template_) {
+  if (r_.diffing_) enter(list.next_by_position(), list.count_++);
+}
+
+Node::Node(List& list, std::uint64_t key) : r_(list.r_), template_(list.template_) {
+  if (!r_.diffing_) return;
+  const detail::ShadowEntryPlace entry = list.next_by_key(key);
+  if (entry.known && entry.old_index != list.count_) list.moved_ = true;
+  enter(entry, list.count_++);
+}
+
+void Node::enter(const detail::ShadowEntryPlace& entry, std::uint32_t index) {
+  tracking_ = entry.known;
+  index_ = index;
+  slots_ = entry.slots;
+  old_index_ = entry.old_index;
+  kind_ = entry.known && old_index_ != index ? Kind::moved : Kind::entry;
+  mark_ = r_.out_->size();
+  r_.write_key(index);
+  if (kind_ == Kind::moved) {
+    r_.out_->push_back('[');
+    append_number(*r_.out_, old_index_);
+    r_.out_->append(",{", 2);
+  } else {
+    r_.out_->push_back('{');
+  }
+  begin_ = r_.out_->size();
+}
+
+void Node::end() {
+  if (!r_.diffing_) {
+    r_.out_->append(template_.statics[template_.slots]);
+    return;
+  }
+  std::string& out = *r_.out_;
+  if (!tracking_ && kind_ == Kind::branch) {
+    r_.write_statics(template_);
+    if (template_.root) out.append("\"r\":1,", 6);
+  } else if (!tracking_ && kind_ == Kind::root) {
+    out.append("\"s\":", 4);
+    out.append(template_.json);
+    out.push_back(',');
+  }
+  if (kind_ == Kind::root) return;
+  if (tracking_ && out.size() == begin_) {
+    out.resize(mark_);
+    if (kind_ != Kind::moved) return;
+    r_.write_key(index_);
+    append_number(out, old_index_);
+    out.push_back(',');
+    return;
+  }
+  r_.close_object(begin_);
+  if (kind_ == Kind::moved) {
+    out.back() = ']';
+    out.push_back(',');
+  }
+}
+
+void Node::open_text(unsigned slot) {
+  r_.write_key(slot);
+  r_.out_->push_back('"');
+}
+
+void Node::write_empty(unsigned slot) {
+  take(slot, detail::empty_hash);
+  r_.write_key(slot);
+  r_.out_->append("\"\",", 3);
+}
+
+void Node::nothing(Render& r) {
+  if (!r.diffing_ || *r.position_ == detail::empty_hash) return;
+  detail::release(std::exchange(*r.position_, detail::empty_hash));
+  r.write_key(r.position_index_);
+  r.out_->append("\"\",", 3);
+}
+
+void Node::release(detail::ShadowSlot below) { detail::release(below); }
+
+void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered) {
+  out_ = &out;
+  state.templates.clear();
+  state.lists.reset();
+  position_ = &shadow.root_;
+  position_index_ = root_index;
+  rendered_ = rendered;
+  given_ = {};
+}
+
+void DiffRender::finish() {
+  if (state.templates.empty()) return;
+  out_->append("\"p\":{", 5);
+  for (std::size_t i = 0; i < state.templates.size(); ++i) {
+    write_key(static_cast<std::uint32_t>(i));
+    out_->append(state.templates[i]->json);
+    out_->push_back(',');
+  }
+  out_->back() = '}';
+  out_->push_back(',');
+}
+
+}  // namespace plume

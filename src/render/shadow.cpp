@@ -1,0 +1,102 @@
+#include "render/shadow.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace plume::detail {
+namespace {
+
+template <class T>
+T* grow(T* old, std::size_t items) {
+  void* memory = std::realloc(static_cast<void*>(old), items * sizeof(T));
+  if (!memory) throw std::bad_alloc();
+  return static_cast<T*>(memory);
+}
+
+template <class F>
+void each_row(ShadowList& list, F&& visit) {
+  for (std::uint32_t i = 0; i < list.count; ++i) visit(list.row(list.keyed ? list.entries[i].row : i));
+}
+
+}  // namespace
+
+ShadowNode* ShadowNode::make(const Template& site) {
+  const std::size_t slot_bytes = site.slots * sizeof(ShadowSlot);
+  auto* node = new (grow<char>(nullptr, sizeof(ShadowNode) + slot_bytes)) ShadowNode{{&site, false}};
+  std::memset(node->slots(), 0, slot_bytes);
+  return node;
+}
+
+ShadowList* ShadowList::make(const Template& site, bool keyed) {
+  auto* list = new (grow<char>(nullptr, sizeof(ShadowList))) ShadowList{{&site, true}};
+  list->keyed = keyed;
+  return list;
+}
+
+void ShadowList::reserve_rows(std::uint32_t wanted) {
+  if (wanted <= capacity) return;
+  const auto room = std::max<std::uint32_t>(wanted, capacity + capacity / 2 + 4);
+  rows = grow(rows, std::size_t(room) * stride());
+  capacity = room;
+}
+
+std::uint32_t ShadowList::take_row() {
+  std::uint32_t taken = free_row;
+  if (taken != no_row) {
+    free_row = static_cast<std::uint32_t>(row(taken)[0]);
+  } else {
+    reserve_rows(used + 1);
+    taken = used++;
+  }
+  std::memset(row(taken), 0, stride() * sizeof(ShadowSlot));
+  return taken;
+}
+
+void ShadowList::clear_row(std::uint32_t row_index) {
+  ShadowSlot* slots = row(row_index);
+  for (std::uint32_t i = 0; i < stride(); ++i) release(std::exchange(slots[i], 0));
+}
+
+void ShadowList::free(std::uint32_t row_index) {
+  clear_row(row_index);
+  row(row_index)[0] = free_row;
+  free_row = row_index;
+}
+
+void release(ShadowSlot slot) {
+  if (!is_below(slot)) return;
+  if (auto* shadow = below(slot); shadow->list) {
+    auto* list = static_cast<ShadowList*>(shadow);
+    each_row(*list, [&](ShadowSlot* slots) {
+      for (std::uint32_t i = 0; i < list->stride(); ++i) release(slots[i]);
+    });
+    std::free(list->rows);
+    std::free(list->entries);
+    std::free(list);
+  } else {
+    auto* node = static_cast<ShadowNode*>(shadow);
+    for (std::uint32_t i = 0; i < node->site->slots; ++i) release(node->slots()[i]);
+    std::free(node);
+  }
+}
+
+std::size_t heap_bytes(ShadowSlot slot) {
+  if (!is_below(slot)) return 0;
+  std::size_t bytes = 0;
+  if (auto* shadow = below(slot); shadow->list) {
+    auto* list = static_cast<ShadowList*>(shadow);
+    bytes = sizeof *list + list->capacity * list->stride() * sizeof(ShadowSlot) + list->entry_capacity * sizeof(ShadowEntry);
+    each_row(*list, [&](ShadowSlot* slots) {
+      for (std::uint32_t i = 0; i < list->stride(); ++i) bytes += heap_bytes(slots[i]);
+    });
+  } else {
+    auto* node = static_cast<ShadowNode*>(shadow);
+    bytes = sizeof *node + node->site->slots * sizeof(ShadowSlot);
+    for (std::uint32_t i = 0; i < node->site->slots; ++i) bytes += heap_bytes(node->slots()[i]);
+  }
+  return bytes;
+}
+
+}  // namespace plume::detail
