@@ -8,6 +8,9 @@ const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
                "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const screenshots = join(root, "build/screenshots");
 
+/** A Chromium of its own (CHROMIUM, by default /usr/bin/chromium). */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+
 /** Options of `site.context` for a telephone. */
 export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 /** Options of `site.context` for a browser that runs no script. */
@@ -36,7 +39,7 @@ class Site {
 
   async open() {
     await this.server.start();
-    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+    this.browser = await launch();
   }
 
   async close() {
