@@ -31,7 +31,7 @@ function(plume_add_templates target)
   plume_sources_of(${target} sources)
 
   foreach(file ${headers} ${sources})
-    file(STRINGS ${file} inline REGEX "PLUME_HEEX[(]" LIMIT_COUNT 1)
+    file(STRINGS ${file} inline REGEX "^[^/#]*PLUME_HEEX[(]" LIMIT_COUNT 1)
     if(inline)
       list(APPEND templates ${file})
     endif()

@@ -86,5 +86,5 @@ test("shows no bar for a page that is there at once", async (t) => {
   await announce(page, "start");
   await announce(page, "stop");
   await page.clock.runFor(1000);
-  assert.equal(await page.$(bar), null);
+  assert.equal(await page.locator(bar).count(), 0);
 });

@@ -1,0 +1,77 @@
+// Plume as others take it: installed and found by CMake or pkg-config, or as a folder of their project.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { promisify } from "node:util";
+import { buildFolder, root, Server } from "../support/server.mjs";
+
+const folder = join(root, "build/package");
+const prefix = join(folder, "prefix");
+const app = join(root, "tests/package/app");
+const debug = ["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"];
+
+// The cache of the compiler then knows objects that the main build made in its own folder.
+const env = { ...process.env, CCACHE_NOHASHDIR: "1" };
+
+async function run(program, ...args) {
+  try {
+    return (await promisify(execFile)(program, args, { env, maxBuffer: 64e6 })).stdout;
+  } catch (error) {
+    throw new Error(`${program} ${args.join(" ")}\n${error.stdout.slice(-4000)}${error.stderr.slice(-4000)}`);
+  }
+}
+
+async function buildApp(name, ...options) {
+  const binary = join(folder, name);
+  rmSync(binary, { recursive: true, force: true });
+  await run("cmake", "-S", app, "-B", binary, "-G", "Ninja", ...debug, ...options);
+  await run("cmake", "--build", binary, "--target", "consumer");
+  return join(binary, "consumer");
+}
+
+async function serve(t, program) {
+  const server = await new Server(program).start();
+  t.after(() => server.stop("SIGKILL"));
+  return async (path) => {
+    const response = await fetch(server.url + path);
+    assert.equal(response.status, 200, path);
+    return response.text();
+  };
+}
+
+async function showsItsPages(t, program) {
+  const get = await serve(t, program);
+  assert.match(await get("/"), /<h1>Count: 0<\/h1>/);
+  assert.match(await get("/greeting"), /<p>Hello, package<\/p>/);
+  assert.match(await get("/assets/site.css"), /margin: 2rem/);
+  assert.match(await get("/assets/plume.js"), /LiveSocket/);
+}
+
+before(async () => {
+  rmSync(prefix, { recursive: true, force: true });
+  await run("cmake", "--install", buildFolder, "--prefix", prefix);
+});
+
+test("find_package", { timeout: 600_000 }, async (t) => {
+  await showsItsPages(t, await buildApp("found", `-DCMAKE_PREFIX_PATH=${prefix}`));
+});
+
+test("add_subdirectory", { timeout: 900_000 }, async (t) => {
+  await showsItsPages(t, await buildApp("subdirectory", `-DPLUME_SOURCE_DIR=${root}`));
+});
+
+test("pkg-config", { timeout: 600_000 }, async (t) => {
+  const program = join(folder, "plain");
+  const found = await run("env", `PKG_CONFIG_PATH=${prefix}/lib/pkgconfig`, "pkg-config", "--cflags", "--libs", "plume");
+  await run("g++", "-std=c++20", "-o", program, join(root, "tests/package/plain.cpp"), ...found.trim().split(/\s+/));
+  const get = await serve(t, program);
+  assert.equal(await get("/"), "plain");
+});
+
+test("find_package refuses another minor version", { timeout: 60_000 }, async () => {
+  const project = join(folder, "refused");
+  await assert.rejects(run("cmake", "-S", join(root, "tests/package/refused"), "-B", project, `-DCMAKE_PREFIX_PATH=${prefix}`),
+                       /version: 0\.1\.0|compatible with requested version/);
+});
