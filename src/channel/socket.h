@@ -13,7 +13,9 @@
 
 namespace plume::channel {
 
-class App;
+struct App;
+struct ClientMessage;
+class ViewActor;
 
 /// The connection beneath a Socket, on the same shard. All calls happen on the loop.
 class Transport {
@@ -39,10 +41,13 @@ struct ConnectInfo {
 class Socket {
  public:
   Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info);
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
   ~Socket();
 
   /// One text message, at the top level of the loop. `text` is borrowed, valid UTF-8. Where the result is `lost`, the
-  /// caller must return at once (see Shard::deliver).
+  /// caller must return at once (see Shard::deliver); where it is `paused`, the message was taken, and no further one
+  /// is to be passed before Transport::resume(). Closes the transport over a message that is none.
   enum class Received { done, lost, paused };
   Received text(std::string_view text);
   Received binary(std::string_view data);
@@ -50,8 +55,37 @@ class Socket {
   void closed(std::string_view why);
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  friend class ViewActor;
+
+  struct Channel {
+    std::string topic;
+    std::string join_ref;
+    ViewId view;
+    ViewActor* actor;
+  };
+
+  // Called by the actors of the channels, on the loop.
+  void send(std::string_view text) { transport_.send_text(text); }
+  void channel_ended(const ViewActor& actor);
+  void resume();
+
+  Received join(const ClientMessage& message, std::string_view text);
+  Received leave(const ClientMessage& message);
+  Received deliver(ViewId view, runtime::Mail&& mail);
+  void end_view(const Channel& channel, std::string_view reason);
+  void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status, std::string_view response);
+  Channel* find(std::string_view topic);
+
+  const App& app_;
+  runtime::Shard& shard_;
+  Transport& transport_;
+  std::shared_ptr<const ConnectInfo> info_;
+  std::vector<Channel> channels_;
+  struct Waiting {
+    ViewId view;
+    runtime::Mail mail;
+  };
+  std::unique_ptr<Waiting> waiting_;  // for room in a mailbox; the transport is paused
 };
 
 }  // namespace plume::channel

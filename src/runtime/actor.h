@@ -1,10 +1,10 @@
 // Actor: something that handles its mail one piece at a time, on the loop that owns it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
-#include <memory>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +48,7 @@ struct Mail {
 /// What one turn of an actor produced. Reused: one per thread.
 struct Turn {
   std::string out;                             ///< bytes for the actor's commit()
+  std::vector<std::size_t> ends;               ///< where each message in `out` ends, for actors that write several
   std::vector<std::size_t> ends;               ///< where each message of `out` ends
   std::vector<std::function<void()>> effects;  ///< done on the loop, after commit()
   bool stop = false;                           ///< the actor ends after commit()
@@ -60,8 +61,9 @@ struct Turn {
 };
 
 /// Runs on one Shard. run() calls the application's code and may block: the shard's work then goes on in another
-/// thread, so run() may touch nothing but the actor itself and the turn. commit() is called on the loop after every
-/// run(), and may touch whatever the loop owns. No two run() or commit() of one actor overlap.
+/// thread, so run() may touch nothing but the actor itself and the turn, and of the shard only what may be called from
+/// any thread. commit() is called on the loop after every run(), and may touch whatever the loop owns. No two run() or
+/// commit() of one actor overlap. Both must not throw: the actor would end, with a line in the log.
 class Actor {
  public:
   virtual ~Actor() = default;
@@ -82,7 +84,8 @@ class Actor {
   bool running_ = false;
   bool stopping_ = false;
   bool was_full_ = false;
-  std::unique_ptr<std::deque<Mail>> mailbox_;
+  bool scheduled_ = false;  // its mailbox waits to be served
+  std::list<Mail> mailbox_;
 };
 
 }  // namespace plume::runtime

@@ -1,0 +1,151 @@
+#include "channel/socket.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/errors.h"
+#include "base/log.h"
+#include "channel/app.h"
+#include "channel/message.h"
+#include "channel/view_actor.h"
+
+namespace plume::channel {
+namespace {
+
+constexpr std::uint16_t bad_payload = 1007;
+
+runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
+  runtime::Mail mail;
+  mail.kind = kind;
+  mail.bytes = bytes;
+  return mail;
+}
+
+}  // namespace
+
+Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info)
+    : app_(app), shard_(shard), transport_(transport), info_(std::make_shared<const ConnectInfo>(std::move(info))) {}
+
+Socket::~Socket() { closed("closed"); }
+
+Socket::Channel* Socket::find(std::string_view topic) {
+  const auto found = std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return c.topic == topic; });
+  return found == channels_.end() ? nullptr : &*found;
+}
+
+Socket::Received Socket::text(std::string_view text) {
+  try {
+    const ClientMessage message(text);
+    if (message.event == "phx_join") return join(message, text);
+    if (message.event == "phx_leave") return leave(message);
+    if (message.topic == "phoenix" && message.event == "heartbeat") {
+      reply(message, {}, "ok", "{}");
+      return Received::done;
+    }
+    Channel* const channel = find(message.topic);
+    if (!channel) {
+      reply(message, {}, "error", R"({"reason":"unmatched topic"})");
+      return Received::done;
+    }
+    if (!message.join_ref.empty() && message.join_ref != channel->join_ref) return Received::done;  // of an earlier join
+    return deliver(channel->view, mail_of(message_mail, text));
+  } catch (const InvalidInput& error) {
+    log_warning("socket closed: a message could not be read", {{"peer", info_->peer}, {"error", error.what()}});
+    transport_.close(bad_payload, "malformed message");
+    return Received::done;
+  }
+}
+
+Socket::Received Socket::binary(std::string_view) {
+  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", info_->peer}});
+  transport_.close(1003, "no upload");
+  return Received::done;
+}
+
+Socket::Received Socket::join(const ClientMessage& message, std::string_view text) {
+  if (!message.topic.starts_with("lv:") || message.join_ref.empty() || message.ref.empty()) {
+    reply(message, {}, "error", R"({"reason":"unmatched topic"})");
+    return Received::done;
+  }
+  if (Channel* const old = find(message.topic)) {
+    std::string close;
+    append_message(close, old->join_ref, old->join_ref, old->topic, "phx_close", "{}");
+    send(close);
+    end_view(*old, "duplicate join");
+    channels_.erase(channels_.begin() + (old - channels_.data()));
+  }
+  if (channels_.size() >= app_.options.limits.channels_per_socket) {
+    reply(message, message.join_ref, "error", R"({"reason":"too many channels joined"})");
+    return Received::done;
+  }
+  auto actor = std::make_unique<ViewActor>(app_, *this, info_, message.topic, message.join_ref);
+  ViewActor* const at = actor.get();
+  const ViewId view = shard_.adopt(std::move(actor));
+  channels_.push_back({std::string(message.topic), std::string(message.join_ref), view, at});
+  return deliver(view, mail_of(join_mail, text));
+}
+
+Socket::Received Socket::leave(const ClientMessage& message) {
+  Channel* const channel = find(message.topic);
+  if (channel && (message.join_ref.empty() || message.join_ref == channel->join_ref)) {
+    std::string close;
+    append_message(close, channel->join_ref, channel->join_ref, channel->topic, "phx_close", "{}");
+    send(close);
+    end_view(*channel, "left");
+    channels_.erase(channels_.begin() + (channel - channels_.data()));
+  }
+  reply(message, message.join_ref, "ok", "{}");
+  return Received::done;
+}
+
+// The view hears of its end at the top level of the loop, after whatever it is doing.
+void Socket::end_view(const Channel& channel, std::string_view reason) {
+  channel.actor->detach();
+  auto mail = mail_of(end_mail, reason);
+  mail.keep();
+  shard_.enqueue(channel.view, std::move(mail));
+}
+
+Socket::Received Socket::deliver(ViewId view, runtime::Mail&& mail) {
+  switch (shard_.deliver(view, std::move(mail))) {
+    case runtime::Shard::Delivery::lost: return Received::lost;
+    case runtime::Shard::Delivery::full:
+      mail.keep();
+      waiting_ = std::make_unique<Waiting>(Waiting{view, std::move(mail)});
+      transport_.pause();
+      return Received::paused;
+    default: return Received::done;
+  }
+}
+
+// A mailbox has room again. enqueue, since this is not the top level of the loop.
+void Socket::resume() {
+  if (!waiting_) return;
+  const auto waiting = std::exchange(waiting_, nullptr);
+  shard_.enqueue(waiting->view, std::move(waiting->mail));
+  transport_.resume();
+}
+
+void Socket::channel_ended(const ViewActor& actor) {
+  const auto found =
+      std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return c.actor == &actor; });
+  if (found != channels_.end()) channels_.erase(found);
+  if (waiting_ && waiting_->view == actor.id()) {
+    waiting_ = nullptr;
+    transport_.resume();
+  }
+}
+
+void Socket::closed(std::string_view why) {
+  for (const Channel& channel : std::exchange(channels_, {})) end_view(channel, why);
+  waiting_ = nullptr;
+}
+
+void Socket::reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
+                   std::string_view response) {
+  std::string out;
+  append_reply(out, join_ref, message.ref, message.topic, status, response);
+  send(out);
+}
+
+}  // namespace plume::channel

@@ -1,0 +1,349 @@
+#include "channel/view_actor.h"
+
+#include <array>
+#include <exception>
+#include <memory_resource>
+#include <utility>
+
+#include "base/errors.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/query.h"
+#include "base/url.h"
+#include "channel/socket.h"
+#include "plume/assets.h"
+
+namespace plume::channel {
+namespace {
+
+constexpr int most_patches = 20;
+
+// Parameters of one message live here; a view that keeps them copies them.
+class Arena {
+ public:
+  std::pmr::memory_resource* memory() { return &memory_; }
+  ~Arena() { memory_.release(); }
+
+ private:
+  static std::array<std::byte, 16 * 1024>& buffer() {
+    static thread_local std::array<std::byte, 16 * 1024> bytes;
+    return bytes;
+  }
+  std::pmr::monotonic_buffer_resource memory_{buffer().data(), buffer().size()};
+};
+
+std::string json_object(std::initializer_list<std::pair<std::string_view, Value>> members) {
+  std::string out;
+  append_json(out, Value(members));
+  return out;
+}
+
+// Ends an object whose members were written with a comma after each.
+void close_object(std::string& out, std::size_t begin) {
+  if (out.size() == begin)
+    out.push_back('}');
+  else
+    out.back() = '}';
+}
+
+// Query and path parameters; those of the path win.
+Params params_of(const Router::Match& match, const Url& url) {
+  Params params = parse_query(url.query);
+  for (const auto& [key, value] : match.path_params.as_object()) params[key] = value;
+  return params;
+}
+
+std::string_view kind_of(const view::Navigation& navigation) { return navigation.replace ? "replace" : "push"; }
+
+}  // namespace
+
+ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const ConnectInfo> info, std::string_view topic,
+                     std::string_view join_ref)
+    : app_(app), socket_(&socket), info_(std::move(info)), topic_(topic), join_ref_(join_ref) {}
+
+ViewActor::~ViewActor() = default;
+
+void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
+  const auto begin = turn.out.size();
+  try {
+    dispatch(turn, mail);
+  } catch (const HttpError& error) {
+    turn.out.resize(begin);
+    if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
+      refuse_join(turn, json_object({{"reason", "reload"},
+                                     {"status", error.status()},
+                                     {"token", app_.tokens.sign_reload(error.status())}}));
+    else
+      crash(turn, mail, error.what());
+  } catch (const std::exception& error) {
+    turn.out.resize(begin);
+    crash(turn, mail, error.what());
+  } catch (...) {
+    turn.out.resize(begin);
+    crash(turn, mail, "something that is no std::exception was thrown");
+  }
+}
+
+void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
+  switch (mail.kind) {
+    case join_mail: return join(turn, ClientMessage(mail.bytes));
+    case message_mail: return message(turn, ClientMessage(mail.bytes));
+    case end_mail: return end(turn, mail.bytes);
+    default:
+      if (!process_) return;
+      process_->handle_mail(mail);
+      finish(turn, {});
+  }
+}
+
+void ViewActor::commit(runtime::Turn& turn) {
+  if (!socket_) return;
+  std::size_t begin = 0;
+  for (const auto end : turn.ends) {
+    socket_->send(std::string_view(turn.out).substr(begin, end - begin));
+    begin = end;
+  }
+}
+
+void ViewActor::stopped() {
+  if (socket_) socket_->channel_ended(*this);
+}
+
+void ViewActor::drained() {
+  if (socket_) socket_->resume();
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Joining (wire-protocol 3.4)
+
+void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
+  Arena arena;
+  const Value payload = message.parse_payload(arena.memory());
+  const auto stale = [&](std::string_view why) {
+    log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
+    refuse_join(turn, R"({"reason":"stale"})");
+  };
+  if (!payload["session"].is_string()) return stale("no session token");
+  const auto token = app_.tokens.verify_session(payload["session"].text());
+  if (!token || "lv:" + token->id != topic_) return stale("the session token is invalid, expired or of another view");
+  if (const Value& fixed = payload["static"]; !fixed.is_null()) {
+    const auto id = app_.tokens.verify_static(fixed.text());
+    if (!id || *id != token->id) return stale("the static token is invalid, expired or of another view");
+  }
+  if (!info_->has_session) return stale("no session: its cookie is missing or bad, or _csrf_token does not fit it");
+
+  const bool redirected = payload["redirect"].is_string();
+  const std::string_view url = redirected ? payload["redirect"].text() : payload["url"].text();
+  const auto parsed = parse_url(url);
+  if (!parsed) throw InvalidInput("the join names no valid URL");
+  const auto match = app_.router.match("GET", parsed->path);
+  const bool right = match.live && match.live->session->name == token->live_session &&
+                     (redirected || match.live->type.name == token->view);
+  if (!right) {
+    log_warning("join refused: the URL leads to no live page of the same live_session",
+                {{"topic", topic_}, {"live_session", token->live_session}, {"path", parsed->path}});
+    return refuse_join(turn, R"({"reason":"unauthorized"})");
+  }
+  Session session = info_->session.is_object() ? info_->session : Session::object();
+  for (const auto& [key, value] : token->session.as_object()) session[key] = value;
+  start(turn, message, match, *parsed, session, url, payload["params"]);
+}
+
+void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const Router::Match& match, const Url& parsed,
+                      const Session& session, std::string_view url, const Params& connect_params) {
+  origin_ = parsed.origin();
+  route_ = match.live;
+  const view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
+  process_ = std::make_unique<view::Process>(route_->type, topic_.substr(3), route_->action, &links);
+  const Params params = params_of(match, parsed);
+  process_->mount(params, session, connect_params);
+  std::string patched;
+  if (!process_->navigating()) {
+    process_->handle_params(params, url);
+    for (int patches = 0; process_->navigating(); ++patches) {
+      auto navigation = process_->take_navigation();
+      if (navigation->kind != view::Navigation::Kind::patch) {
+        go_at_join(turn, *navigation);
+        return;
+      }
+      if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
+      patched = json_object({{"to", navigation->to}, {"kind", kind_of(*navigation)}});
+      patch(navigation->to);
+    }
+  } else {
+    return go_at_join(turn, *process_->take_navigation());
+  }
+  process_->mounted();
+
+  std::string& out = turn.out;
+  append_head(out, join_ref_, message.ref, topic_, "phx_reply");
+  out.append(R"({"status":"ok","response":{"rendered":{)");
+  const auto begin = out.size();
+  process_->append_diff(out);
+  close_object(out, begin);
+  if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
+  out.append(R"(,"liveview_version":")").append(client_version).append(R"("}}])");
+  done(turn);
+}
+
+void ViewActor::go_at_join(runtime::Turn& turn, const view::Navigation& navigation) {
+  std::string response = navigation.kind == view::Navigation::Kind::redirect
+                             ? "{\"redirect\":" + json_object({{"to", navigation.to}})
+                             : "{\"live_redirect\":" + json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
+  std::string events;
+  process_->append_events(events);
+  if (!events.empty()) response.append(",\"events\":").append(events, 4, events.size() - 5);
+  refuse_join(turn, response + "}");
+}
+
+void ViewActor::refuse_join(runtime::Turn& turn, std::string_view response) {
+  reply(turn, join_ref_, "error", response);
+  if (process_) process_->terminate("refused");
+  turn.stop = true;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Messages of the client (wire-protocol 4)
+
+void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
+  Arena arena;
+  const Value payload = message.parse_payload(arena.memory());
+  if (message.event == "event")
+    event(turn, message.ref, payload, arena.memory());
+  else if (message.event == "live_patch")
+    live_patch(turn, message.ref, payload);
+  else if (message.event == "cids_will_destroy")
+    reply(turn, message.ref, "ok", "{}");
+  else if (message.event == "cids_destroyed")
+    reply(turn, message.ref, "ok", R"({"cids":[]})");
+  else
+    throw InvalidInput("a view does not know the message \"" + std::string(message.event) + "\"");
+}
+
+void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory) {
+  const std::string_view name = payload["event"].text();
+  if (!payload["event"].is_string()) throw InvalidInput("an event needs a name");
+  if (payload.contains("cid")) return reply(turn, ref, "ok", "{}");  // of a component that is gone (R4.2)
+  if (name.starts_with("lv:")) {
+    if (name != "lv:clear-flash") throw InvalidInput("there is no reserved event \"" + std::string(name) + "\"");
+    return reply(turn, ref, "ok", "{}");
+  }
+  if (payload["type"].text() == "form") {
+    if (!payload["value"].is_string()) throw InvalidInput("the value of a form event is an urlencoded text");
+    process_->handle_event(name, decode_form_event(payload["value"].text(), payload["meta"], memory));
+  } else {
+    process_->handle_event(name, payload["value"]);
+  }
+  finish(turn, ref);
+}
+
+void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
+  const auto url = parse_url(payload["url"].text());
+  if (!url) throw InvalidInput("live_patch names no valid URL");
+  const auto match = app_.router.match("GET", url->path);
+  if (!match) throw InvalidInput("live_patch leads to no route: " + url->path);
+  if (!same_page(match.live)) return reply(turn, ref, "ok", R"({"link_redirect":true})");
+  route_ = match.live;
+  process_->set_action(route_->action);
+  process_->handle_params(params_of(match, *url), payload["url"].text());
+  finish(turn, ref);
+}
+
+bool ViewActor::same_page(const LiveRoute* route) const {
+  return route && route->type.name == route_->type.name && route->session == route_->session;
+}
+
+// The view goes to another URL of its own.
+void ViewActor::patch(const std::string& to) {
+  const auto url = parse_url(origin_ + to);
+  const auto match = url ? app_.router.match("GET", url->path) : Router::Match();
+  if (!same_page(match.live))
+    throw std::invalid_argument("push_patch to \"" + to + "\", which is no URL of this view; use push_navigate");
+  route_ = match.live;
+  process_->set_action(route_->action);
+  process_->handle_params(params_of(match, *url), origin_ + to);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Answers
+
+void ViewActor::finish(runtime::Turn& turn, std::string_view ref) {
+  for (int patches = 0; process_->navigating(); ++patches) {
+    const auto navigation = *process_->take_navigation();
+    if (navigation.kind != view::Navigation::Kind::patch) return go(turn, ref, navigation);
+    if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
+    push(turn, "live_patch", json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}}));
+    patch(navigation.to);
+  }
+  render(turn, ref);
+}
+
+void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
+  std::string& out = turn.out;
+  const auto start = out.size();
+  if (ref.empty()) {
+    append_head(out, join_ref_, {}, topic_, "diff");
+    out.push_back('{');
+  } else {
+    append_head(out, join_ref_, ref, topic_, "phx_reply");
+    out.append(R"({"status":"ok","response":{"diff":{)");
+  }
+  const auto begin = out.size();
+  process_->append_diff(out);
+  if (out.size() != begin) {
+    out.back() = '}';
+    out.append(ref.empty() ? "]" : "}}]");
+    return done(turn);
+  }
+  out.resize(start);
+  if (!ref.empty()) reply(turn, ref, "ok", "{}");
+}
+
+// Leaves this view (R5.2): what was pushed before goes first.
+void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
+  std::string events;
+  process_->append_events(events);
+  if (!events.empty()) push(turn, "diff", "{" + events.substr(0, events.size() - 1) + "}");
+  const bool full = navigation.kind == view::Navigation::Kind::redirect;
+  const std::string_view kind = full ? "redirect" : "live_redirect";
+  const std::string payload = full ? json_object({{"to", navigation.to}})
+                                   : json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
+  if (ref.empty())
+    push(turn, kind, payload);
+  else
+    reply(turn, ref, "ok", "{\"" + std::string(kind) + "\":" + payload + "}");
+  append_message(turn.out, join_ref_, join_ref_, topic_, "phx_close", "{}");
+  done(turn);
+  end(turn, "redirect");
+}
+
+void ViewActor::end(runtime::Turn& turn, std::string_view reason) {
+  if (process_) process_->terminate(reason);
+  turn.stop = true;
+}
+
+void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, std::string_view what) {
+  const bool joining = mail.kind == join_mail;
+  log_error(joining ? "a view crashed while it was joined" : "a view crashed",
+            {{"view", process_ ? process_->type().name : ""}, {"topic", topic_}, {"error", what}});
+  while (!turn.ends.empty() && turn.ends.back() > turn.out.size()) turn.ends.pop_back();
+  if (joining) {
+    reply(turn, join_ref_, "error", R"({"reason":"join crashed"})");
+  } else if (mail.kind != end_mail) {
+    append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", R"({"reason":"channel_crash"})");
+    done(turn);
+  }
+  end(turn, "error: " + std::string(what));
+}
+
+void ViewActor::reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response) {
+  append_reply(turn.out, join_ref_, ref, topic_, status, response);
+  done(turn);
+}
+
+void ViewActor::push(runtime::Turn& turn, std::string_view event, std::string_view payload) {
+  append_message(turn.out, join_ref_, {}, topic_, event, payload);
+  done(turn);
+}
+
+}  // namespace plume::channel

@@ -1,0 +1,75 @@
+// ViewActor: one joined view: its channel of the client's protocol, and the view behind it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+#include "base/url.h"
+#include "channel/app.h"
+#include "channel/message.h"
+#include "runtime/shard.h"
+#include "view/process.h"
+
+namespace plume::channel {
+
+class Socket;
+struct ConnectInfo;
+
+/// What a join and the messages after it need; messages of the client come as mail.
+enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail };
+
+class ViewActor : public runtime::Actor {
+ public:
+  /// `info` is shared by all channels of a connection.
+  ViewActor(const App& app, Socket& socket, std::shared_ptr<const ConnectInfo> info, std::string_view topic,
+            std::string_view join_ref);
+  ~ViewActor() override;
+
+  void run(runtime::Turn& turn, runtime::Mail& mail) override;
+  void commit(runtime::Turn& turn) override;
+  void stopped() override;
+  void drained() override;
+
+  const std::string& topic() const { return topic_; }
+  const std::string& join_ref() const { return join_ref_; }
+  /// On the loop: the socket is gone, or no longer wants to hear of this channel.
+  void detach() { socket_ = nullptr; }
+
+ private:
+  void dispatch(runtime::Turn& turn, runtime::Mail& mail);
+  void join(runtime::Turn& turn, const ClientMessage& message);
+  void start(runtime::Turn& turn, const ClientMessage& message, const Router::Match& match, const Url& parsed,
+             const Session& session, std::string_view url, const Params& connect_params);
+  void message(runtime::Turn& turn, const ClientMessage& message);
+  void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
+  void live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload);
+
+  /// Ends a turn: goes where the view wants to go, or renders. Answers `ref`, if there is one.
+  void finish(runtime::Turn& turn, std::string_view ref);
+  void patch(const std::string& to);
+  bool same_page(const LiveRoute* route) const;
+  void go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation);
+  void render(runtime::Turn& turn, std::string_view ref);
+  void end(runtime::Turn& turn, std::string_view reason);
+  void crash(runtime::Turn& turn, const runtime::Mail& mail, std::string_view what);
+
+  void reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response);
+  void push(runtime::Turn& turn, std::string_view event, std::string_view payload);
+  void refuse_join(runtime::Turn& turn, std::string_view response);
+  void go_at_join(runtime::Turn& turn, const view::Navigation& navigation);
+  void done(runtime::Turn& turn) { turn.ends.push_back(turn.out.size()); }
+
+  const App& app_;
+  Socket* socket_;  // on the loop only
+  std::shared_ptr<const ConnectInfo> info_;
+  const std::string topic_;
+  const std::string join_ref_;
+  std::string origin_;  // scheme, host and port of the page
+  const LiveRoute* route_ = nullptr;
+  std::unique_ptr<view::Process> process_;
+};
+
+}  // namespace plume::channel

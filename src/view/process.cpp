@@ -1,0 +1,149 @@
+#include "view/process.h"
+
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "base/json.h"
+#include "base/log.h"
+
+namespace plume::view {
+namespace {
+
+DiffRender& diff_render() {
+  static thread_local DiffRender render;
+  return render;
+}
+
+}  // namespace
+
+Process::Process(const ViewType& type, std::string id, std::string_view action, const Links* links)
+    : type_(type), id_(std::move(id)), action_(action), connected_(links != nullptr) {
+  if (links) links_ = *links;
+  enter();
+  view_ = type.make();
+  view_->process_ = this;
+}
+
+Process::~Process() {
+  if (connected_) links_.pubsub->unsubscribe_all(links_.self);
+}
+
+Process::Extras& Process::extras() {
+  if (!extras_) extras_ = std::make_unique<Extras>();
+  return *extras_;
+}
+
+void Process::mount(const Params& params, const Session& session, const Params& connect_params) {
+  enter();
+  connect_params_ = &connect_params;
+  view_->mount(params, session);
+  phase_ = Phase::live;
+}
+
+void Process::handle_params(const Params& params, std::string_view uri) {
+  enter();
+  view_->handle_params(params, uri);
+}
+
+void Process::handle_event(std::string_view event, const Params& params) {
+  enter();
+  phase_ = Phase::in_event;
+  view_->handle_event(event, params);
+  phase_ = Phase::live;
+}
+
+void Process::handle_mail(runtime::Mail& mail) {
+  enter();
+  switch (mail.kind) {
+    case info_mail: return view_->handle_info(mail.message);
+    case cast_mail: return view_->handle_cast(mail.message);
+    case call_mail: return view_->handle_call(mail.message, Caller{std::move(mail.answer)});
+    case answer_mail:
+      if (!extras_) return;
+      if (auto question = extras_->awaited.extract(mail.token)) question.mapped()(mail.message);
+      return;
+  }
+}
+
+void Process::terminate(std::string_view reason) noexcept {
+  if (std::exchange(phase_, Phase::ended) == Phase::ended) return;
+  try {
+    enter();
+    view_->terminate(reason);
+  } catch (const std::exception& error) {
+    log_error("terminate threw", {{"view", type_.name}, {"error", error.what()}});
+  } catch (...) {
+    log_error("terminate threw", {{"view", type_.name}});
+  }
+}
+
+void Process::render_html(std::string& out) {
+  enter();
+  HtmlRender render(out);
+  type_.render(*view_, render);
+}
+
+void Process::append_diff(std::string& out) {
+  enter();
+  try {
+    diff_render().diff(out, shadow_, rendered_, [this](Render& r) { type_.render(*view_, r); });
+  } catch (...) {
+    shadow_.reset();
+    throw;
+  }
+  append_title(out);
+  append_events(out);
+  append_reply(out);
+  rendered_ = epoch_++;
+}
+
+void Process::append_title(std::string& out) {
+  const auto& title = view_->page_title;
+  const bool first = rendered_ == 0 && title.get().has_value();
+  if (!first && title.changed_at() <= rendered_) return;
+  if (rendered_ == 0 && !title.get()) return;
+  out.append("\"t\":");
+  if (title.get())
+    append_json_string(out, *title.get());
+  else
+    out.append("null");
+  out.push_back(',');
+}
+
+void Process::append_events(std::string& out) {
+  if (events_.empty()) return;
+  events_.pop_back();
+  out.append("\"e\":[").append(events_).append("],");
+  std::string().swap(events_);
+}
+
+void Process::append_reply(std::string& out) {
+  if (!extras_ || extras_->reply.is_null()) return;
+  out.append("\"r\":");
+  append_json(out, std::exchange(extras_->reply, Value()));
+  out.push_back(',');
+}
+
+void Process::navigate(Navigation navigation) {
+  if (navigation_)
+    throw std::logic_error("the view is already going to " + navigation_->to + "; it cannot go to " + navigation.to + " as well");
+  navigation_ = std::move(navigation);
+}
+
+Timer Process::schedule(Message message, std::chrono::milliseconds after, bool again) {
+  Timer timer;
+  if (!connected_) return timer;
+  timer.cancel_ = links_.shard->schedule(
+      links_.self,
+      [message = std::move(message)] {
+        runtime::Mail mail;
+        mail.kind = info_mail;
+        mail.message = message;
+        return mail;
+      },
+      after, again);
+  return timer;
+}
+
+}  // namespace plume::view
