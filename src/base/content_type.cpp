@@ -57,7 +57,8 @@ std::string extension_of(std::string_view path) {
 
 std::string_view content_type_of(std::string_view path) {
   const std::string extension = extension_of(path);
-  const auto* found = std::ranges::find(types, std::string_view(extension), [](const auto& type) { return type.first; });
+  const auto* found =
+      std::ranges::find(types, std::string_view(extension), [](const auto& type) { return type.first; });
   return found == std::ranges::end(types) ? "application/octet-stream" : found->second;
 }
 

@@ -19,7 +19,7 @@ async function run(program, ...args) {
   try {
     return (await promisify(execFile)(program, args, { env, maxBuffer: 64e6 })).stdout;
   } catch (error) {
-    throw new Error(`${program} ${args.join(" ")}\n${error.stdout.slice(-4000)}${error.stderr.slice(-4000)}`);
+    throw new Error(`${program} ${args.join(" ")}\n${error.stdout.slice(-1500)}${error.stderr.slice(-1500)}`);
   }
 }
 

@@ -70,7 +70,8 @@ std::string unless_pointless(std::string compressed, const std::string& body) {
 
 std::string with_hash(const std::string& path, const std::string& hash) {
   const fs::path whole(path);
-  return (whole.parent_path() / fmt::format("{}-{}{}", whole.stem().string(), hash, whole.extension().string())).string();
+  return (whole.parent_path() / fmt::format("{}-{}{}", whole.stem().string(), hash, whole.extension().string()))
+      .string();
 }
 
 EmbeddedFile embed(const Options& options, const fs::path& file) {
@@ -106,8 +107,9 @@ std::string literal(const std::string& bytes) {
 std::string view(const std::string& bytes) { return fmt::format("{{{}, {}}}", literal(bytes), bytes.size()); }
 
 std::string in_namespace(const Options& options, const std::string& code) {
-  return options.name_space.empty() ? code
-                                    : fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n", options.name_space, code);
+  return options.name_space.empty()
+             ? code
+             : fmt::format("namespace {0} {{\n{1}}}  // namespace {0}\n", options.name_space, code);
 }
 
 std::string header(const Options& options) {
