@@ -1,6 +1,6 @@
 #include "channel/message.h"
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "base/json.h"
 
 namespace plume::channel {
@@ -70,12 +70,12 @@ ClientMessage::ClientMessage(std::string_view text) {
   if (HeadScanner(text).scan(*this)) return;
   const Value whole = parse_json(text);
   if (!whole.is_array() || whole.size() < 5)
-    throw InvalidInput("a message is an array of five: join_ref, ref, topic, event, payload");
+    throw HttpError(400, "a message is an array of five: join_ref, ref, topic, event, payload");
   std::string_view* const fields[] = {&join_ref, &ref, &topic, &event};
   for (std::size_t i = 0; i < 4; ++i) {
     const Value& value = whole.at(i);
     if (!value.is_string() && !(i < 2 && value.is_null()))
-      throw InvalidInput("refs, topic and event of a message are strings");
+      throw HttpError(400, "refs, topic and event of a message are strings");
     storage[i] = value.text();
     *fields[i] = storage[i];
   }

@@ -18,11 +18,11 @@ struct ClientMessage {
   std::string_view payload;   ///< JSON text, not parsed yet
   std::string storage[5];
 
-  /// Throws InvalidInput where `text` is no message; its message says why. The payload is checked by parse_payload only.
+  /// Throws HttpError where `text` is no message; its message says why. The payload is checked by parse_payload only.
   explicit ClientMessage(std::string_view text);
   ClientMessage(const ClientMessage&) = delete;
   ClientMessage& operator=(const ClientMessage&) = delete;
-  /// The payload, in `memory`. Throws InvalidInput.
+  /// The payload, in `memory`. Throws HttpError.
   Value parse_payload(std::pmr::memory_resource* memory) const;
 };
 

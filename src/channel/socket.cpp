@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "base/log.h"
 #include "channel/app.h"
 #include "channel/message.h"
@@ -49,7 +49,7 @@ Socket::Received Socket::text(std::string_view text) {
     }
     if (!message.join_ref.empty() && message.join_ref != channel->join_ref) return Received::done;  // of an earlier join
     return deliver(channel->view, mail_of(message_mail, text));
-  } catch (const InvalidInput& error) {
+  } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read", {{"peer", info_->peer}, {"error", error.what()}});
     transport_.close(bad_payload, "malformed message");
     return Received::done;

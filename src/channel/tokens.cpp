@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "base/json.h"
 #include "crypto/key_derivation.h"
 #include "crypto/token.h"
@@ -33,7 +33,7 @@ Value Tokens::verify(std::string_view token) const {
   try {
     Value content = parse_json(*verified);
     return content["v"].integer_or(0) == version ? content : Value();
-  } catch (const InvalidInput&) {
+  } catch (const HttpError&) {
     return {};
   }
 }

@@ -5,7 +5,7 @@
 #include <memory_resource>
 #include <utility>
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/query.h"
@@ -135,7 +135,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   const bool redirected = payload["redirect"].is_string();
   const std::string_view url = redirected ? payload["redirect"].text() : payload["url"].text();
   const auto parsed = parse_url(url);
-  if (!parsed) throw InvalidInput("the join names no valid URL");
+  if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.router.match("GET", parsed->path);
   const bool right = match.live && match.live->session->name == token->live_session &&
                      (redirected || match.live->type.name == token->view);
@@ -217,19 +217,19 @@ void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
   else if (message.event == "cids_destroyed")
     reply(turn, message.ref, "ok", R"({"cids":[]})");
   else
-    throw InvalidInput("a view does not know the message \"" + std::string(message.event) + "\"");
+    throw HttpError(400, "a view does not know the message \"" + std::string(message.event) + "\"");
 }
 
 void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory) {
   const std::string_view name = payload["event"].text();
-  if (!payload["event"].is_string()) throw InvalidInput("an event needs a name");
+  if (!payload["event"].is_string()) throw HttpError(400, "an event needs a name");
   if (payload.contains("cid")) return reply(turn, ref, "ok", "{}");  // of a component that is gone (R4.2)
   if (name.starts_with("lv:")) {
-    if (name != "lv:clear-flash") throw InvalidInput("there is no reserved event \"" + std::string(name) + "\"");
+    if (name != "lv:clear-flash") throw HttpError(400, "there is no reserved event \"" + std::string(name) + "\"");
     return reply(turn, ref, "ok", "{}");
   }
   if (payload["type"].text() == "form") {
-    if (!payload["value"].is_string()) throw InvalidInput("the value of a form event is an urlencoded text");
+    if (!payload["value"].is_string()) throw HttpError(400, "the value of a form event is an urlencoded text");
     process_->handle_event(name, decode_form_event(payload["value"].text(), payload["meta"], memory));
   } else {
     process_->handle_event(name, payload["value"]);
@@ -239,9 +239,9 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
 
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
   const auto url = parse_url(payload["url"].text());
-  if (!url) throw InvalidInput("live_patch names no valid URL");
+  if (!url) throw HttpError(400, "live_patch names no valid URL");
   const auto match = app_.router.match("GET", url->path);
-  if (!match) throw InvalidInput("live_patch leads to no route: " + url->path);
+  if (!match) throw HttpError(400, "live_patch leads to no route: " + url->path);
   if (!same_page(match.live)) return reply(turn, ref, "ok", R"({"link_redirect":true})");
   route_ = match.live;
   process_->set_action(route_->action);

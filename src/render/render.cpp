@@ -63,7 +63,9 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
 }
 
 Node::Node(List& list) : r_(list.r_), template_(list.template_) {
-  if (r_.diffing_) enter(list.next_by_position(), list.count_++);
+  if (!r_.diffing_) return;
+  const detail::ShadowEntryPlace entry = list.next_by_position();
+  enter(entry, list.count_++);
 }
 
 Node::Node(List& list, std::uint64_t key) : r_(list.r_), template_(list.template_) {
