@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "plume/http.h"
+#include "base/errors.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -18,10 +18,10 @@ struct JsonLimits {
 };
 
 /// The text is no JSON, or beyond a limit (then status() is 413).
-class JsonError : public HttpError {
+class JsonError : public InvalidInput {
  public:
   JsonError(const std::string& problem, std::size_t position, int status = 400)
-      : HttpError(status, "JSON, byte " + std::to_string(position) + ": " + problem), position_(position) {}
+      : InvalidInput("JSON, byte " + std::to_string(position) + ": " + problem, status), position_(position) {}
 
   /// Offset in bytes at which reading stopped.
   std::size_t position() const noexcept { return position_; }

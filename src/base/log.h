@@ -1,0 +1,58 @@
+// The log: one line for each thing that happened, a message followed by key=value fields.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace plume {
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
+
+/// What a field holds: text or a number. It borrows text.
+class LogValue {
+ public:
+  LogValue(std::string_view text) : held_(text) {}
+  LogValue(const std::string& text) : held_(std::string_view(text)) {}
+  LogValue(const char* text) : held_(std::string_view(text)) {}
+  template <std::integral T>
+  LogValue(T number) : held_(static_cast<std::int64_t>(number)) {}
+  LogValue(double number) : held_(number) {}
+
+  void append_to(std::string& line) const;
+
+ private:
+  std::variant<std::string_view, std::int64_t, double> held_;
+};
+
+struct LogField {
+  std::string_view key;
+  LogValue value;
+};
+using LogFields = std::initializer_list<LogField>;
+
+/// Writes `message key=value key="another value"`. Values that hold spaces, quotes or control characters are quoted and
+/// escaped, so that no client can forge a line. Never log tokens, cookies or unfiltered parameters. From any thread;
+/// below the level that is set it costs one comparison.
+void log(LogLevel level, std::string_view message, LogFields fields = {});
+
+inline void log_debug(std::string_view message, LogFields fields = {}) { log(LogLevel::debug, message, fields); }
+inline void log_info(std::string_view message, LogFields fields = {}) { log(LogLevel::info, message, fields); }
+inline void log_warning(std::string_view message, LogFields fields = {}) { log(LogLevel::warning, message, fields); }
+inline void log_error(std::string_view message, LogFields fields = {}) { log(LogLevel::error, message, fields); }
+
+/// Lines below `level` are dropped; LogLevel::info at first. For the whole process, like the other settings here.
+void set_log_level(LogLevel level);
+LogLevel log_level();
+inline bool is_logged(LogLevel level) { return level >= log_level(); }
+
+/// Where lines go instead of the standard error stream; an empty sink brings that back. Calls of the sink never
+/// overlap.
+using LogSink = std::function<void(LogLevel level, std::string_view line)>;
+void set_log_sink(LogSink sink);
+
+}  // namespace plume
