@@ -30,7 +30,7 @@ class Timer {
   explicit operator bool() const { return cancel_ != nullptr; }
 
  private:
-  friend class LiveView;
+  friend class view::Process;
   std::shared_ptr<std::function<void()>> cancel_;
 };
 

@@ -1,0 +1,96 @@
+// Rendering alone: diffs of changed and unchanged templates, beside fmt formatting the same values.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "bench/render_pages.h"
+#include "render/sinks.h"
+
+namespace {
+
+using bench::HundredLive;
+using bench::RowsLive;
+
+// Diffs of one view, again and again, as the runtime makes them.
+template <class View>
+class Differ {
+ public:
+  explicit Differ(View& view) : view_(view) { next(); }
+  const std::string& next() {
+    out_.clear();
+    render_.diff(out_, shadow_, rendered_, [&](plume::Render& r) { view_.render(r); });
+    rendered_ = plume::detail::current_epoch++;
+    return out_;
+  }
+
+ private:
+  View& view_;
+  plume::Shadow shadow_;
+  plume::DiffRender render_;
+  std::string out_;
+  std::uint32_t rendered_ = 0;
+};
+
+void fmt_3000_values(benchmark::State& state) {
+  const auto rows = bench::thousand_rows();
+  for (auto _ : state) {
+    fmt::memory_buffer buffer;
+    for (const auto& row : rows) fmt::format_to(std::back_inserter(buffer), "{}{}{}", row.id, row.label, row.amount);
+    benchmark::DoNotOptimize(buffer.data());
+  }
+}
+BENCHMARK(fmt_3000_values);
+
+template <bool keyed>
+void update_every_tenth(benchmark::State& state) {
+  RowsLive view;
+  view.keyed = keyed;
+  view.rows.edit() = bench::thousand_rows();
+  Differ differ(view);
+  for (auto _ : state) {
+    auto& rows = view.rows.edit();
+    for (std::size_t i = 0; i < rows.size(); i += 10) ++rows[i].amount;
+    benchmark::DoNotOptimize(differ.next().data());
+  }
+}
+BENCHMARK(update_every_tenth<false>);
+BENCHMARK(update_every_tenth<true>);
+
+void keyed_swap(benchmark::State& state) {
+  RowsLive view;
+  view.keyed = true;
+  view.rows.edit() = bench::thousand_rows();
+  Differ differ(view);
+  for (auto _ : state) {
+    auto& rows = view.rows.edit();
+    std::swap(rows[1], rows[998]);
+    benchmark::DoNotOptimize(differ.next().data());
+  }
+}
+BENCHMARK(keyed_swap);
+
+void unchanged_100_dynamics(benchmark::State& state) {
+  HundredLive view;
+  Differ differ(view);
+  for (auto _ : state) benchmark::DoNotOptimize(differ.next().data());
+}
+BENCHMARK(unchanged_100_dynamics);
+
+void dead_render_1000_rows(benchmark::State& state) {
+  RowsLive view;
+  view.rows.edit() = bench::thousand_rows();
+  std::string out;
+  for (auto _ : state) {
+    out.clear();
+    plume::HtmlRender render(out);
+    view.render(render);
+    benchmark::DoNotOptimize(out.data());
+  }
+}
+BENCHMARK(dead_render_1000_rows);
+
+}  // namespace
+
+BENCHMARK_MAIN();

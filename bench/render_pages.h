@@ -1,0 +1,38 @@
+// Views for the render benchmarks.
+#pragma once
+
+#include "bench/pages.h"
+
+namespace bench {
+
+class RowsLive : public plume::LiveView {
+ public:
+  plume::Assign<std::vector<Row>> rows;
+  bool keyed = false;
+  PLUME_HEEX(R"heex(<table>
+    <%= if (self.keyed) { %>
+      <tr :for={row <- @rows} :key={row.id}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
+    <% } else { %>
+      <tr :for={row <- @rows}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
+    <% } %></table>)heex")
+};
+
+/// A template of 100 dynamics on ten assigns.
+class HundredLive : public plume::LiveView {
+ public:
+  plume::Assign<int> a{1}, b{2}, c{3}, d{4}, e{5}, f{6}, g{7}, h{8}, i{9}, j{10};
+  PLUME_HEEX(R"heex(
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+    <p title={@a}>{@b} {@c} {@d}</p><p class={@e}>{@f}</p><p>{@g} {@h} {@i} {@j}</p>
+  )heex")
+};
+
+}  // namespace bench

@@ -1,0 +1,171 @@
+// All measures of docs/design.md, printed as ratios of one run.
+//   node bench/run.mjs --build DIR [--quick] [--json FILE]
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: { build: { type: "string" }, quick: { type: "boolean", default: false }, json: { type: "string" } },
+});
+if (!options.build) {
+  console.error("usage: node bench/run.mjs --build DIR [--quick] [--json FILE]");
+  process.exit(2);
+}
+const build = resolve(options.build);
+const root = resolve(import.meta.dirname, "..");
+const secs = options.quick ? "2" : "5";
+const figures = [];
+
+// A program of the build folder that says where it listens.
+async function serve(name, args = []) {
+  const child = spawn(program(name), args, { stdio: ["ignore", "pipe", "ignore"] });
+  let text = "";
+  const port = await new Promise((found, failed) => {
+    child.stdout.on("data", (bytes) => {
+      text += bytes;
+      const match = text.match(/listening on https?:\/\/[^:]+:(\d+)/);
+      if (match) found(match[1]);
+    });
+    child.on("exit", (code) => failed(new Error(`${name} ended with ${code} before it listened`)));
+  });
+  const stopped = new Promise((done) => child.on("exit", done));
+  return { pid: child.pid, port, async stop() { child.kill("SIGKILL"); await stopped; } };
+}
+
+const program = (name) => join(build, "bin", name);
+
+async function load(server, args) {
+  const child = spawn(program("plume_load"), ["--port", server.port, "--pid", String(server.pid), ...args]);
+  let text = "", errors = "";
+  child.stdout.on("data", (bytes) => (text += bytes));
+  child.stderr.on("data", (bytes) => (errors += bytes));
+  const code = await new Promise((done) => child.on("exit", done));
+  if (code !== 0) throw new Error(`plume_load ${args.join(" ")}: exit ${code} ${errors}${text}`);
+  return JSON.parse(text);
+}
+
+async function withServer(name, args, body) {
+  const server = await serve(name, args);
+  try {
+    return await body(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+const plume = (body) => withServer("plume_bench_server", ["--port", "0"], body);
+const number = (x) => (x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2));
+
+// `bar`: what must hold now; `goal`: where it must end. Both in `unit`; `more`: more is better.
+function figure(name, what, value, unit, bar, goal, more = false) {
+  const holds = bar === undefined ? undefined : more ? value >= bar : value <= bar;
+  figures.push({ name, what, value, unit, bar, goal, holds });
+  const verdict = holds === undefined ? "    " : holds ? "ok  " : "MISS";
+  const bars = bar === undefined ? "" : `  bar ${more ? "≥" : "≤"} ${bar}, goal ${goal}`;
+  console.log(`${verdict} ${what}: ${number(value)} ${unit}${bars}`);
+}
+
+async function eventsPerCpuSecond() {
+  const rounds = [];
+  for (let round = 0; round < (options.quick ? 1 : 3); ++round) {
+    const echo = await withServer("plume_echo", ["0"], (server) => load(server, ["--echo", "--secs", secs]));
+    const ours = await plume((server) => load(server, ["--secs", secs]));
+    rounds.push({ ratio: ours.events_per_cpu_s / echo.events_per_cpu_s, ours, echo });
+  }
+  rounds.sort((a, b) => a.ratio - b.ratio);
+  const median = rounds[Math.floor(rounds.length / 2)];
+  figure("events_vs_echo", "events per CPU second, beside a bare epoll echo", median.ratio, "×", 0.6, 0.85, true);
+  figure("events_per_s", "counter events per second, 100 connections", median.ours.events_per_s, "/s");
+  figure("reply_bytes", "bytes of a counter reply", median.ours.reply_bytes, "B");
+  figure("join_bytes", "bytes of a counter join reply", median.ours.join_bytes, "B");
+  figure("event_p99", "p99 of a counter event, 100 connections at full load", median.ours.p99_us / 1000, "ms");
+}
+
+async function memory() {
+  const conns = options.quick ? "2000" : "5000";
+  const idle = await plume((server) => load(server, ["--conns", conns, "--idle"]));
+  figure("kib_per_view", `private memory per connected idle view (${conns} views)`, idle.kib_per_view, "KiB", 6, 3);
+  figure("joins_per_s", "joins per second", idle.joins_per_s, "/s");
+}
+
+async function allocations() {
+  await plume(async (server) => {
+    const count = async () => Number(await (await fetch(`http://localhost:${server.port}/allocations`)).text());
+    const before = await count();
+    const run = await load(server, ["--conns", "10", "--secs", "2"]);
+    const around = await count();
+    const empty = await load(server, ["--conns", "10", "--secs", "0"]);
+    const after = await count();
+    const perEvent = (around - before - (after - around)) / run.events;
+    void empty;
+    figure("allocations_per_event", "allocations in a steady-state event, decode to encode", Math.max(0, perEvent), "per event", 12, 0);
+  });
+}
+
+async function blocked() {
+  const milliseconds = options.quick ? 3000 : 10000;
+  const run = await plume((server) =>
+    load(server, ["--path", "/block", "--conns", "128", "--first", "64", "--secs", String(milliseconds / 1000),
+      "--first-event", `{"type":"click","event":"block","value":{"ms":${milliseconds + 2000}}}`]));
+  figure("blocked_p99", "p99 of 64 views while 64 others block", run.p99_us / 1000, "ms", 50, 10);
+}
+
+async function broadcast() {
+  const run = await plume((server) => load(server, ["--path", "/broadcast", "--conns", "5001", "--shout", "--secs", secs]));
+  figure("broadcast_vs_reference", "broadcast to 5,000 views, beside the reference's 18,500 pushes/s", run.pushes_per_s / 18500, "×", 6, 9, true);
+}
+
+async function pages() {
+  for (const [path, event] of [["/table", "tenth"], ["/table", "swap"]]) {
+    const run = await plume((server) =>
+      load(server, ["--path", path, "--conns", "20", "--secs", "2", "--event", `{"type":"click","event":"${event}","value":{}}`]));
+    figure(`table_${event}_per_s`, `updates of 1,000 rows (${event}) per second`, run.events_per_s, "/s");
+    figure(`table_${event}_bytes`, `bytes of such a reply`, run.reply_bytes, "B");
+  }
+  const form = await plume((server) =>
+    load(server, ["--path", "/form", "--secs", "2", "--event",
+      '{"type":"form","event":"validate","value":"user%5Bname%5D=Al&user%5Bmail%5D=al","meta":{"_target":"user[mail]"},"uploads":{}}']));
+  figure("form_per_s", "form validations per second", form.events_per_s, "/s");
+}
+
+function rendering() {
+  const args = ["--benchmark_format=json", `--benchmark_min_time=${options.quick ? 0.2 : 0.5}`, "--benchmark_repetitions=5",
+    "--benchmark_report_aggregates_only=true"];
+  const result = JSON.parse(execFileSync(program("plume_render_bench"), args, { stdio: ["ignore", "pipe", "ignore"] }));
+  const time = (name) => result.benchmarks.find((b) => b.name === `${name}_median`).cpu_time;
+  const anchor = time("fmt_3000_values");
+  figure("tenth_keyed", "update of every tenth of 1,000 keyed rows, beside fmt formatting 3,000 values", time("update_every_tenth<true>") / anchor, "×", 4, 1.5);
+  figure("tenth_unkeyed", "the same, unkeyed", time("update_every_tenth<false>") / anchor, "×", 4, 1.5);
+  figure("keyed_swap", "keyed swap among 1,000 rows, beside the same", time("keyed_swap") / anchor, "×", 4, 1.5);
+  figure("unchanged_100", "diff of an unchanged template with 100 dynamics", time("unchanged_100_dynamics") / 1000, "µs", 1, 0.2);
+  figure("dead_render", "HTML of 1,000 rows, beside the same", time("dead_render_1000_rows") / anchor, "×");
+}
+
+// One page as an application has it, compiled at -O0 and without a cache.
+function compileTime() {
+  const dir = mkdtempSync(join(tmpdir(), "plume-bench-"));
+  try {
+    const page = join(dir, "page.h");
+    writeFileSync(page, readFileSync(join(root, "bench/pages.h"), "utf8").split("struct Row")[0] + "}  // namespace bench\n");
+    const generated = join(dir, "page.heex.cpp");
+    execFileSync(program("plume"), ["compile", "--output", generated, page]);
+    const times = [];
+    for (let i = 0; i < 5; ++i) {
+      const start = process.hrtime.bigint();
+      execFileSync("g++", ["-std=c++20", "-O0", `-I${join(root, "include")}`, "-c", generated, "-o", join(dir, "page.o")]);
+      times.push(Number(process.hrtime.bigint() - start) / 1e9);
+    }
+    figure("page_compile", "a page's translation unit, -O0, no cache", Math.min(...times), "s", 1.5, 1.0);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+const parts = [rendering, compileTime, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast];
+for (const part of parts) await part();
+if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
+const missed = figures.filter((f) => f.holds === false);
+console.log(missed.length ? `${missed.length} bars missed: ${missed.map((f) => f.name).join(", ")}` : "every bar holds");
+process.exit(missed.length ? 1 : 0);
