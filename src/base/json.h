@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -18,10 +18,10 @@ struct JsonLimits {
 };
 
 /// The text is no JSON, or beyond a limit (then status() is 413).
-class JsonError : public InvalidInput {
+class JsonError : public HttpError {
  public:
   JsonError(const std::string& problem, std::size_t position, int status = 400)
-      : InvalidInput("JSON, byte " + std::to_string(position) + ": " + problem, status), position_(position) {}
+      : HttpError(status, "JSON, byte " + std::to_string(position) + ": " + problem), position_(position) {}
 
   /// Offset in bytes at which reading stopped.
   std::size_t position() const noexcept { return position_; }

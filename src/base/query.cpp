@@ -132,9 +132,9 @@ class Tree {
 /// Decodes in place, in bytes of which `text` is a part.
 std::string_view decode(char* text, std::size_t size) {
   const auto length = percent_decode_in_place(text, size, Plus::space);
-  if (!length) throw QueryError("a query holds % without two hexadecimal digits");
+  if (!length) throw QueryError(400, "a query holds % without two hexadecimal digits");
   const std::string_view decoded(text, *length);
-  if (!is_utf8(decoded)) throw QueryError("a query holds text that is not UTF-8");
+  if (!is_utf8(decoded)) throw QueryError(400, "a query holds text that is not UTF-8");
   return decoded;
 }
 
@@ -166,13 +166,13 @@ Value parse_query(std::string_view text, std::pmr::memory_resource* memory, Quer
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('&', begin), bytes.size());
     if (end > begin) {
-      if (++pairs > limits.max_pairs) throw QueryError("a query has more than the allowed pairs", 413);
+      if (++pairs > limits.max_pairs) throw QueryError(413, "a query has more than the allowed pairs");
       char* const pair = bytes.data() + begin;
       const std::size_t size = end - begin;
       const std::size_t equals = std::min(std::string_view(pair, size).find('='), size);
       const std::size_t value = std::min(equals + 1, size);
       split_name(decode(pair, equals), parts);
-      if (parts.size() > limits.max_depth) throw QueryError("a query nests deeper than allowed", 413);
+      if (parts.size() > limits.max_depth) throw QueryError(413, "a query nests deeper than allowed");
       tree.insert(parts, decode(pair + value, size - value));
     }
     begin = end + 1;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/errors.h"
+#include "plume/http.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -18,8 +18,8 @@ struct QueryLimits {
 };
 
 /// The text holds an invalid percent sequence or no UTF-8, or is beyond a limit (then status() is 413).
-class QueryError : public InvalidInput {
-  using InvalidInput::InvalidInput;
+class QueryError : public HttpError {
+  using HttpError::HttpError;
 };
 
 /// Decodes `a=1&b[c]=2&d[]=3&d[]=4` to {"a": "1", "b": {"c": "2"}, "d": ["3", "4"]}: always an object, its leaves
