@@ -10,35 +10,9 @@
 #include <vector>
 
 #include "plume/http.h"
-#include "plume/live_view.h"
+#include "plume/live_route.h"
 
 namespace plume {
-
-class RootLayout;
-
-/// Options of a live route.
-struct LiveOptions {
-  std::string action;  ///< LiveView::live_action
-};
-
-/// Options of a live_session.
-struct LiveSessionOptions {
-  Session session = Session::object();  ///< merged over the session of the cookie for each of its views
-  /// Makes the document around the views; none: the endpoint's.
-  std::function<std::unique_ptr<RootLayout>()> root_layout;
-};
-
-struct LiveSession {
-  std::string name;
-  LiveSessionOptions options;
-};
-
-struct LiveRoute {
-  std::string pattern;
-  view::ViewType type;
-  std::string action;
-  const LiveSession* session;
-};
 
 /// The routes of an endpoint; filled before it starts, only read afterwards.
 ///

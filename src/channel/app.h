@@ -1,21 +1,39 @@
 // App: what the live part of an endpoint works with.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string_view>
+
 #include "channel/tokens.h"
-#include "plume/endpoint.h"
+#include "plume/live_route.h"
 #include "plume/pubsub.h"
-#include "plume/router.h"
 #include "runtime/runtime.h"
 
 namespace plume::channel {
 
-/// Everything in it outlives all sockets and views of the endpoint, and is not changed once it serves.
+/// Which live page a path leads to. Implemented by the router.
+class LiveRoutes {
+ public:
+  struct Match {
+    const LiveRoute* live = nullptr;  ///< null: the path leads to an ordinary page, or nowhere
+    bool exists = false;              ///< the path leads somewhere
+    Params path_params;
+  };
+  virtual ~LiveRoutes() = default;
+  /// `path` as in a URL, still encoded. From any thread.
+  virtual Match find(std::string_view path) const = 0;
+};
+
+/// Everything it refers to outlives all sockets and views of the endpoint, and is not changed once it serves.
 struct App {
-  const Router& router;
-  const EndpointOptions& options;
+  const LiveRoutes& routes;
   PubSub& pubsub;
   runtime::Runtime& runtime;
   Tokens tokens;
+  std::size_t channels_per_socket = 100;
+  std::function<std::unique_ptr<RootLayout>()> root_layout;  ///< none: Plume's own
 };
 
 }  // namespace plume::channel

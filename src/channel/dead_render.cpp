@@ -56,7 +56,7 @@ Safe client_script() {
 
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
                      std::string inner) {
-  const auto& make = route.session->options.root_layout ? route.session->options.root_layout : app.options.root_layout;
+  const auto& make = route.session->options.root_layout ? route.session->options.root_layout : app.root_layout;
   const auto layout = make ? make() : std::make_unique<RootLayout>();
   layout->page_title = process.view().page_title;
   layout->csrf_token = request.csrf_token ? request.csrf_token() : "";

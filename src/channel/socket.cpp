@@ -74,7 +74,7 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
     end_view(*old, "duplicate join");
     channels_.erase(channels_.begin() + (old - channels_.data()));
   }
-  if (channels_.size() >= app_.options.limits.channels_per_socket) {
+  if (channels_.size() >= app_.channels_per_socket) {
     reply(message, message.join_ref, "error", R"({"reason":"too many channels joined"})");
     return Received::done;
   }

@@ -47,7 +47,7 @@ void close_object(std::string& out, std::size_t begin) {
 }
 
 // Query and path parameters; those of the path win.
-Params params_of(const Router::Match& match, const Url& url) {
+Params params_of(const LiveRoutes::Match& match, const Url& url) {
   Params params = parse_query(url.query);
   for (const auto& [key, value] : match.path_params.as_object()) params[key] = value;
   return params;
@@ -136,7 +136,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   const std::string_view url = redirected ? payload["redirect"].text() : payload["url"].text();
   const auto parsed = parse_url(url);
   if (!parsed) throw HttpError(400, "the join names no valid URL");
-  const auto match = app_.router.match("GET", parsed->path);
+  const auto match = app_.routes.find(parsed->path);
   const bool right = match.live && match.live->session->name == token->live_session &&
                      (redirected || match.live->type.name == token->view);
   if (!right) {
@@ -149,7 +149,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   start(turn, message, match, *parsed, session, url, payload["params"]);
 }
 
-void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const Router::Match& match, const Url& parsed,
+void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match, const Url& parsed,
                       const Session& session, std::string_view url, const Params& connect_params) {
   origin_ = parsed.origin();
   route_ = match.live;
@@ -240,8 +240,8 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
   const auto url = parse_url(payload["url"].text());
   if (!url) throw HttpError(400, "live_patch names no valid URL");
-  const auto match = app_.router.match("GET", url->path);
-  if (!match) throw HttpError(400, "live_patch leads to no route: " + url->path);
+  const auto match = app_.routes.find(url->path);
+  if (!match.exists) throw HttpError(400, "live_patch leads to no route: " + url->path);
   if (!same_page(match.live)) return reply(turn, ref, "ok", R"({"link_redirect":true})");
   route_ = match.live;
   process_->set_action(route_->action);
@@ -256,7 +256,7 @@ bool ViewActor::same_page(const LiveRoute* route) const {
 // The view goes to another URL of its own.
 void ViewActor::patch(const std::string& to) {
   const auto url = parse_url(origin_ + to);
-  const auto match = url ? app_.router.match("GET", url->path) : Router::Match();
+  const auto match = url ? app_.routes.find(url->path) : LiveRoutes::Match();
   if (!same_page(match.live))
     throw std::invalid_argument("push_patch to \"" + to + "\", which is no URL of this view; use push_navigate");
   route_ = match.live;

@@ -27,7 +27,7 @@ const publicLayers = {
   html: ["html.h", "text.h"],
   render: ["assign.h", "component.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],
-  view: ["live_view.h"],
+  view: ["live_route.h", "live_view.h"],
   http: ["endpoint.h", "plume.h", "router.h"],
 };
 const layerOfHeader = Object.fromEntries(
