@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/count_allocations.h"
 #include "bench/render_pages.h"
 #include "render/sinks.h"
 
@@ -43,17 +44,27 @@ void fmt_3000_values(benchmark::State& state) {
 }
 BENCHMARK(fmt_3000_values);
 
+// Runs `step` for each iteration, and reports how often the render in it allocated.
+template <class Step>
+void measure(benchmark::State& state, Step step) {
+  step();
+  const auto before = bench::allocations();
+  for (auto _ : state) step();
+  state.counters["allocations"] =
+      benchmark::Counter(static_cast<double>(bench::allocations() - before), benchmark::Counter::kAvgIterations);
+}
+
 template <bool keyed>
 void update_every_tenth(benchmark::State& state) {
   RowsLive view;
   view.keyed = keyed;
   view.rows.edit() = bench::thousand_rows();
   Differ differ(view);
-  for (auto _ : state) {
+  measure(state, [&] {
     auto& rows = view.rows.edit();
     for (std::size_t i = 0; i < rows.size(); i += 10) ++rows[i].amount;
     benchmark::DoNotOptimize(differ.next().data());
-  }
+  });
 }
 BENCHMARK(update_every_tenth<false>);
 BENCHMARK(update_every_tenth<true>);
@@ -63,18 +74,18 @@ void keyed_swap(benchmark::State& state) {
   view.keyed = true;
   view.rows.edit() = bench::thousand_rows();
   Differ differ(view);
-  for (auto _ : state) {
+  measure(state, [&] {
     auto& rows = view.rows.edit();
     std::swap(rows[1], rows[998]);
     benchmark::DoNotOptimize(differ.next().data());
-  }
+  });
 }
 BENCHMARK(keyed_swap);
 
 void unchanged_100_dynamics(benchmark::State& state) {
   HundredLive view;
   Differ differ(view);
-  for (auto _ : state) benchmark::DoNotOptimize(differ.next().data());
+  measure(state, [&] { benchmark::DoNotOptimize(differ.next().data()); });
 }
 BENCHMARK(unchanged_100_dynamics);
 

@@ -95,12 +95,11 @@ async function allocations() {
     const count = async () => Number(await (await fetch(`http://localhost:${server.port}/allocations`)).text());
     const before = await count();
     const run = await load(server, ["--conns", "10", "--secs", "2"]);
-    const around = await count();
-    const empty = await load(server, ["--conns", "10", "--secs", "0"]);
+    const between = await count();
+    await load(server, ["--conns", "10", "--secs", "0"]);  // what connecting and joining alone allocates
     const after = await count();
-    const perEvent = (around - before - (after - around)) / run.events;
-    void empty;
-    figure("allocations_per_event", "allocations in a steady-state event, decode to encode", Math.max(0, perEvent), "per event", 12, 0);
+    const perEvent = (between - before - (after - between)) / run.events;
+    figure("allocations_per_event", "allocations in a steady-state event, decode to encode", Math.max(0, perEvent), "per event");
   });
 }
 
@@ -140,6 +139,8 @@ function rendering() {
   figure("tenth_unkeyed", "the same, unkeyed", time("update_every_tenth<false>") / anchor, "×", 4, 1.5);
   figure("keyed_swap", "keyed swap among 1,000 rows, beside the same", time("keyed_swap") / anchor, "×", 4, 1.5);
   figure("unchanged_100", "diff of an unchanged template with 100 dynamics", time("unchanged_100_dynamics") / 1000, "µs", 1, 0.2);
+  const renders = result.benchmarks.filter((b) => b.name.endsWith("_median") && b.allocations !== undefined);
+  figure("render_allocations", "allocations in a steady-state render", Math.max(...renders.map((b) => b.allocations)), "per render", 0, 0);
   figure("dead_render", "HTML of 1,000 rows, beside the same", time("dead_render_1000_rows") / anchor, "×");
 }
 
