@@ -100,9 +100,8 @@ void Process::append_diff(std::string& out) {
 
 void Process::append_title(std::string& out) {
   const auto& title = view_->page_title;
-  const bool first = rendered_ == 0 && title.get().has_value();
-  if (!first && title.changed_at() <= rendered_) return;
-  if (rendered_ == 0 && !title.get()) return;
+  const bool first = rendered_ == 0;
+  if (first ? !title.get() : title.changed_at() <= rendered_) return;
   out.append("\"t\":");
   if (title.get())
     append_json_string(out, *title.get());
