@@ -1,0 +1,49 @@
+#include "form/sign_up.h"
+
+namespace {
+
+constexpr std::size_t longest_name = 40;
+constexpr std::size_t shortest_password = 10;
+
+std::string check_name(std::string_view name) {
+  if (name.find_first_not_of(' ') == name.npos) return "Please tell us your name.";
+  if (name.size() > longest_name) return "At most 40 characters, please.";
+  return "";
+}
+
+std::string check_email(std::string_view email) {
+  const auto at = email.find('@');
+  const auto dot = email.rfind('.');
+  if (email.empty()) return "We need an address to write to.";
+  if (at == 0 || at == email.npos || dot == email.npos || dot < at + 2 || dot + 1 == email.size())
+    return "This does not look like an e-mail address.";
+  return "";
+}
+
+std::string check_password(std::string_view password) {
+  if (password.size() >= shortest_password) return "";
+  const std::size_t missing = shortest_password - password.size();
+  return std::to_string(missing) + (missing == 1 ? " character" : " characters") + " to go.";
+}
+
+bool used(const plume::Value& user, std::string_view field) {
+  return user.contains(field) && !user.contains("_unused_" + std::string(field));
+}
+
+}  // namespace
+
+SignUpErrors check(const plume::Value& user) {
+  return {.name = check_name(user["name"].text()),
+          .email = check_email(user["email"].text()),
+          .password = check_password(user["password"].text()),
+          .terms = user["terms"].truthy_text() ? "" : "Without this we cannot go on."};
+}
+
+SignUpErrors check_used(const plume::Value& user) {
+  SignUpErrors errors = check(user);
+  if (!used(user, "name")) errors.name.clear();
+  if (!used(user, "email")) errors.email.clear();
+  if (!used(user, "password")) errors.password.clear();
+  if (!used(user, "terms")) errors.terms.clear();
+  return errors;
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <plume/component.h>
+
+#include <string_view>
+
+namespace gallery {
+
+/// A link to another live page, which the browser opens over the connection it has: `<.gallery::link to="/">Home</…>`.
+/// Where there is no connection, it is an ordinary link.
+struct link {
+  plume::Required<std::string_view> to;
+  plume::Rest rest;
+  plume::Slot<> inner_block;
+
+  PLUME_HEEX(R"heex(
+    <a href={@to} data-phx-link="redirect" data-phx-link-state="push" {@rest}>{render_slot(@inner_block)}</a>
+  )heex")
+};
+
+}  // namespace gallery

@@ -1,0 +1,49 @@
+// The gallery: all examples in one server.
+#include <plume/plume.h>
+
+#include "chat/chat_live.h"
+#include "clock/clock_live.h"
+#include "counter/counter_live.h"
+#include "form/sign_up_live.h"
+#include "gallery/index_live.h"
+#include "gallery/site_layout.h"
+#include "gallery/source_live.h"
+#include "monitor/monitor_live.h"
+#include "search/search_live.h"
+#include "site_assets.h"
+#include "table/table_live.h"
+
+namespace {
+
+Rooms make_rooms() {
+  Rooms rooms;
+  for (const char* name : {"lobby", "cpp", "random"}) rooms[name];
+  return rooms;
+}
+
+void add_routes(plume::Router& router, Rooms& rooms) {
+  router.live<gallery::IndexLive>("/");
+  router.live<gallery::SourceLive>("/source/:example");
+  router.live<CounterLive>("/counter");
+  router.live<ClockLive>("/clock");
+  router.live<TableLive>("/table", {.action = "keyed"});
+  router.live<TableLive>("/table/unkeyed", {.action = "unkeyed"});
+  router.live<SignUpLive>("/form");
+  router.live<SearchLive>("/search");
+  router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
+  router.live<MonitorLive>("/monitor");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  plume::EndpointOptions options;
+  options.live_view.signing_salt = "gallery of examples";
+  options.root_layout = [] { return std::make_unique<gallery::SiteLayout>(); };
+  options.assets = {gallery::site_assets()};
+
+  Rooms rooms = make_rooms();
+  plume::Endpoint endpoint(std::move(options));
+  add_routes(endpoint.router(), rooms);
+  return endpoint.run(argc, argv);
+}
