@@ -24,7 +24,7 @@ below.testing = ["http", ...below.http];
 // The layer of each public header.
 const publicLayers = {
   base: ["assets.h", "http.h", "message.h", "value.h"],
-  html: ["html.h", "text.h"],
+  html: ["html.h", "js.h", "text.h"],
   render: ["assign.h", "component.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],
   view: ["live_route.h", "live_view.h"],
