@@ -1,0 +1,152 @@
+#include "compiler/compile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "compiler/checker.h"
+#include "compiler/cpp_lexer.h"
+#include "compiler/emitter.h"
+#include "compiler/parser.h"
+#include "compiler/unit.h"
+
+namespace plume::compiler {
+
+using fmt::format;
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool check_text(const Source& source, Span range, Diagnostics& diagnostics) {
+  const auto bad = Source("", std::string(source.text(range))).first_bad_byte();
+  if (bad == Source::npos) return true;
+  diagnostics.error("T00", range.begin + bad, "a template is UTF-8 text, but this byte is not");
+  return false;
+}
+
+/// The checked tree of a template; empty after errors.
+Nodes read_template(const Source& source, Span range, Trim trim, Diagnostics& diagnostics) {
+  if (!check_text(source, range, diagnostics)) return {};
+  auto nodes = parse_template(source, range, trim, diagnostics);
+  check(source, nodes, diagnostics);
+  return nodes;
+}
+
+/// `name` as part of identifiers.
+std::string identifier(std::string_view name) {
+  std::string out(name.substr(0, name.find('.')));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return !is_identifier_part(c); }, '_');
+  return out.empty() || !is_identifier_start(out[0]) ? "t" + out : out;
+}
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+void open_namespaces(Code& code, const HostClass& host) {
+  for (const auto& name : host.namespaces) code.line(name.empty() ? "namespace {" : format("namespace {} {{", name));
+}
+void close_namespaces(Code& code, const HostClass& host) {
+  for (auto name = host.namespaces.rbegin(); name != host.namespaces.rend(); ++name)
+    code.line(name->empty() ? "}  // namespace" : format("}}  // namespace {}", *name));
+}
+
+void function(Code& code, const std::string& head, const Code& body) {
+  code.line(head + " {");
+  code.indent();
+  code.append(body);
+  code.dedent();
+  code.line("}");
+}
+
+/// A declaration of `host` and its specialisation ahead of the host file, which may use it; nested classes cannot have
+/// one.
+std::vector<std::string> declare_ahead(const HostClass& host) {
+  if (host.name.find("::") != std::string::npos) return {};
+  std::string open, close;
+  for (const auto& name : host.namespaces) {
+    open += name.empty() ? "namespace { " : format("namespace {} {{ ", name);
+    close += " }";
+  }
+  return {format("{}{} {};{}", open, host.key, host.name, close),
+          format("template <>\nvoid plume::render_template<{0}>({0}&, plume::Render&);", host.qualified_name())};
+}
+
+}  // namespace
+
+std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
+                                                 Diagnostics& diagnostics) {
+  const auto begin = source.text().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const auto nodes = read_template(source, {begin, source.text().size()}, Trim::yes, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+
+  Unit unit(source, identifier(base_name(source.name())));
+  const auto body = Emitter(source, unit, Host::file).body(nodes);
+  auto name = host.name + "_heex";
+  for (auto at = name.find("::"); at != std::string::npos; at = name.find("::")) name.replace(at, 2, "_");
+  auto& code = unit.functions();
+  const auto parameters = format("([[maybe_unused]] {}& self_, plume::Render& r_)", host.name);
+
+  open_namespaces(code, host);
+  code.line(format("// Finds names as in {}; there are no objects of it.", host.name));
+  code.line(host.is_final ? format("struct {} {{", name) : format("struct {} : {} {{", name, host.name));
+  code.line(format("  static void render({}& self_, plume::Render& r_);", host.name));
+  code.line("};");
+  function(code, format("void {}::render{}", name, parameters), body);
+  close_namespaces(code, host);
+  code.blank();
+
+  const auto type = host.qualified_name();
+  const auto place = type.substr(0, type.size() - host.name.size());
+  code.line("template <>");
+  code.line(format("void plume::render_template<{0}>({0}& view, plume::Render& r) {{", type));
+  code.line(format("  {}{}::render(view, r);", place, name));
+  code.line("}");
+  return unit.assemble(output.name, declare_ahead(host), output.host);
+}
+
+std::optional<std::string> compile_inline_templates(const Source& source, const OutputFile& output,
+                                                    Diagnostics& diagnostics) {
+  const auto file = read_host_file(source, diagnostics);
+  if (file.templates.empty() && !diagnostics.has_errors())
+    diagnostics.error("H05", 0, "there is no PLUME_HEEX in this file");
+  Unit unit(source, identifier(base_name(source.name())));
+  for (const auto& one : file.templates) {
+    const auto nodes = read_template(source, one.text, Trim::no, diagnostics);
+    if (diagnostics.has_errors()) continue;
+    auto& code = unit.functions();
+    open_namespaces(code, one.host);
+    Code body(source);
+    body.line("[[maybe_unused]] auto& self_ = *this;");
+    body.append(Emitter(source, unit, Host::inline_).body(nodes));
+    function(code, format("void {}::render(plume::Render& r_)", one.host.name), body);
+    close_namespaces(code, one.host);
+    code.blank();
+  }
+  if (diagnostics.has_errors()) return std::nullopt;
+  return unit.assemble(output.name, {}, output.host);
+}
+
+std::optional<HostClass> find_host(const HostFile& file, std::string_view file_name, std::string_view stem,
+                                   Diagnostics& diagnostics) {
+  std::vector<HostClass> found;
+  std::string names;
+  for (const auto& host : file.classes) {
+    names += (names.empty() ? "" : ", ") + host.name;
+    if (snake_case(host.name.substr(host.name.rfind(':') + 1)) == stem) found.push_back(host);
+  }
+  const auto wanted = format("{} must define the class of this template, named {} in snake_case", file_name, stem);
+  if (found.empty())
+    diagnostics.error("H06", 0, wanted + (names.empty() ? ", but defines none" : format(", but defines {}", names)));
+  else if (found.size() > 1)
+    diagnostics.error("H06", 0, wanted + format(", but defines {} of that name", found.size()));
+  else if (found[0].is_template)
+    diagnostics.error("H02", 0,
+                      format("{} is a class template: those cannot have a template of HTML yet", found[0].name));
+  else
+    return found[0];
+  return std::nullopt;
+}
+
+}  // namespace plume::compiler

@@ -1,0 +1,23 @@
+// Names of components and their attributes, as C++ has them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/tokenizer.h"
+
+namespace plume::compiler {
+
+/// The C++ type of a component's tag: `<.button>` is `button`, `<Ui.Forms.input>` is `Ui::Forms::input`, and the
+/// components that Plume brings along are in its namespace. nullopt where the name is none.
+std::optional<std::string> component_type(const OpenTag& tag);
+
+/// The member that an attribute or assign `name` stands for: keywords get an underscore, `class` is `class_`. nullopt
+/// where it can be no member, as `phx-click`.
+std::optional<std::string> member_name(std::string_view name);
+
+/// Whether an attribute of this name may be given to any component that takes `plume::Rest` (6.3).
+bool is_global_attribute(std::string_view name);
+
+}  // namespace plume::compiler

@@ -1,0 +1,128 @@
+#include "compiler/driver.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <stdexcept>
+#include <vector>
+
+#include "compiler/compile.h"
+
+namespace plume::compiler {
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view template_extension = ".html.heex";
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
+  return text;
+}
+
+void write(const fs::path& path, std::string_view text) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (!out) throw std::runtime_error(fmt::format("{} cannot be written", path.string()));
+}
+
+void report(const Source& source, const Diagnostics& diagnostics, bool json, std::ostream& err) {
+  for (const auto& one : diagnostics.sorted()) err << (json ? render_json(source, one) : render(source, one));
+}
+
+/// The C++ file beside a template, or nothing.
+std::optional<fs::path> sibling(const fs::path& stem) {
+  for (const auto extension : {".h", ".hpp", ".hh", ".cpp", ".cc"}) {
+    auto candidate = stem;
+    candidate += extension;
+    if (fs::exists(candidate)) return candidate;
+  }
+  return std::nullopt;
+}
+
+/// A Makefile rule, with the characters escaped that are special there.
+std::string make_rule(const std::string& target, const std::vector<std::string>& files) {
+  const auto escape = [](std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+      if (c == ' ' || c == '#' || c == '\\') out += '\\';
+      if (c == '$') out += '$';
+      out += c;
+    }
+    return out;
+  };
+  auto rule = escape(target) + ":";
+  for (const auto& file : files) rule += " \\\n  " + escape(file);
+  return rule + "\n";
+}
+
+class Compilation {
+ public:
+  Compilation(const CompileCommand& command, std::ostream& err) : command_(command), err_(err) {}
+
+  std::optional<std::string> run() {
+    const Source source(command_.file, read(command_.file));
+    files_.push_back(command_.file);
+    Diagnostics diagnostics;
+    auto code = command_.file.ends_with(template_extension) ? template_file(source, diagnostics)
+                                                            : inline_templates(source, diagnostics);
+    report(source, diagnostics, command_.json, err_);
+    return code;
+  }
+  const std::vector<std::string>& files() const { return files_; }
+
+ private:
+  OutputFile output(const fs::path& host) const {
+    return {command_.output.empty() ? "generated.cpp" : command_.output, fs::absolute(host).string()};
+  }
+
+  std::optional<std::string> inline_templates(const Source& source, Diagnostics& diagnostics) const {
+    return compile_inline_templates(source, output(command_.file), diagnostics);
+  }
+
+  std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
+    const fs::path stem = command_.file.substr(0, command_.file.size() - template_extension.size());
+    const auto host_path = sibling(stem);
+    const auto name = stem.filename().string();
+    if (!host_path) {
+      diagnostics.error("H07", 0,
+                        fmt::format("the class of this template is missing: there is no {}.h beside it", name));
+      return std::nullopt;
+    }
+    files_.push_back(host_path->string());
+    const Source host_source(host_path->string(), read(*host_path));
+    Diagnostics host_diagnostics;
+    const auto file = read_host_file(host_source, host_diagnostics);
+    const auto host = find_host(file, host_path->filename().string(), name, diagnostics);
+    if (!host) return std::nullopt;
+    return compile_template_file(source, *host, output(*host_path), diagnostics);
+  }
+
+  const CompileCommand& command_;
+  std::ostream& err_;
+  std::vector<std::string> files_;
+};
+
+}  // namespace
+
+bool run(const CompileCommand& command, std::ostream& out, std::ostream& err) {
+  if (!command.output.empty()) fs::remove(command.output);
+  Compilation compilation(command, err);
+  const auto code = compilation.run();
+  if (!code) return false;
+  if (command.output.empty())
+    out << *code;
+  else
+    write(command.output, *code);
+  if (!command.depfile.empty()) write(command.depfile, make_rule(command.output, compilation.files()));
+  return true;
+}
+
+}  // namespace plume::compiler

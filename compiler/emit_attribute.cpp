@@ -1,0 +1,219 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/emitter.h"
+#include "compiler/literals.h"
+
+namespace plume::compiler {
+
+using fmt::format;
+
+namespace {
+
+using Value = Attribute::Value;
+
+bool is_form_control(const Element& element) {
+  return element.tag.name == "input" || element.tag.name == "select" || element.tag.name == "option";
+}
+
+/// Whether the attribute holds a live value of a form control, which the browser may have changed meanwhile.
+bool is_live(const Element& element, const Attribute& attribute) {
+  if (!is_form_control(element)) return false;
+  return attribute.kind == Value::spread || attribute.name == "value" || attribute.name == "checked" ||
+         attribute.name == "selected";
+}
+
+/// The index behind the template arguments that may begin at `tokens[i]`; `i` where there are none.
+std::size_t skip_template_arguments(const std::vector<CppToken>& tokens, std::size_t i) {
+  if (i == 0 || !tokens[i].is("<") || tokens[i - 1].kind != CppToken::Kind::identifier) return i;
+  int depth = 0;
+  for (auto end = i; end < tokens.size(); ++end) {
+    const auto& token = tokens[end];
+    if (token.is("<")) ++depth;
+    if (token.is(">") && --depth == 0) return end + 1;
+    const bool fits = token.kind == CppToken::Kind::identifier || token.kind == CppToken::Kind::number ||
+                      token.is("<") || token.is(">") || token.is("::") || token.is(",") || token.is("*") ||
+                      token.is("&");
+    if (!fits) return i;
+  }
+  return i;
+}
+
+/// The operands where `code` is a chain of `+` and nothing that binds more loosely; else none.
+std::vector<Span> operands_of_plus(std::string_view text, Span code) {
+  static constexpr std::string_view looser[] = {"<<", "<",  ">", "<=", ">=", "<=>", "==", "!=", "&",  "^",  "|",
+                                                "&&", "||", "?", ":",  "=",  "+=",  "-=", ",",  "..", "%=", "*="};
+  const auto tokens = lex(text, code);
+  std::vector<Span> operands;
+  auto begin = code.begin;
+  int depth = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    if (token.is(")") || token.is("]") || token.is("}")) --depth;
+    if (depth == 0) {
+      if (const auto end = skip_template_arguments(tokens, i); end != i) {
+        i = end - 1;
+        continue;
+      }
+      const bool is_looser = std::any_of(std::begin(looser), std::end(looser), [&](auto op) { return token.is(op); });
+      if (is_looser) return {};
+      if (token.is("+") && i > 0) {
+        operands.push_back({begin, token.span.begin});
+        begin = token.span.end;
+      }
+    }
+    if (token.is("(") || token.is("[") || token.is("{")) ++depth;
+  }
+  if (!operands.empty()) operands.push_back({begin, code.end});
+  return operands;
+}
+
+}  // namespace
+
+void Emitter::emit_attribute(const Element& element, const Attribute& attribute, Place& place) {
+  const auto& name = attribute.name;
+  if (attribute.special() || name == "phx-no-format" || name == "phx-no-curly-interpolation") return;
+  if (attribute.kind == Value::none) return place.site.text(" " + name);
+  if (attribute.kind == Value::text)
+    return place.site.text(format(" {}={}{}{}", name, attribute.quote, attribute.value, attribute.quote));
+  if (attribute.kind == Value::spread && emit_literal_spread(element, attribute, place)) return;
+  if (const auto constant = constant_string(source_.text(), attribute.code); constant && !name.empty())
+    return place.site.text(format(" {}=\"{}\"", name, html_escaped(*constant)));
+  if (name == "class") return emit_class(attribute, place);
+  if (name == "style") return emit_style(attribute, place);
+  if (name.empty() || !emit_concatenation(element, attribute, place)) emit_whole_attribute(element, attribute, place);
+}
+
+/// A4, A5 and A10: one dynamic that is the attribute, or all attributes.
+void Emitter::emit_whole_attribute(const Element& element, const Attribute& attribute, Place& place) {
+  const auto dependencies = finder_.of(attribute.code, visible());
+  const auto slot = place.site.slot();
+  const auto& name = attribute.name;
+  dynamic(place, slot, change(dependencies), [&] {
+    if (name.empty())
+      code_.line(format("{}.spread({},", place.node, slot));
+    else if (name == "id")
+      code_.line(format("{}.id({},", place.node, slot));
+    else
+      code_.line(format("{}.attr({}, {},", place.node, slot, cpp_string(name)));
+    argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");");
+  });
+}
+
+/// A3: `"row-" + id` is static text with dynamics between. Operands before the first literal are added up first, as C++
+/// does.
+bool Emitter::emit_concatenation(const Element& element, const Attribute& attribute, Place& place) {
+  const auto text = source_.text();
+  auto operands = operands_of_plus(text, attribute.code);
+  const auto first = std::find_if(operands.begin(), operands.end(),
+                                  [&](Span part) { return constant_string(text, part).has_value(); });
+  if (first == operands.end()) return false;
+  if (first - operands.begin() > 1) {
+    operands.front().end = (first - 1)->end;
+    operands.erase(operands.begin() + 1, first);
+  }
+  place.site.text(format(" {}=\"", attribute.name));
+  for (const auto part : operands) {
+    if (const auto constant = constant_string(text, part)) {
+      place.site.text(html_escaped(*constant));
+      continue;
+    }
+    const auto dependencies = finder_.of(part, visible());
+    const auto slot = place.site.slot();
+    dynamic(place, slot, change(dependencies),
+            [&] { slot_call(place, slot, "text", part, is_live(element, attribute) ? control(dependencies) : ""); });
+  }
+  place.site.text("\"");
+  return true;
+}
+
+/// A9: `{{ {"name", value}, … }}` is unrolled.
+bool Emitter::emit_literal_spread(const Element& element, const Attribute& attribute, Place& place) {
+  const auto text = source_.text();
+  const auto list = inside(text, attribute.code, "{", "}");
+  if (!list) return false;
+  std::vector<Attribute> unrolled;
+  for (const auto entry : split_at(text, *list, ",")) {
+    const auto pair = inside(text, entry, "{", "}");
+    const auto parts = pair ? split_at(text, *pair, ",") : std::vector<Span>{};
+    const auto name = parts.size() == 2 ? constant_string(text, parts[0]) : std::nullopt;
+    if (!name || name->empty() || name->find_first_of("\"'>/= \t\r\n\f") != std::string::npos) return false;
+    unrolled.push_back({Value::expression, *name, "", '"', attribute.span, parts[1]});
+  }
+  for (const auto& one : unrolled) emit_attribute(element, one, place);
+  return true;
+}
+
+// class and style
+
+void Emitter::emit_class(const Attribute& attribute, Place& place) {
+  const auto text = source_.text();
+  const auto list = inside(text, attribute.code, "[", "]");
+  auto items = list ? split_at(text, *list, ",") : std::vector<Span>{attribute.code};
+  place.site.text(" class=\"");
+  std::string constants;
+  auto rest = items.begin();
+  for (; list && rest != items.end(); ++rest) {
+    const auto constant = constant_string(text, *rest);
+    if (!constant) break;
+    if (!constant->empty()) constants += (constants.empty() ? "" : " ") + *constant;
+  }
+  place.site.text(html_escaped(constants));
+  items.erase(items.begin(), rest);
+  if (!items.empty()) {
+    if (!constants.empty()) place.site.text(" ");
+    emit_class_slot(items, list.has_value(), {items.front().begin, items.back().end}, place);
+  }
+  place.site.text("\"");
+}
+
+void Emitter::emit_class_slot(const std::vector<Span>& items, bool is_list, Span code, Place& place) {
+  const auto slot = place.site.slot();
+  dynamic(place, slot, change(finder_.of(code, visible())), [&] {
+    code_.line(format("{}.class_list({},", place.node, slot));
+    if (is_list)
+      class_items(items, ");");
+    else
+      class_item(items.front(), ");");
+  });
+}
+
+/// A8: a list is the concatenation of its items.
+void Emitter::emit_style(const Attribute& attribute, Place& place) {
+  const auto text = source_.text();
+  const auto list = inside(text, attribute.code, "[", "]");
+  place.site.text(" style=\"");
+  for (const auto item : list ? split_at(text, *list, ",") : std::vector<Span>{attribute.code}) {
+    if (const auto constant = constant_string(text, item)) {
+      place.site.text(html_escaped(*constant));
+      continue;
+    }
+    const auto slot = place.site.slot();
+    dynamic(place, slot, change(finder_.of(item, visible())), [&] {
+      code_.line(format("{}.style({},", place.node, slot));
+      class_item(item, ");");
+    });
+  }
+  place.site.text("\"");
+}
+
+void Emitter::class_items(const std::vector<Span>& items, std::string_view after) {
+  code_.line("plume::classes(");
+  const auto end = format("){}", after);
+  for (const auto& item : items) class_item(item, &item == &items.back() ? end : ",");
+  if (items.empty()) code_.line(end);
+}
+
+/// One item: a nested list, `condition && value`, or any other expression.
+void Emitter::class_item(Span item, std::string_view after) {
+  const auto text = source_.text();
+  if (const auto list = inside(text, item, "[", "]")) return class_items(split_at(text, *list, ","), after);
+  const auto terms = split_at(text, item, "&&");
+  if (terms.size() < 2 || has_operator(text, item, {"||", "?"})) return argument(item, after);
+  code_.line("plume::when(");
+  argument({item.begin, terms[terms.size() - 2].end}, ",");
+  argument(terms.back(), format("){}", after));
+}
+
+}  // namespace plume::compiler

@@ -1,0 +1,169 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "compiler/component_name.h"
+#include "compiler/emitter.h"
+
+namespace plume::compiler {
+
+using fmt::format;
+
+void Emitter::dynamic(Place& place, unsigned slot, const std::string& change, const std::function<void()>& fill) {
+  code_.line(format("if ({}.dynamic({}, {})) {{", place.node, slot, change));
+  code_.indent();
+  fill();
+  close_brace();
+}
+
+void Emitter::node(const std::string& render, const std::function<void(Place&)>& fill, bool root) {
+  auto site = unit_.new_site();
+  site.root = root;
+  Place place{fresh("n"), render, site};
+  code_.line(format("plume::Node {}({}, {});", place.node, render, site.name));
+  fill(place);
+  code_.line(format("{}.end();", place.node));
+  unit_.add(site);
+}
+
+void Emitter::list(Place& place, unsigned slot, std::string_view match,
+                   const std::function<void(Place& entry, const std::string& name)>& fill) {
+  auto site = unit_.new_site();
+  const auto name = fresh("l");
+  Place entry{fresh("n"), place.render, site};
+  code_.line(format("{}.at({});", place.node, slot));
+  code_.line(format("plume::List {}({}, {}{});", name, place.render, site.name, match));
+  fill(entry, name);
+  code_.line(format("{}.end();", name));
+  unit_.add(site);
+}
+
+void Emitter::open_if(Span condition) {
+  code_.line("if (");
+  argument(condition, ") {");
+  code_.indent();
+  visible().merge(declared_names(source_.text(), condition));
+}
+
+void Emitter::close_brace() {
+  code_.dedent();
+  code_.line("}");
+}
+
+void Emitter::slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control) {
+  code_.line(format("{}.{}({},", place.node, method, slot));
+  argument(code, control.empty() ? ");" : format(", {});", control));
+}
+
+void Emitter::argument(Span code, std::string_view after) {
+  const auto text = trimmed(source_.text(), code);
+  code_.mapped(text.begin, (text.begin == text.end ? "\"\"" : translate(text)).append(after));
+}
+
+// Loops
+
+void Emitter::open_for(const Generator& generator, std::string_view collection) {
+  const auto& pattern = generator.pattern;
+  std::vector<std::pair<const Pattern*, std::string>> nested;
+  code_.mapped(pattern.span.begin, binding(pattern, nested) + " :", "for (");
+  code_.line(generator.range_end ? "plume::range(" : collection);
+  argument(generator.collection, generator.range_end ? "," : ")) {");
+  if (generator.range_end) argument(*generator.range_end, ")) {");
+  code_.indent();
+  for (const auto& [inner, value] : nested) bind(*inner, value);
+  visible().merge(pattern.names());
+}
+
+void Emitter::bind(const Pattern& pattern, const std::string& value) {
+  std::vector<std::pair<const Pattern*, std::string>> nested;
+  code_.mapped(pattern.span.begin, format("{} = {};", binding(pattern, nested), value));
+  for (const auto& [inner, name] : nested) bind(*inner, name);
+}
+
+/// The declaration that takes `pattern` apart. What it cannot take apart in one step is added to `nested`, with the
+/// name it has meanwhile.
+std::string Emitter::binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested) {
+  if (pattern.kind == Pattern::Kind::declaration) return "[[maybe_unused]] " + translate(pattern.span);
+  const auto one = [&](const Pattern& part) {
+    if (part.kind == Pattern::Kind::name && part.name[0] != '_') return part.name;
+    auto name = fresh("u");
+    if (part.kind == Pattern::Kind::list) nested.emplace_back(&part, name);
+    return name;
+  };
+  if (pattern.kind == Pattern::Kind::name) return "[[maybe_unused]] const auto& " + one(pattern);
+  std::string names;
+  for (const auto& part : pattern.parts) names += (names.empty() ? "" : ", ") + one(part);
+  return "[[maybe_unused]] const auto& [" + names + "]";
+}
+
+// Code of the template
+
+/// `code` with `_name` for each `@name`, and without comments. All else keeps its column.
+std::string Emitter::translate(Span code) {
+  std::string out;
+  const auto tokens = lex(source_.text(), code);
+  auto at = code.begin;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
+    for (auto gap = at; gap < token.span.begin; ++gap) out += source_.text()[gap] == '\n' ? '\n' : ' ';
+    at = token.span.end;
+    if (token.kind != CppToken::Kind::assign) {
+      out += token.text;
+      continue;
+    }
+    const auto name = token.text.substr(1);
+    if (i + 1 < tokens.size() && tokens[i + 1].is("(")) {
+      uses_self_ = true;
+      out += format("self_.{}", name);
+    } else {
+      use_assign(name, token.span.begin + 1, &Use::value);
+      out += format("_{}", name);
+    }
+  }
+  return out;
+}
+
+std::string Emitter::change(const Dependencies& dependencies) {
+  std::string parts = dependencies.untracked ? "plume::Change::unknown" : "";
+  for (const auto& path : dependencies.assigns) use_assign(path.name, path.code.begin + 1, &Use::change);
+  for (const auto& name : dependencies.assign_names()) parts += (parts.empty() ? "" : " | ") + name + "_changed_";
+  return parts.empty() ? "plume::Change::none" : parts;
+}
+
+/// The plume::Control of a form control's value; empty where it never changes.
+std::string Emitter::control(const Dependencies& dependencies) {
+  std::string parts;
+  const auto add = [&](const std::string& part) { parts += (parts.empty() ? "" : " | ") + part; };
+  for (const auto& path : dependencies.assigns) {
+    if (path.whole) use_assign(path.name, path.code.begin + 1, &Use::change);
+    add(path.whole ? format("plume::Control{{{}_changed_}}", path.name)
+                   : format("plume::detail::path_of({})", translate(path.code)));
+  }
+  for (const auto& path : dependencies.variables) add(format("plume::detail::path_of({})", translate(path.code)));
+  if (dependencies.untracked && parts.empty()) add("plume::Control{plume::Change::unknown}");
+  return parts.empty() ? "plume::Control{plume::Change::none}" : parts;
+}
+
+void Emitter::use_assign(std::string_view name, std::size_t offset, bool Use::*how) {
+  const auto [use, fresh_name] = uses_.try_emplace(std::string(name), Use{offset});
+  if (fresh_name) used_.emplace_back(name);
+  use->second.*how = true;
+}
+
+/// Declares what the body uses of the assigns: `_name`, the value, and `name_changed_`. An unknown one is an error
+/// here, where it was used first.
+Code Emitter::prologue() {
+  Code code(source_);
+  bool needs_frame = false;
+  for (const auto& [name, use] : uses_) needs_frame |= use.change;
+  if (needs_frame) code.line("const plume::Frame f_(r_);");
+  for (const auto& name : used_) {
+    const auto& use = uses_.at(name);
+    code.mapped(use.offset, member_name(name).value_or(name) + ";", format("auto& {}_field_ = self_.", name));
+    if (use.value) code.line(format("const auto& _{} = plume::detail::get({}_field_);", name, name));
+    if (use.change) code.line(format("const plume::Change {}_changed_ = f_.changed({}_field_);", name, name));
+  }
+  return code;
+}
+
+}  // namespace plume::compiler

@@ -1,0 +1,217 @@
+#include "compiler/emitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace plume::compiler {
+
+using fmt::format;
+
+namespace {
+
+/// 4.5: whether the template is exactly one HTML element, always there.
+bool is_root(const Nodes& nodes) {
+  const Element* only = nullptr;
+  for (const auto& node : nodes) {
+    if (node.as<TemplateComment>()) continue;
+    const auto* element = node.as<Element>();
+    if (only || !element || element->tag.kind != TagKind::html) return false;
+    only = element;
+  }
+  return only && !only->find(":if") && !only->find(":for");
+}
+
+bool is_empty(const Nodes& nodes) {
+  return std::all_of(nodes.begin(), nodes.end(),
+                     [](const Node& node) { return node.as<TemplateComment>() != nullptr; });
+}
+
+}  // namespace
+
+Code Emitter::body(const Nodes& nodes) {
+  node(
+      "r_", [&](Place& place) { emit(nodes, place); }, is_root(nodes));
+  auto all = prologue();
+  all.append(code_);
+  return all;
+}
+
+void Emitter::emit(const Nodes& nodes, Place& place) {
+  for (const auto& node : nodes) emit(node, place);
+}
+
+void Emitter::emit(const Node& node, Place& place) {
+  if (const auto* text = node.as<Text>())
+    place.site.text(text->text);
+  else if (const auto* output = node.as<Output>())
+    emit_output(*output, place, false);
+  else if (const auto* statement = node.as<Statement>())
+    emit_statement(*statement);
+  else if (const auto* element = node.as<Element>())
+    emit_element(*element, place);
+  else if (const auto* block = node.as<Block>())
+    emit_block(*block, place);
+}
+
+void Emitter::emit_output(const Output& output, Place& place, bool form_control) {
+  const auto dependencies = finder_.of(output.code, visible());
+  const auto slot = place.site.slot();
+  dynamic(place, slot, change(dependencies),
+          [&] { slot_call(place, slot, "text", output.code, form_control ? control(dependencies) : ""); });
+}
+
+void Emitter::emit_statement(const Statement& statement) {
+  const auto code = trimmed(source_.text(), statement.code);
+  if (code.begin == code.end) return;
+  const bool ended = source_.text()[code.end - 1] == ';' || source_.text()[code.end - 1] == '}';
+  code_.mapped(code.begin, translate(code) + (ended ? "" : ";"));
+  for (const auto& token : lex(source_.text(), code))
+    if (token.kind == CppToken::Kind::identifier && !is_keyword(token.text)) visible().emplace(token.text);
+}
+
+// Blocks
+
+void Emitter::emit_block(const Block& block, Place& place) {
+  const auto slot = place.site.slot();
+  dynamic(place, slot, change(finder_.of_block(block, visible())), [&] {
+    Scope scope(*this);
+    switch (block.kind) {
+      case BlockKind::if_:
+        return emit_if(block, place, slot);
+      case BlockKind::switch_:
+        return emit_switch(block, place, slot);
+      case BlockKind::loop:
+        return emit_loop(block, place, slot);
+    }
+  });
+}
+
+void Emitter::emit_if(const Block& block, Place& place, unsigned slot) {
+  for (const auto& branch : block.branches) {
+    if (&branch != &block.branches.front()) code_.line("}");
+    emit_head(branch.code);
+    emit_branch(branch.children, place, slot);
+    code_.dedent();
+  }
+  const bool has_else = lex(source_.text(), block.branches.back().code).size() == 2;  // else {
+  if (!has_else) emit_nothing_else(place, slot);
+  code_.line("}");
+}
+
+/// The code of a block's head, whose variables are visible from here on.
+void Emitter::emit_head(Span code) {
+  const auto head = trimmed(source_.text(), code);
+  code_.mapped(head.begin, translate(head));
+  code_.indent();
+  visible().merge(declared_names(source_.text(), head));
+}
+
+void Emitter::emit_nothing_else(const Place& place, unsigned slot) {
+  code_.line("} else {");
+  code_.line(format("  {}.empty({});", place.node, slot));
+}
+
+void Emitter::emit_branch(const Nodes& children, Place& place, unsigned slot) {
+  Scope scope(*this);
+  if (is_empty(children)) return code_.line(format("{}.empty({});", place.node, slot));
+  code_.line(format("{}.at({});", place.node, slot));
+  node(place.render, [&](Place& inner) { emit(children, inner); });
+}
+
+/// Labels with nothing but white space behind them share the next clause.
+void Emitter::emit_switch(const Block& block, Place& place, unsigned slot) {
+  emit_head(block.head);
+  bool has_default = false;
+  for (const auto& branch : block.branches) {
+    const auto label = trimmed(source_.text(), branch.code);
+    for (const auto& token : lex(source_.text(), label)) has_default |= token.is("default");
+    code_.mapped(label.begin, translate(label));
+    if (&branch != &block.branches.back() && is_blank(branch.children)) continue;
+    code_.line("{");
+    code_.indent();
+    emit_branch(branch.children, place, slot);
+    code_.line("break;");
+    close_brace();
+  }
+  if (!has_default) code_.line(format("default: {}.empty({});", place.node, slot));
+  close_brace();
+}
+
+void Emitter::emit_loop(const Block& block, Place& place, unsigned slot) {
+  list(place, slot, "", [&](Place& entry, const std::string& list_name) {
+    emit_head(block.head);
+    code_.line(format("plume::Node {}({});", entry.node, list_name));
+    emit(block.branches[0].children, entry);
+    code_.line(format("{}.end();", entry.node));
+    close_brace();
+  });
+}
+
+// Elements
+
+void Emitter::emit_element(const Element& element, Place& place) {
+  const bool repeated = element.find(":for");
+  if (!repeated && !element.find(":if")) return emit_plain(element, place);
+  const auto slot = place.site.slot();
+  dynamic(place, slot, change(finder_.of_element(element, visible())), [&] {
+    Scope scope(*this);
+    if (repeated)
+      emit_for(element, place, slot);
+    else
+      emit_conditional(element, place, slot);
+  });
+}
+
+void Emitter::emit_conditional(const Element& element, Place& place, unsigned slot) {
+  open_if(element.find(":if")->code);
+  code_.line(format("{}.at({});", place.node, slot));
+  node(place.render, [&](Place& inner) { emit_plain(element, inner); });
+  code_.dedent();
+  emit_nothing_else(place, slot);
+  code_.line("}");
+}
+
+void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
+  const auto* key = element.find(":key");
+  const auto* filter = element.find(":if");
+  list(place, slot, key ? ", plume::List::Match::key" : "", [&](Place& entry, const std::string& list_name) {
+    open_for(*generator_of(source_.text(), element), format("plume::detail::each({},", list_name));
+    if (filter) open_if(filter->code);
+    if (key) {
+      code_.line(format("plume::Node {}({}, plume::key_of(", entry.node, list_name));
+      argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));");
+    } else {
+      code_.line(format("plume::Node {}({});", entry.node, list_name));
+    }
+    emit_plain(element, entry);
+    code_.line(format("{}.end();", entry.node));
+    if (filter) close_brace();
+    close_brace();
+  });
+}
+
+void Emitter::emit_plain(const Element& element, Place& place) {
+  if (element.is_component())
+    emit_component(element, place);
+  else
+    emit_html(element, place);
+}
+
+void Emitter::emit_html(const Element& element, Place& place) {
+  const auto& tag = element.tag;
+  place.site.text("<" + tag.name);
+  for (const auto& attribute : tag.attributes) emit_attribute(element, attribute, place);
+  place.site.text(">");
+  if (tag.is_void()) return;
+  for (const auto& child : element.children) {
+    const auto* output = child.as<Output>();
+    if (output && tag.name == "textarea")
+      emit_output(*output, place, true);
+    else
+      emit(child, place);
+  }
+  place.site.text("</" + tag.name + ">");
+}
+
+}  // namespace plume::compiler

@@ -1,0 +1,139 @@
+// The last step: a checked tree becomes the body of a C++ function.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/ast.h"
+#include "compiler/code.h"
+#include "compiler/cpp_code.h"
+#include "compiler/dependencies.h"
+#include "compiler/source.h"
+#include "compiler/unit.h"
+
+namespace plume::compiler {
+
+/// Emits the statements of one render function. In it `self_` is the view or component and `r_` the plume::Render.
+/// All names it makes up end in `_`, but for `_name`, the value of `@name`, which keeps the columns of expressions.
+class Emitter {
+ public:
+  Emitter(const Source& source, Unit& unit, Host host)
+      : source_(source), unit_(unit), finder_(source.text(), host), code_(source) {}
+
+  /// The whole body for the template `nodes`.
+  Code body(const Nodes& nodes);
+
+ private:
+  /// Where emitted code writes to: the node and the render that are open, and the node's static part.
+  struct Place {
+    std::string node;
+    std::string render;
+    Site& site;
+  };
+  struct Use {
+    std::size_t offset;
+    bool value = false;
+    bool change = false;
+  };
+
+  // emitter.cpp: what stands in a body
+  void emit(const Nodes& nodes, Place& place);
+  void emit(const Node& node, Place& place);
+  void emit_output(const Output& output, Place& place, bool form_control);
+  void emit_statement(const Statement& statement);
+  void emit_block(const Block& block, Place& place);
+  void emit_if(const Block& block, Place& place, unsigned slot);
+  void emit_switch(const Block& block, Place& place, unsigned slot);
+  void emit_loop(const Block& block, Place& place, unsigned slot);
+  void emit_head(Span code);
+  void emit_branch(const Nodes& children, Place& place, unsigned slot);
+  void emit_nothing_else(const Place& place, unsigned slot);
+  void emit_element(const Element& element, Place& place);
+  void emit_for(const Element& element, Place& place, unsigned slot);
+  void emit_conditional(const Element& element, Place& place, unsigned slot);
+  void emit_plain(const Element& element, Place& place);
+  void emit_html(const Element& element, Place& place);
+
+  // emit_attribute.cpp
+  void emit_attribute(const Element& element, const Attribute& attribute, Place& place);
+  void emit_whole_attribute(const Element& element, const Attribute& attribute, Place& place);
+  bool emit_concatenation(const Element& element, const Attribute& attribute, Place& place);
+  bool emit_literal_spread(const Element& element, const Attribute& attribute, Place& place);
+  void emit_class(const Attribute& attribute, Place& place);
+  void emit_class_slot(const std::vector<Span>& items, bool is_list, Span code, Place& place);
+  void emit_style(const Attribute& attribute, Place& place);
+  void class_items(const std::vector<Span>& items, std::string_view after);
+  void class_item(Span item, std::string_view after);
+
+  // emit_component.cpp
+  struct Given;
+  void emit_component(const Element& element, Place& place);
+  void emit_component_attribute(const Attribute& attribute, Given& given);
+  void emit_slots(const Element& element, Given& given, const Place& place);
+  void emit_slot(const Element& slot, Given& given, const Place& place);
+  void emit_repeated_slot(const Element& slot, const std::string& field, const std::string& contents,
+                          const Place& place);
+  void emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& keeper);
+  void emit_default_slot(const Element& element, Given& given, const Place& place);
+  void emit_assignment(const Attribute& attribute, const std::string& object, const std::string& field,
+                       const std::string& keeper);
+  std::string emit_value(const Attribute& attribute, const std::string& keeper);
+  void emit_given(const Element& element, const std::string& type, const Given& given, Place& place, unsigned slot);
+  void emit_content(const Element& element, const Nodes& children, std::string_view begin, const Place& place);
+
+  // emit_parts.cpp: what all of the above is made of
+  /// `if (node.dynamic(slot, change)) { … }` around what `fill` emits.
+  void dynamic(Place& place, unsigned slot, const std::string& change, const std::function<void()>& fill);
+  /// A plume::Node at the position of `render`, and what `fill` puts into it.
+  void node(const std::string& render, const std::function<void(Place&)>& fill, bool root = false);
+  /// A plume::List in `slot`, and the loop that `fill` emits.
+  void list(Place& place, unsigned slot, std::string_view match,
+            const std::function<void(Place& entry, const std::string& name)>& fill);
+  /// `if (condition) {`, whose variables are visible from here on.
+  void open_if(Span condition);
+  void close_brace();
+  /// `node.method(slot, value[, control]);` with the expression `code`.
+  void slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control = {});
+  /// The expression `code` on a line of its own, "" where it is empty, with `after` behind it.
+  void argument(Span code, std::string_view after);
+  /// A loop's `for (pattern : collection(…)) {`, whose variables are visible from here on. `collection` ends with what
+  /// stands before the code.
+  void open_for(const Generator& generator, std::string_view collection);
+  void bind(const Pattern& pattern, const std::string& value);
+  std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested);
+  std::string translate(Span code);
+  std::string change(const Dependencies& dependencies);
+  std::string control(const Dependencies& dependencies);
+  void use_assign(std::string_view name, std::size_t offset, bool Use::*how);
+  Code prologue();
+  std::string fresh(std::string_view stem) { return std::string(stem) + std::to_string(next_++) + "_"; }
+  /// All variables of the template that are visible here.
+  Names& visible() { return scopes_.back(); }
+
+  /// Variables added while it lives are forgotten at its end.
+  class Scope {
+   public:
+    explicit Scope(Emitter& emitter) : emitter_(emitter) { emitter_.scopes_.push_back(emitter_.scopes_.back()); }
+    ~Scope() { emitter_.scopes_.pop_back(); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+   private:
+    Emitter& emitter_;
+  };
+
+  const Source& source_;
+  Unit& unit_;
+  DependencyFinder finder_;
+  Code code_;
+  std::vector<Names> scopes_{{}};
+  std::vector<std::string> used_;  // assigns, in order of their first use
+  std::map<std::string, Use, std::less<>> uses_;
+  bool uses_self_ = false;
+  unsigned next_ = 0;
+};
+
+}  // namespace plume::compiler

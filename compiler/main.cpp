@@ -1,0 +1,27 @@
+// The command `plume`.
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "compiler/driver.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Plume: LiveView for C++"};
+  app.require_subcommand(1);
+
+  plume::compiler::CompileCommand command;
+  auto* compile = app.add_subcommand("compile", "Compiles a template to C++");
+  compile->add_option("--output", command.output, "The C++ file to write; without it, standard output");
+  compile->add_option("--depfile", command.depfile, "Also write a Makefile rule of what the output is made from");
+  compile->add_flag("--json", command.json, "Print errors and warnings as JSON, one a line");
+  compile->add_option("FILE", command.file, "A *.html.heex file, or a C++ file with PLUME_HEEX(…)")->required();
+
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return run(command, std::cout, std::cerr) ? 0 : 1;
+  } catch (const std::exception& e) {
+    std::cerr << "plume: " << e.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,51 @@
+// One generated C++ file: the constants of all templates in it, and their functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/code.h"
+#include "compiler/source.h"
+
+namespace plume::compiler {
+
+/// The static part of a template site as it grows: texts, with one dynamic between each two.
+struct Site {
+  std::string name;
+  std::vector<std::string> statics{""};
+  bool root = false;
+
+  void text(std::string_view more) { statics.back() += more; }
+  /// The number of a new dynamic at the end.
+  unsigned slot() {
+    statics.emplace_back();
+    return static_cast<unsigned>(statics.size()) - 2;
+  }
+};
+
+class Unit {
+ public:
+  /// `prefix` begins the names of its constants.
+  Unit(const Source& source, std::string prefix) : source_(source), prefix_(std::move(prefix)), functions_(source) {}
+
+  Site new_site() { return {prefix_ + "_t" + std::to_string(sites_++), {""}, false}; }
+  /// Adds the constants of a site that is complete.
+  void add(const Site& site);
+
+  Code& functions() { return functions_; }
+  void need_list() { needs_list_ = true; }
+
+  /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
+  std::string assemble(std::string_view name, const std::vector<std::string>& before, std::string_view host) const;
+
+ private:
+  const Source& source_;
+  std::string prefix_;
+  std::vector<std::string> constants_;
+  Code functions_;
+  unsigned sites_ = 0;
+  bool needs_list_ = false;
+};
+
+}  // namespace plume::compiler

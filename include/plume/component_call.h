@@ -1,0 +1,327 @@
+// How compiled templates call components: giving attributes that may be members or go into the rest, and checking that
+// all required ones were given. Included by compiled templates only.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "plume/component.h"
+
+/// Names a member of a component that may not exist: a function from the component to the member.
+#define PLUME_FIELD(name) [](auto& plume_component) -> decltype((plume_component.name)) { return plume_component.name; }
+
+namespace plume::detail {
+
+template <class C, class Field>
+inline constexpr bool has_field = std::is_invocable_v<Field, C&>;
+
+template <class C>
+concept HasRest = requires(C& component) {
+  { component.rest } -> std::same_as<Rest&>;
+};
+
+/// Gives an attribute that is no member of any component, as `phx-click`: it goes into `rest`.
+template <class C, class T>
+void give_rest(C& component, std::string_view name, const T& value) {
+  static_assert(HasRest<C>, "plume: unknown attribute: this component has no `plume::Rest rest` that would take it");
+  if constexpr (HasRest<C>) component.rest.set(name, value);
+}
+
+/// Gives a global attribute: to the member of its name, else to `rest`.
+template <class C, class Field, class T>
+void give(C& component, Field field, std::string_view name, T&& value) {
+  if constexpr (has_field<C, Field>)
+    field(component) = std::forward<T>(value);
+  else
+    give_rest(component, name, value);
+}
+
+/// Gives all attributes of a spread to `rest`.
+template <class C, class Attributes>
+void give_all(C& component, const Attributes& attributes) {
+  static_assert(HasRest<C>, "plume: this component has no `plume::Rest rest` that would take spread attributes");
+  if constexpr (HasRest<C>)
+    for (const auto& [name, value] : attributes) component.rest.set(name, value);
+}
+
+/// What render code asks about when it asks for the member, or for `rest`.
+template <class C, class Field>
+const void* field_of(C& component, Field field) {
+  if constexpr (has_field<C, Field>)
+    return std::addressof(field(component));
+  else
+    return nullptr;
+}
+template <class C>
+const void* rest_of(C& component) {
+  if constexpr (HasRest<C>)
+    return std::addressof(component.rest);
+  else
+    return nullptr;
+}
+
+/// The type of a slot's entries.
+template <class S>
+struct EntryOf {
+  static_assert(
+      requires { typename S::Entry; }, "plume: this member of the component is an attribute, no slot");
+};
+template <class S>
+requires requires { typename S::Entry; }
+struct EntryOf<S> {
+  using type = typename S::Entry;
+};
+
+/// White space between the slots of a component: it is its default slot's content where it has a default slot.
+template <class C, class Field, class Content>
+class BlankContent {
+ public:
+  BlankContent(C& component, Field field, Content& content) {
+    if constexpr (has_field<C, Field>) {
+      entry_.content(content);
+      slot_of(field(component)).add(entry_);
+      field_ = std::addressof(field(component));
+    }
+  }
+  BlankContent(const BlankContent&) = delete;
+  BlankContent& operator=(const BlankContent&) = delete;
+  const void* field() const { return field_; }
+
+ private:
+  struct Nothing {};
+  static auto entry_type() {
+    if constexpr (has_field<C, Field>)
+      return std::type_identity<typename EntryOf<
+          std::remove_reference_t<decltype(slot_of(std::declval<std::invoke_result_t<Field, C&>>()))>>::type>();
+    else
+      return std::type_identity<Nothing>();
+  }
+  typename decltype(entry_type())::type entry_;
+  const void* field_ = nullptr;
+};
+
+/// Keeps the temporaries that attributes of repeated slot entries were made from.
+class Keeper {
+ public:
+  template <class T>
+  const T& operator()(const T& lasting) {
+    return lasting;
+  }
+  template <class T>
+  requires(!std::is_lvalue_reference_v<T>) T& operator()(T&& temporary) {
+    auto kept = std::make_shared<T>(std::move(temporary));
+    kept_.push_back(kept);
+    return *kept;
+  }
+
+ private:
+  std::vector<std::shared_ptr<void>> kept_;
+};
+
+// Which members of a component are required, and which of them were given: found at compile time by comparing addresses
+// of members within an object that exists by name only.
+
+template <class C>
+struct Imagined {
+  C object;
+};
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+template <class C>
+extern Imagined<C> imagined;
+
+/// Converts to whatever a member may be initialised with, but not to a base class.
+template <class C>
+struct AnyMember {
+  template <class T>
+  requires(!std::is_base_of_v<std::remove_cv_t<T>, C>) operator T() const;
+};
+/// Converts to base classes only.
+template <class C>
+struct AnyBase {
+  template <class T>
+  requires(std::is_base_of_v<T, C> && !std::is_same_v<T, C>) operator T() const;
+};
+
+template <class C, std::size_t>
+using AnyMemberAt = AnyMember<C>;
+template <class C, std::size_t... I>
+constexpr bool takes_members(std::index_sequence<I...>) {
+  return requires { C{AnyMemberAt<C, I>()...}; };
+}
+inline constexpr std::size_t most_members = 24;
+template <class C, std::size_t N = most_members>
+constexpr std::size_t count_members() {
+  if constexpr (N == 0 || takes_members<C>(std::make_index_sequence<N>()))
+    return N;
+  else
+    return count_members<C, N - 1>();
+}
+
+template <class C>
+constexpr bool has_base() {
+  return requires { C{AnyBase<C>()}; };
+}
+/// Whether the members of C can be told at compile time: up to 24 of them, no bases, no constructors.
+template <class C>
+constexpr bool is_plain() {
+  if constexpr (!std::is_aggregate_v<C>)
+    return false;
+  else
+    return !has_base<C>() && !takes_members<C>(std::make_index_sequence<most_members + 1>());
+}
+
+/// `visit(members…)` of an object with N members.
+template <std::size_t N, class C, class Visit>
+constexpr auto with_members(C& object, Visit visit) {
+  if constexpr (N == 1) {
+    auto& [m1] = object;
+    return visit(m1);
+  } else if constexpr (N == 2) {
+    auto& [m1, m2] = object;
+    return visit(m1, m2);
+  } else if constexpr (N == 3) {
+    auto& [m1, m2, m3] = object;
+    return visit(m1, m2, m3);
+  } else if constexpr (N == 4) {
+    auto& [m1, m2, m3, m4] = object;
+    return visit(m1, m2, m3, m4);
+  } else if constexpr (N == 5) {
+    auto& [m1, m2, m3, m4, m5] = object;
+    return visit(m1, m2, m3, m4, m5);
+  } else if constexpr (N == 6) {
+    auto& [m1, m2, m3, m4, m5, m6] = object;
+    return visit(m1, m2, m3, m4, m5, m6);
+  } else if constexpr (N == 7) {
+    auto& [m1, m2, m3, m4, m5, m6, m7] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7);
+  } else if constexpr (N == 8) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8);
+  } else if constexpr (N == 9) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9);
+  } else if constexpr (N == 10) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10);
+  } else if constexpr (N == 11) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11);
+  } else if constexpr (N == 12) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12);
+  } else if constexpr (N == 13) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13);
+  } else if constexpr (N == 14) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14);
+  } else if constexpr (N == 15) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15);
+  } else if constexpr (N == 16) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16);
+  } else if constexpr (N == 17) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17);
+  } else if constexpr (N == 18) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18);
+  } else if constexpr (N == 19) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19);
+  } else if constexpr (N == 20) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20);
+  } else if constexpr (N == 21) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21);
+  } else if constexpr (N == 22) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22] =
+        object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22);
+  } else if constexpr (N == 23) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23] =
+        object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22,
+                 m23);
+  } else if constexpr (N == 24) {
+    auto& [m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23,
+           m24] = object;
+    return visit(m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22,
+                 m23, m24);
+  } else {
+    return visit();
+  }
+}
+
+template <class M>
+inline constexpr bool is_required = is_a<M, Required>;
+
+/// The index of the first required member that no Field names; the number of members where there is none.
+template <class C, class... Fields>
+constexpr std::size_t first_missing() {
+  constexpr auto n = count_members<C>();
+  return with_members<n>(imagined<C>.object, [](auto&... members) {
+    std::size_t index = 0;
+    std::size_t missing = n;
+    const auto check = [&](auto& member) {
+      const auto names_member = [&]<class Field>(Field field) {
+        if constexpr (has_field<C, Field>)
+          return static_cast<const void*>(&field(imagined<C>.object)) == static_cast<const void*>(&member);
+        else
+          return false;
+      };
+      if constexpr (is_required<std::remove_cvref_t<decltype(member)>>)
+        if (missing == n && !(names_member(Fields{}) || ...)) missing = index;
+      ++index;
+    };
+    (check(members), ...);
+    return missing;
+  });
+}
+template <class C, std::size_t I>
+constexpr auto member_at() {
+  return with_members<count_members<C>()>(imagined<C>.object,
+                                          [](auto&... members) { return std::get<I>(std::tuple(&members...)); });
+}
+
+struct NothingMissing {
+  static constexpr bool complete = true;
+};
+template <auto* Member>
+struct Missing {
+  static constexpr bool complete = false;
+};
+
+/// The type tells whether the fields name all required members of C, and if not, which one is missing.
+template <class C, class... Fields>
+constexpr auto check_required(Fields...) {
+  if constexpr (!is_plain<C>()) {
+    return NothingMissing();
+  } else {
+    constexpr auto missing = first_missing<C, Fields...>();
+    if constexpr (missing == count_members<C>())
+      return NothingMissing();
+    else
+      return Missing<member_at<C, missing>()>();
+  }
+}
+template <class Checked>
+concept EveryRequiredIsGiven = Checked::complete;
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+}  // namespace plume::detail

@@ -1,0 +1,91 @@
+// What templates loop over: `1..n`, items with their index.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace plume {
+
+class List;
+
+/// The numbers from `first` to `last`, both included; none where `last` is smaller. `:for={i <- 1..@n}`.
+template <class T>
+class Range {
+ public:
+  class Iterator {
+   public:
+    Iterator(T at, T last) : at_(at), last_(last), done_(last < at) {}
+    T operator*() const { return at_; }
+    Iterator& operator++() {
+      if (at_ == last_)
+        done_ = true;
+      else
+        ++at_;
+      return *this;
+    }
+    bool operator==(std::default_sentinel_t) const { return done_; }
+
+   private:
+    T at_, last_;
+    bool done_;
+  };
+
+  Range(T first, T last) : first_(first), last_(last) {}
+  Iterator begin() const { return Iterator(first_, last_); }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  T first_, last_;
+};
+template <class A, class B>
+Range<std::common_type_t<A, B>> range(A first, B last) {
+  return {first, last};
+}
+
+/// Pairs of item and index, from 0: `:for={[row, i] <- plume::with_index(@rows)}`. The items are references into
+/// `items`, which the result keeps where it is a temporary.
+template <class Items>
+class WithIndex {
+ public:
+  using Inner = decltype(std::begin(std::declval<const std::remove_reference_t<Items>&>()));
+  class Iterator {
+   public:
+    Iterator(Inner at, std::size_t index) : at_(at), index_(index) {}
+    std::pair<decltype(*std::declval<Inner&>()), std::size_t> operator*() { return {*at_, index_}; }
+    Iterator& operator++() {
+      ++at_;
+      ++index_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    Inner at_;
+    std::size_t index_;
+  };
+
+  explicit WithIndex(Items&& items) : items_(std::forward<Items>(items)) {}
+  Iterator begin() const { return Iterator(std::begin(items()), 0); }
+  Iterator end() const { return Iterator(std::end(items()), 0); }
+
+ private:
+  const std::remove_reference_t<Items>& items() const { return items_; }
+  Items items_;
+};
+template <class Items>
+WithIndex<Items> with_index(Items&& items) {
+  return WithIndex<Items>(std::forward<Items>(items));
+}
+
+namespace detail {
+/// What a `:for` loops over: the collection itself, kept where it is a temporary. Overloads for collections that have
+/// something to say to the list, such as streams, stand beside their types.
+template <class Items>
+Items each(List&, Items&& items) {
+  return std::forward<Items>(items);
+}
+}  // namespace detail
+
+}  // namespace plume
