@@ -98,7 +98,7 @@ class FormLive : public plume::LiveView {
     <form id="f" phx-change="validate">
       <input name="user[name]" value={@name}>
       <input name="user[mail]" value={@mail}>
-      <p :if={!@error->empty()}>{@error}</p>
+      <p :if={!@error.empty()}>{@error}</p>
     </form>
   )heex")
 };

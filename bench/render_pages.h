@@ -10,7 +10,7 @@ class RowsLive : public plume::LiveView {
   plume::Assign<std::vector<Row>> rows;
   bool keyed = false;
   PLUME_HEEX(R"heex(<table>
-    <%= if (self.keyed) { %>
+    <%= if (@keyed) { %>
       <tr :for={row <- @rows} :key={row.id}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
     <% } else { %>
       <tr :for={row <- @rows}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
