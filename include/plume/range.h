@@ -1,6 +1,7 @@
 // What templates loop over: `1..n`, items with their index.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
@@ -85,6 +86,11 @@ namespace detail {
 template <class Items>
 Items each(List&, Items&& items) {
   return std::forward<Items>(items);
+}
+/// A list in braces: `:for={op <- {"up", "down"}}`.
+template <class T, std::size_t N>
+std::array<T, N> each(List&, T (&&items)[N]) {
+  return std::to_array(std::move(items));
 }
 }  // namespace detail
 
