@@ -1,0 +1,91 @@
+// Serves pages of the conformance corpus, each below /corpus under the corpus' name for it.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "pages/form_change.h"
+#include "pages/form_controls.h"
+#include "pages/form_debounce.h"
+#include "pages/form_disable_with.h"
+#include "pages/form_recovery.h"
+#include "pages/form_submit.h"
+#include "pages/form_trigger.h"
+#include "pages/keyed_inputs.h"
+#include "pages/keyed_key_change.h"
+#include "pages/keyed_large.h"
+#include "pages/keyed_list.h"
+#include "pages/keyed_sources.h"
+#include "pages/life_connect.h"
+#include "pages/life_hook_reply.h"
+#include "pages/life_ignore.h"
+#include "pages/life_js.h"
+#include "pages/life_js_more.h"
+#include "pages/life_keys.h"
+#include "pages/life_messages.h"
+#include "pages/tmpl_attrs.h"
+#include "pages/tmpl_branches.h"
+#include "pages/tmpl_for_empty.h"
+#include "pages/tmpl_for_in_for.h"
+#include "pages/tmpl_multi_root.h"
+#include "pages/tmpl_no_curly.h"
+#include "pages/tmpl_raw.h"
+#include "pages/tmpl_slots.h"
+#include "pages/tmpl_title.h"
+#include "pages/tmpl_whitespace.h"
+#include "plume/endpoint.h"
+#include "root_layout.h"
+
+namespace {
+
+using namespace corpus;
+
+void add_pages(plume::Router& router) {
+  router.live<FormChange>("/corpus/form-change");
+  router.live<FormControls>("/corpus/form-controls");
+  router.live<FormDebounce>("/corpus/form-debounce");
+  router.live<FormDisableWith>("/corpus/form-disable-with");
+  router.live<FormRecovery>("/corpus/form-recovery");
+  router.live<FormSubmit>("/corpus/form-submit");
+  router.live<FormTrigger>("/corpus/form-trigger");
+  router.post("/corpus/form-trigger/landed", FormTrigger::landed, false);
+  router.live<KeyedInputs>("/corpus/keyed-inputs");
+  router.live<KeyedKeyChange>("/corpus/keyed-key-change");
+  router.live<KeyedLarge>("/corpus/keyed-large");
+  router.live<KeyedList>("/corpus/keyed-list");
+  router.live<KeyedPlain>("/corpus/keyed-plain");
+  router.live<KeyedSources>("/corpus/keyed-sources");
+  router.live<LifeHookReply>("/corpus/life-hook-reply");
+  router.live<LifeIgnore>("/corpus/life-ignore");
+  router.live<LifeJs>("/corpus/life-js");
+  router.live<LifeJsMore>("/corpus/life-js-more");
+  router.live<LifeJsMoreNext>("/corpus/life-js-more/next");
+  router.live<LifeKeys>("/corpus/life-keys");
+  router.live<LifeMessages>("/corpus/life-messages");
+  router.live<TmplAttrs>("/corpus/tmpl-attrs");
+  router.live<TmplBranches>("/corpus/tmpl-branches");
+  router.live<TmplForEmpty>("/corpus/tmpl-for-empty");
+  router.live<TmplForInFor>("/corpus/tmpl-for-in-for");
+  router.live<TmplMultiRoot>("/corpus/tmpl-multi-root");
+  router.live<TmplNoCurly>("/corpus/tmpl-no-curly");
+  router.live<TmplRaw>("/corpus/tmpl-raw");
+  router.live<TmplSlots>("/corpus/tmpl-slots");
+  router.live<TmplTitle>("/corpus/tmpl-title");
+  router.live<TmplWhitespace>("/corpus/tmpl-whitespace");
+
+  plume::LiveSessionOptions with_session;
+  with_session.session = plume::Value{{"plan", "gold"}, {"seats", 3}};
+  router.live_session("withsession", std::move(with_session),
+                      [](auto& group) { group.template live<LifeConnect>("/corpus/life-connect"); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  plume::EndpointOptions options;
+  options.secret_key_base = std::string(64, 'c');
+  options.live_view.signing_salt = "conformance";
+  options.root_layout = [] { return std::make_unique<corpus::RootLayout>(); };
+  plume::Endpoint endpoint(std::move(options));
+  add_pages(endpoint.router());
+  return endpoint.run(argc, argv);
+}
