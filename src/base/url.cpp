@@ -5,6 +5,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/percent.h"
 #include "base/utf8.h"
@@ -14,21 +15,7 @@ namespace {
 
 constexpr std::size_t longest_host = 253;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex_digit(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f'); }
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
-bool is_host_character(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '.' || c == '_';
-}
+bool is_host_character(char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_'; }
 
 bool is_ipv6_address(std::string_view host) {
   if (host.size() < 4 || host.front() != '[' || host.back() != ']') return false;
@@ -80,7 +67,7 @@ std::string Url::origin() const {
 std::optional<Authority> parse_authority(std::string_view text) {
   const std::size_t host_end = text.starts_with('[') ? text.find(']') : 0;
   const std::size_t colon = text.find(':', std::min(host_end, text.size()));
-  Authority authority{lower(text.substr(0, colon)), 0};
+  Authority authority{to_lower(text.substr(0, colon)), 0};
   if (!is_host(authority.host)) return std::nullopt;
   if (colon == text.npos) return authority;
   const auto port = parse_port(text.substr(colon + 1));
@@ -94,7 +81,7 @@ std::optional<Url> parse_url(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == text.npos) return std::nullopt;
   Url url;
-  url.scheme = lower(text.substr(0, scheme_end));
+  url.scheme = to_lower(text.substr(0, scheme_end));
   if (default_port(url.scheme) == 0) return std::nullopt;
   text.remove_prefix(scheme_end + 3);
 
