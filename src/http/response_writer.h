@@ -1,0 +1,36 @@
+// Responses as bytes (RFC 9112).
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "plume/http.h"
+
+namespace plume::http {
+
+/// What of a response depends on its request.
+struct ResponseContext {
+  bool is_head_request = false;  ///< the body is left out, its length is told
+  bool keeps_alive = true;
+  bool is_secure = false;  ///< cookies that do not say otherwise are marked "secure"
+  std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
+};
+
+/// Appends the whole response. Adds the fields `date`, `content-length` (not for 1xx, 204 and 304, which have no body),
+/// `connection` where the connection is closed, and one `set-cookie` for each cookie; Response::session is not looked
+/// at. Throws std::invalid_argument, and appends nothing, where the status is not 100 to 599, a field's name is no
+/// token or its value holds a line break or another control character, where the response sets `content-length`,
+/// `transfer-encoding` or `connection` itself, or a cookie cannot be.
+void append_response(std::string& out, const Response& response, const ResponseContext& context = {});
+
+/// Appends the answer to a WebSocket handshake. `subprotocol` is left out where it is empty.
+void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol);
+
+/// "OK" for 200, …; "" for statuses without a usual phrase.
+std::string_view reason_phrase(int status);
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string http_date(std::chrono::system_clock::time_point time);
+
+}  // namespace plume::http
