@@ -44,13 +44,14 @@ class DependencyFinder {
   Dependencies of(Span code, const Names& visible, const Names& own = {}) const;
   /// Of everything in `nodes`.
   Dependencies of(const Nodes& nodes, const Names& visible, Names own = {}) const;
+  /// Of one node. What a statement declares is added to `own`.
+  Dependencies of(const Node& node, const Names& visible, Names& own) const;
   Dependencies of_block(const Block& block, const Names& visible, const Names& own = {}) const;
   Dependencies of_element(const Element& element, const Names& visible, Names own = {}) const;
   /// Of the ordinary attributes and the content of an element, as if it had no `:for`, `:if` and `:key`.
   Dependencies of_plain(const Element& element, const Names& visible, Names own = {}) const;
 
  private:
-  Dependencies of(const Node& node, const Names& visible, Names& own) const;
   bool reads_untracked(const std::vector<CppToken>& tokens, std::size_t i) const;
 
   std::string_view text_;

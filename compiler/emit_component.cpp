@@ -1,7 +1,284 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "compiler/component_name.h"
 #include "compiler/emitter.h"
+#include "compiler/literals.h"
 
 namespace plume::compiler {
 
-void Emitter::emit_component(const Element&, Place&) {}
+using fmt::format;
+
+namespace {
+
+using Value = Attribute::Value;
+
+bool is_slot(const Node& node) {
+  const auto* element = node.as<Element>();
+  return element && element->tag.kind == TagKind::slot;
+}
+
+/// Where the name of a tag begins, without its dot or colon.
+std::size_t name_offset(const OpenTag& tag) {
+  return tag.span.begin + (tag.kind == TagKind::local || tag.kind == TagKind::slot ? 2 : 1);
+}
+
+bool is_for_the_compiler(const Attribute& attribute) {
+  return attribute.special() || attribute.name == "phx-no-format" || attribute.name == "phx-no-curly-interpolation";
+}
+
+}  // namespace
+
+/// What a call has given to its component so far.
+struct Emitter::Call {
+  std::string component;            // the variable
+  std::vector<std::string> fields;  // the members that were named
+  std::vector<std::string> given;   // initialisers of plume::Given
+  Dependencies rest;                // of what may have gone into the rest
+  bool gives_rest = false;
+  struct Filled {
+    std::string field;
+    Dependencies dependencies;
+  };
+  std::map<std::string, Filled> slots;
+};
+
+void Emitter::emit_component(const Element& element, Place& place) {
+  unit_.need_calls();
+  const auto& tag = element.tag;
+  const auto type = *component_type(tag);
+  const auto slot = place.site.slot();
+  dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
+    Call call{fresh("c"), {}, {}, {}, false, {}};
+    code_.mapped(name_offset(tag), format("{} {}{{}};", type, call.component));
+    for (const auto& attribute : tag.attributes)
+      if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
+    for (const auto& attribute : tag.attributes)
+      if (attribute.kind != Value::spread && !is_for_the_compiler(attribute)) emit_component_attribute(attribute, call);
+    for (const auto& child : element.children)
+      if (is_slot(child)) emit_slot(*child.as<Element>(), call);
+    if (element.has_content()) emit_default_slot(element, call);
+    emit_required_check(name_offset(tag), type, call.fields, tag.name);
+    emit_call(call, place, slot);
+  });
+}
+
+void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
+  auto given = call.given;
+  if (call.gives_rest) given.push_back(format("plume::detail::rest_of({}), {}", call.component, change(call.rest)));
+  for (const auto& [name, filled] : call.slots)
+    given.push_back(format("&{}, {}", filled.field, change(filled.dependencies)));
+  auto all = std::string("{}");
+  if (!given.empty()) {
+    all = fresh("g");
+    code_.line(format("const plume::Given {}[] = {{", all));
+    for (const auto& one : given) code_.line(format("    {{{}}},", one));
+    code_.line("};");
+  }
+  code_.line(format("{}.at({});", place.node, slot));
+  code_.line(format("plume::call({}, {}, {});", place.render, call.component, all));
+}
+
+void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
+                                  std::string_view tag) {
+  std::string list;
+  for (const auto& field : fields) list += (list.empty() ? "" : ", ") + format("PLUME_FIELD({})", field);
+  code_.mapped(offset,
+               format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>, {});", type, list,
+                      cpp_string(format("plume: a required attribute or slot of <{}> is not given", tag))),
+               "static_assert(");
+}
+
+// Attributes
+
+void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
+  const auto& name = attribute.name;
+  Dependencies dependencies;
+  if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
+  const auto member = member_name(name);
+  if (member && !is_global_attribute(name)) {
+    const auto field = emit_field(attribute.span.begin, *member, call.component);
+    emit_assignment(field, attribute);
+    call.fields.push_back(*member);
+    call.given.push_back(format("&{}, {}", field, change(dependencies)));
+    return;
+  }
+  call.gives_rest = true;
+  call.rest.add(dependencies);
+  const auto value = emit_value(attribute).text;
+  auto give = format("plume::detail::give_rest({}, {}, {});", call.component, cpp_string(name), value);
+  if (attribute.kind == Value::spread) give = format("plume::detail::give_all({}, {});", call.component, value);
+  if (member) {
+    const auto field = format("PLUME_FIELD({})", *member);
+    give = format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value);
+    call.fields.push_back(*member);
+    call.given.push_back(format("plume::detail::field_of({}, {}), {}", call.component, field, change(dependencies)));
+  }
+  code_.mapped(attribute.span.begin, give);
+}
+
+void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {
+  const auto value = emit_value(attribute, keeper);
+  code_.mapped(value.offset, value.text + ";", field + " = ");
+}
+
+std::string Emitter::emit_field(std::size_t offset, std::string_view name, const std::string& object) {
+  const auto field = fresh("m");
+  code_.mapped(offset, format("{};", name), format("auto& {} = {}.", field, object));
+  return field;
+}
+
+Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::string_view keeper) {
+  if (attribute.kind == Value::none) return {"true", attribute.span.begin};
+  if (attribute.kind == Value::text)
+    return {format("std::string_view{{{}}}", cpp_string(attribute.value)), attribute.span.begin};
+  const auto code = trimmed(source_.text(), attribute.code);
+  const auto tokens = lex(source_.text(), code);
+  const bool lasts = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::identifier;
+  if (lasts || tokens[0].is("{")) return {translate(code), code.begin};
+  const auto value = fresh("a");
+  code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
+  return {format("std::forward<decltype({})>({})", value, value), code.begin};
+}
+
+// Slots
+
+void Emitter::emit_slot(const Element& slot, Call& call) {
+  const auto name = slot.tag.name.substr(1);
+  const auto member = member_name(name).value_or(name);
+  const auto field = fresh("m");
+  code_.mapped(name_offset(slot.tag), format("{});", member),
+               format("auto& {} = plume::detail::slot_of({}.", field, call.component));
+  const auto entry_type = fresh("T");
+  code_.mapped(name_offset(slot.tag),
+               format("using {} = plume::detail::EntryOf<std::remove_reference_t<decltype({})>>;", entry_type, field));
+  const auto [filled, first] = call.slots.try_emplace(name, Call::Filled{field, {}});
+  filled->second.dependencies.add(finder_.of_element(slot, visible()));
+  if (first) call.fields.push_back(member);
+  if (slot.find(":for") || slot.find(":if"))
+    emit_repeated_entries(slot, field, entry_type);
+  else
+    emit_entry(slot, field, entry_type);
+}
+
+void Emitter::emit_entry(const Element& slot, const std::string& field, const std::string& entry_type) {
+  std::string content;
+  if (slot.has_content()) content = emit_content(slot, {});
+  const auto entry = fresh("e");
+  code_.line(format("typename {}::type {};", entry_type, entry));
+  if (!content.empty()) code_.mapped(slot.tag.span.begin, format("{}.content({});", entry, content));
+  emit_entry_attributes(slot, entry, entry_type, {});
+  code_.line(format("{}.add({});", field, entry));
+}
+
+/// Entries of `:for` and `:if` outlive the loop, with copies of its variables and the temporaries they were made from.
+void Emitter::emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type) {
+  unit_.need_list();
+  Scope scope(*this);
+  const auto entries = fresh("es");
+  const auto keeper = fresh("k");
+  const auto entry = fresh("e");
+  const auto generator = generator_of(source_.text(), slot);
+  const auto* condition = slot.find(":if");
+  Names copied;
+  code_.line(format("std::list<typename {}::type> {};", entry_type, entries));
+  code_.line(format("[[maybe_unused]] plume::detail::Keeper {};", keeper));
+  if (generator) {
+    copied.merge(generator->pattern.names());
+    open_for(*generator, "(");
+  }
+  if (condition) {
+    copied.merge(declared_names(source_.text(), condition->code));
+    open_if(condition->code);
+  }
+  code_.line(format("auto& {} = {}.emplace_back();", entry, entries));
+  if (slot.has_content()) {
+    const auto content = emit_content(slot, copied);
+    code_.mapped(slot.tag.span.begin, format("{}.own_content(std::move({}));", entry, content));
+  }
+  emit_entry_attributes(slot, entry, entry_type, keeper + "(");
+  code_.line(format("{}.add({});", field, entry));
+  if (condition) close_brace();
+  if (generator) close_brace();
+}
+
+void Emitter::emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
+                                    std::string_view keeper) {
+  std::vector<std::string> fields;
+  for (const auto& attribute : slot.tag.attributes) {
+    if (is_for_the_compiler(attribute)) continue;
+    const auto member = member_name(attribute.name);
+    const auto field = emit_field(attribute.span.begin, member.value_or("rest"), entry);
+    if (member)
+      emit_assignment(field, attribute, keeper);
+    else
+      code_.mapped(attribute.span.begin,
+                   format("{}.set({}, {});", field, cpp_string(attribute.name), emit_value(attribute, keeper).text));
+    fields.push_back(member.value_or("rest"));
+  }
+  emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, slot.tag.name);
+}
+
+void Emitter::emit_default_slot(const Element& element, Call& call) {
+  bool blank = true;
+  Dependencies dependencies;
+  auto own = let_names(source_.text(), element);
+  for (const auto& child : element.children) {
+    if (is_slot(child)) continue;
+    const auto* text = child.as<Text>();
+    blank &= child.as<TemplateComment>() || (text && is_blank(text->text));
+    dependencies.add(finder_.of(child, visible(), own));
+  }
+  const auto content = emit_content(element, {});
+  if (blank) {
+    const auto entry = fresh("b");
+    code_.line(format("const plume::detail::BlankContent {}({}, PLUME_FIELD(inner_block), {});", entry, call.component,
+                      content));
+    call.given.push_back(format("{}.field(), plume::Change::none", entry));
+  } else {
+    const auto field = fresh("m");
+    const auto entry = fresh("e");
+    code_.mapped(name_offset(element.tag), "inner_block);",
+                 format("auto& {} = plume::detail::slot_of({}.", field, call.component));
+    code_.mapped(
+        name_offset(element.tag),
+        format("typename plume::detail::EntryOf<std::remove_reference_t<decltype({})>>::type {};", field, entry));
+    code_.line(format("{}.content({});", entry, content));
+    code_.line(format("{}.add({});", field, entry));
+    call.slots.try_emplace("inner_block", Call::Filled{field, dependencies});
+  }
+  call.fields.push_back("inner_block");
+}
+
+std::string Emitter::emit_content(const Element& element, const Names& copied) {
+  Scope scope(*this);
+  const auto content = fresh("s");
+  const auto render = fresh("r");
+  std::string captures = "&";
+  for (const auto& name : copied) captures += format(", {} = {}", name, name);
+  const auto begin = format("auto {} = [{}](plume::Render& {}, ", content, captures, render);
+  const auto* let = element.find(":let");
+  if (!let) {
+    code_.line(begin + "const auto&) {");
+    code_.indent();
+  } else {
+    const auto pattern = *parse_pattern(source_.text(), let->code);
+    const bool in_steps = pattern.kind == Pattern::Kind::list;
+    const auto whole = in_steps ? Pattern{Pattern::Kind::name, pattern.span, fresh("u"), {}} : pattern;
+    std::vector<std::pair<const Pattern*, std::string>> nested;
+    code_.mapped(pattern.span.begin, binding(whole, nested) + ") {", begin);
+    code_.indent();
+    if (in_steps) bind(pattern, whole.name);
+    visible().merge(pattern.names());
+  }
+  node(render, [&](Place& place) {
+    for (const auto& child : element.children)
+      if (!is_slot(child)) emit(child, place);
+  });
+  code_.dedent();
+  code_.line("};");
+  return content;
+}
 
 }  // namespace plume::compiler

@@ -69,20 +69,30 @@ class Emitter {
   void class_item(Span item, std::string_view after);
 
   // emit_component.cpp
-  struct Given;
+  struct Call;
   void emit_component(const Element& element, Place& place);
-  void emit_component_attribute(const Attribute& attribute, Given& given);
-  void emit_slots(const Element& element, Given& given, const Place& place);
-  void emit_slot(const Element& slot, Given& given, const Place& place);
-  void emit_repeated_slot(const Element& slot, const std::string& field, const std::string& contents,
-                          const Place& place);
-  void emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& keeper);
-  void emit_default_slot(const Element& element, Given& given, const Place& place);
-  void emit_assignment(const Attribute& attribute, const std::string& object, const std::string& field,
-                       const std::string& keeper);
-  std::string emit_value(const Attribute& attribute, const std::string& keeper);
-  void emit_given(const Element& element, const std::string& type, const Given& given, Place& place, unsigned slot);
-  void emit_content(const Element& element, const Nodes& children, std::string_view begin, const Place& place);
+  void emit_component_attribute(const Attribute& attribute, Call& call);
+  void emit_slot(const Element& slot, Call& call);
+  void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);
+  void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type);
+  void emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
+                             std::string_view keeper);
+  void emit_default_slot(const Element& element, Call& call);
+  /// A lambda with the content of a component or slot, and the name of it.
+  std::string emit_content(const Element& element, const Names& copied);
+  /// Lets a variable refer to the member that `name` at `offset` stands for; its name.
+  std::string emit_field(std::size_t offset, std::string_view name, const std::string& object);
+  void emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper = {});
+  struct AttributeValue {
+    std::string text;
+    std::size_t offset;
+  };
+  /// An expression with the value of an attribute. Its temporaries live on in a variable, or in `keeper(` where one is
+  /// given.
+  AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
+  void emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
+                           std::string_view tag);
+  void emit_call(const Call& call, Place& place, unsigned slot);
 
   // emit_parts.cpp: what all of the above is made of
   /// `if (node.dynamic(slot, change)) { … }` around what `fill` emits.

@@ -29,12 +29,13 @@ std::string Unit::assemble(std::string_view name, const std::vector<std::string>
   all.line("#include <string_view>");
   all.blank();
   all.line("#include \"plume/component.h\"");
-  all.line("#include \"plume/component_call.h\"");
+  if (needs_calls_) all.line("#include \"plume/component_call.h\"");
   all.line("#include \"plume/range.h\"");
   for (const auto& declaration : before) all.line(declaration);
   all.line(fmt::format("#include {}", cpp_string(host)));
   all.blank();
   all.line("namespace {");
+  if (needs_calls_) all.line("using plume::detail::EveryRequiredIsGiven;");
   for (const auto& constant : constants_) all.line(constant);
   all.line("}  // namespace");
   all.blank();

@@ -66,16 +66,15 @@ const void* rest_of(C& component) {
     return nullptr;
 }
 
-/// The type of a slot's entries.
+/// The types of a slot's entries and of their attributes.
 template <class S>
 struct EntryOf {
-  static_assert(
-      requires { typename S::Entry; }, "plume: this member of the component is an attribute, no slot");
+  static_assert(is_a<S, Slot>, "plume: this member of the component is an attribute, no slot");
 };
-template <class S>
-requires requires { typename S::Entry; }
-struct EntryOf<S> {
-  using type = typename S::Entry;
+template <class Arg, class Attrs>
+struct EntryOf<Slot<Arg, Attrs>> {
+  using type = typename Slot<Arg, Attrs>::Entry;
+  using attributes = Attrs;
 };
 
 /// White space between the slots of a component: it is its default slot's content where it has a default slot.
@@ -106,18 +105,19 @@ class BlankContent {
   const void* field_ = nullptr;
 };
 
-/// Keeps the temporaries that attributes of repeated slot entries were made from.
+/// Keeps copies of the values that repeated slot entries were given: they must outlive the loop that made them.
 class Keeper {
  public:
   template <class T>
-  const T& operator()(const T& lasting) {
-    return lasting;
-  }
-  template <class T>
-  requires(!std::is_lvalue_reference_v<T>) T& operator()(T&& temporary) {
-    auto kept = std::make_shared<T>(std::move(temporary));
-    kept_.push_back(kept);
-    return *kept;
+  auto&& operator()(T&& value) {
+    using Kept = std::remove_cvref_t<T>;
+    if constexpr (std::is_constructible_v<Kept, T&&>) {
+      auto kept = std::make_shared<Kept>(std::forward<T>(value));
+      kept_.push_back(kept);
+      return static_cast<Kept&>(*kept);
+    } else {
+      return std::forward<T>(value);
+    }
   }
 
  private:
@@ -307,7 +307,7 @@ struct Missing {
 /// The type tells whether the fields name all required members of C, and if not, which one is missing.
 template <class C, class... Fields>
 constexpr auto check_required(Fields...) {
-  if constexpr (!is_plain<C>()) {
+  if constexpr (!is_plain<C>() || count_members<C>() == 0) {
     return NothingMissing();
   } else {
     constexpr auto missing = first_missing<C, Fields...>();
