@@ -2,6 +2,7 @@
 
 #include <plume/component.h>
 
+#include <optional>
 #include <string_view>
 
 /// One field of a form: its label, its input, and what is wrong with it.
@@ -12,6 +13,7 @@ struct field {
   std::string_view value;
   std::string_view hint;
   std::string_view error;  ///< empty: none
+  std::optional<std::string_view> autocomplete;
   plume::Rest rest;
 
   PLUME_HEEX(R"heex(
@@ -22,8 +24,9 @@ struct field {
         name={"user[" + @name + "]"}
         type={@type}
         value={@value}
-        aria-invalid={!@error.empty() && "true"}
+        aria-invalid={@error.empty() ? nullptr : "true"}
         aria-describedby={"about-" + @name}
+        autocomplete={@autocomplete}
         {@rest}
       >
       <p id={"about-" + @name} class={[@error.empty() ? "hint" : "error"]} aria-live="polite">{@error.empty() ? @hint : @error}</p>

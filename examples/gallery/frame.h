@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "gallery/catalogue.h"
-#include "gallery/link.h"
+#include "gallery/nav_link.h"
 
 namespace gallery {
 

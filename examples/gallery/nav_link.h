@@ -6,9 +6,9 @@
 
 namespace gallery {
 
-/// A link to another live page, which the browser opens over the connection it has: `<.gallery::link to="/">Home</…>`.
+/// A link to another live page, which the browser opens over the connection it has: `<.gallery::nav_link to="/">Home</…>`.
 /// Where there is no connection, it is an ordinary link.
-struct link {
+struct nav_link {
   plume::Required<std::string_view> to;
   plume::Rest rest;
   plume::Slot<> inner_block;
