@@ -83,8 +83,8 @@ class Router {
   };
   /// `path` as in the request line, still encoded. Never throws; an undecodable path matches nothing.
   Match match(std::string_view method, std::string_view path) const;
-  /// A live route of that view's name and live_session, for tokens; nullptr where there is none.
-  const LiveRoute* find_live(std::string_view view_name, std::string_view session_name) const;
+  /// The methods for which the path has routes, for the field `Allow`.
+  std::vector<std::string> methods(std::string_view path) const;
 
  private:
   void add(std::string_view method, std::string_view pattern, Handler handler, bool csrf = true);

@@ -1,0 +1,38 @@
+// Static files: embedded assets, and the files of a folder (server-api 13.7).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plume/assets.h"
+#include "plume/http.h"
+
+namespace plume::http {
+
+/// Serves GET and HEAD. Embedded assets come first: under their hashed path they may be cached for ever, under their
+/// plain one they carry an entity tag. Files of the folder carry a tag of size and time of change; `file.br` and `file.gz`
+/// beside a file are sent instead where the client takes them. One range of bytes is answered with 206.
+///
+/// All members may be called from any thread.
+class StaticFiles {
+ public:
+  /// `bundles` must live as long as this; `folder` may be empty. Throws std::invalid_argument where it is no folder.
+  StaticFiles(std::vector<AssetBundle> bundles, std::string folder);
+
+  /// Nothing where there is no such file. Throws HttpError(400) where the path tries to leave the folder. Reads files,
+  /// and so may block.
+  std::optional<Response> find(const Request& request) const;
+
+  /// Whether an embedded asset answers this path: then find() does not block.
+  const Asset* asset(std::string_view path) const;
+
+ private:
+  std::optional<Response> file(const Request& request) const;
+
+  std::vector<AssetBundle> bundles_;
+  std::string folder_;
+};
+
+}  // namespace plume::http
