@@ -3,14 +3,33 @@
 
 #include <concepts>
 #include <cstdint>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace plume {
 
 namespace detail {
 /// The render epoch of the view whose callback runs on this thread. Set by the runtime before every callback.
 inline constinit thread_local std::uint32_t current_epoch = 1;
+
+/// Whether values of T can be compared with `==`. Asks the elements of containers, whose own `==` claims that they can.
+template <class T>
+struct IsComparable : std::bool_constant<std::equality_comparable<T>> {};
+template <class T>
+  requires requires(const T& range) {
+    typename T::value_type;
+    range.begin();
+    range.end();
+  }
+struct IsComparable<T> : std::conjunction<IsComparable<typename T::value_type>, std::bool_constant<std::equality_comparable<T>>> {};
+template <class A, class B>
+struct IsComparable<std::pair<A, B>> : std::conjunction<IsComparable<std::remove_const_t<A>>, IsComparable<B>> {};
+template <class... T>
+struct IsComparable<std::tuple<T...>> : std::conjunction<IsComparable<T>...> {};
+template <class... T>
+struct IsComparable<std::variant<T...>> : std::conjunction<IsComparable<T>...> {};
 }  // namespace detail
 
 /// A value of a view, and the render epoch in which it last changed (the seed's `assign/3`).
@@ -35,9 +54,10 @@ class Assign {
   template <class U = T>
     requires(std::assignable_from<T&, U> && !std::same_as<std::remove_cvref_t<U>, Assign>)
   Assign& operator=(U&& value) {
-    if constexpr (std::equality_comparable_with<const T&, const std::remove_reference_t<U>&>) {
+    if constexpr (!detail::IsComparable<T>::value) {
+    } else if constexpr (std::equality_comparable_with<const T&, const std::remove_reference_t<U>&>) {
       if (value_ == value) return *this;
-    } else if constexpr (std::equality_comparable<T> && std::constructible_from<T, U>) {
+    } else if constexpr (std::constructible_from<T, U>) {
       T next(std::forward<U>(value));
       if (value_ == next) return *this;
       value_ = std::move(next);
