@@ -1,0 +1,5 @@
+plume_add_templates(${test} DIRECTORY ${folder})
+if(NOT PLUME_SANITIZE)
+  target_sources(${test} PRIVATE ${PROJECT_SOURCE_DIR}/bench/count_allocations.cpp)
+  target_compile_definitions(${test} PRIVATE COUNTS_ALLOCATIONS)
+endif()
