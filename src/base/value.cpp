@@ -88,8 +88,10 @@ void Object::drop_repeated_keys() {
   if (size() <= few && !has_repeated_key_among_few(*this)) return;
   std::vector<std::size_t> order(size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [this](std::size_t a, std::size_t b) { return members_[a].key < members_[b].key; });
+  std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+    const int order_of_keys = members_[a].key.compare(members_[b].key);
+    return order_of_keys != 0 ? order_of_keys < 0 : a < b;
+  });
   std::vector<bool> dropped(size());
   std::size_t first = order.front();
   for (std::size_t i = 1; i < order.size(); ++i) {
