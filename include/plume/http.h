@@ -61,12 +61,12 @@ struct Request {
 
 /// How a cookie is set.
 struct CookieOptions {
-  std::optional<long> max_age;  ///< seconds; none: until the browser closes
+  std::optional<long> max_age{};  ///< seconds; none: until the browser closes
   std::string path = "/";
-  std::string domain;
+  std::string domain{};
   std::string same_site = "Lax";
   bool http_only = true;
-  std::optional<bool> secure;  ///< none: where the request came over https
+  std::optional<bool> secure{};  ///< none: where the request came over https
 };
 
 /// The answer to a request.

@@ -116,8 +116,8 @@ std::string tag_of(const fs::path& path) {
   return "\"" + std::to_string(size) + "-" + std::to_string(time) + "\"";
 }
 
-bool safe(const std::string& segment) {
-  return !segment.empty() && segment != "." && segment != ".." && segment.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos;
+bool leaves_folder(const std::string& segment) {
+  return segment == "." || segment == ".." || segment.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos;
 }
 
 }  // namespace
@@ -150,7 +150,8 @@ std::optional<Response> StaticFiles::file(const Request& request) const {
   if (!segments) throw HttpError(400, "the path cannot be decoded");
   fs::path path = folder_;
   for (const std::string& segment : *segments) {
-    if (!safe(segment)) throw HttpError(400, "the path holds a segment that no file can have");
+    if (leaves_folder(segment)) throw HttpError(400, "the path holds a segment that no file can have");
+    if (segment.find(':') != std::string::npos) return std::nullopt;
     path /= segment;
   }
   auto plain = contents(path);

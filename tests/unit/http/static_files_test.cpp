@@ -56,11 +56,12 @@ TEST_F(StaticFilesTest, MissingFilesAndFoldersAreNotServed) {
   EXPECT_FALSE(get("/nothing"));
   EXPECT_FALSE(get("/sub"));
   EXPECT_FALSE(get("/"));
+  EXPECT_FALSE(get("/c:x"));
   EXPECT_FALSE(get("/plain.txt", {}, "POST"));
 }
 
 TEST_F(StaticFilesTest, NoPathLeavesTheFolder) {
-  for (const char* path : {"/../x", "/%2e%2e/x", "/sub/..%2f..%2fx", "/a%00b", "/a%5cb", "/c:x", "/%zz"}) {
+  for (const char* path : {"/../x", "/%2e%2e/x", "/sub/..%2f..%2fx", "/a%00b", "/a%5cb", "/%zz"}) {
     SCOPED_TRACE(path);
     EXPECT_THROW(get(path), HttpError);
   }

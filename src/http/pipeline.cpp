@@ -1,0 +1,235 @@
+#include "http/pipeline.h"
+
+#include <chrono>
+#include <memory>
+
+#include "base/ascii.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/query.h"
+#include "base/url.h"
+#include "channel/dead_render.h"
+#include "crypto/base64.h"
+#include "crypto/csrf.h"
+#include "crypto/random.h"
+#include "http/cookies.h"
+#include "http/error_page.h"
+#include "http/text.h"
+#include "http/websocket_handshake.h"
+
+namespace plume::http {
+namespace {
+
+constexpr std::string_view reload_cookie = "__phoenix_reload_status__";
+
+bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+bool has_type(std::string_view content_type, std::string_view type) {
+  return equal_without_case(trimmed(content_type.substr(0, content_type.find(';'))), type);
+}
+
+std::string request_id(const Headers& headers) {
+  const auto given = headers.get("x-request-id");
+  if (given.size() >= 20 && given.size() <= 200 && is_token(given)) return std::string(given);
+  return crypto::base64url_encode(crypto::random_bytes(15));
+}
+
+void set_where_missing(Headers& headers, std::string_view name, std::string_view value) {
+  if (!headers.contains(name)) headers.set(name, value);
+}
+
+// server-api 13.6
+void secure_headers(Response& response) {
+  if (!response.headers.get("content-type").starts_with("text/html")) return;
+  set_where_missing(response.headers, "referrer-policy", "strict-origin-when-cross-origin");
+  set_where_missing(response.headers, "content-security-policy", "base-uri 'self'; frame-ancestors 'self';");
+  set_where_missing(response.headers, "x-content-type-options", "nosniff");
+  set_where_missing(response.headers, "x-permitted-cross-domain-policies", "none");
+}
+
+std::vector<AssetBundle> bundles_of(const EndpointOptions& options) {
+  std::vector<AssetBundle> bundles{client_assets()};
+  bundles.insert(bundles.end(), options.assets.begin(), options.assets.end());
+  return bundles;
+}
+
+}  // namespace
+
+// One request on its way: `session` is what its cookie held, `touched` whether it must be written again.
+struct Pipeline::Exchange {
+  Request request;
+  std::string method;  // by which it is routed
+  std::shared_ptr<BrowserSession> session;
+  std::shared_ptr<bool> touched = std::make_shared<bool>(false);
+};
+
+Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const channel::App& app)
+    : options_(options),
+      router_(router),
+      app_(app),
+      files_(bundles_of(options), options.static_dir),
+      sessions_(options.session, options.secret_key_base),
+      origins_(options.check_origin, options.host) {}
+
+Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
+  const auto begin = std::chrono::steady_clock::now();
+  Exchange exchange;
+  Response response;
+  try {
+    exchange.request = read(std::move(raw), peer);
+    response = answer(exchange);
+  } catch (const HttpError& error) {
+    response = failed(exchange.request, error.status(), error.what());
+  } catch (const std::exception& error) {
+    log_error("a request failed", {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}, {"error", error.what()}});
+    response = failed(exchange.request, 500, error.what());
+  } catch (...) {
+    log_error("a request failed", {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}});
+    response = failed(exchange.request, 500, "something that is no std::exception was thrown");
+  }
+  const Request& request = exchange.request;
+  if (request.cookies.contains(reload_cookie)) response.cookies.push_back({std::string(reload_cookie), "", {.max_age = 0}});
+  secure_headers(response);
+  if (!request.request_id.empty()) response.headers.set("x-request-id", request.request_id);
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+  log_info("request", {{"method", request.method}, {"path", request.path}, {"status", response.status},
+                       {"us", micros.count()}, {"request_id", request.request_id}});
+  return response;
+}
+
+Response Pipeline::failed(const Request& request, int status, std::string_view what) const {
+  return error_page(status, request.headers.get("accept"), options_.debug_errors ? what : std::string_view());
+}
+
+Response Pipeline::refuse(int status, std::string_view reason) const { return error_page(status, "", options_.debug_errors ? reason : ""); }
+
+Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
+  Request request;
+  request.method = std::move(raw.method);
+  request.path = std::move(raw.path);
+  request.query = std::move(raw.query);
+  request.scheme = peer.secure ? "https" : "http";
+  request.host = raw.host.empty() ? options_.host : std::move(raw.host);
+  request.port = raw.port ? raw.port : default_port(request.scheme);
+  request.peer = peer.address;
+  request.headers = std::move(raw.headers);
+  request.body = std::move(raw.body);
+  request.request_id = request_id(request.headers);
+  request.cookies = parse_cookies(request.headers.get("cookie"));
+  request.path_params = Params::object();
+  return request;
+}
+
+void Pipeline::read_body(Request& request) const {
+  const auto type = request.headers.get("content-type");
+  if (is_safe(request.method) || request.body.empty()) return;
+  if (has_type(type, "application/x-www-form-urlencoded")) {
+    request.body_params = parse_query(request.body);
+    const auto method = request.body_params["_method"].text();
+    for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
+      if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
+  } else if (has_type(type, "application/json")) {
+    Value body = parse_json(request.body);
+    request.body_params = body.is_object() ? std::move(body) : Value{{"_json", std::move(body)}};
+  }
+}
+
+Response Pipeline::answer(Exchange& exchange) const {
+  Request& request = exchange.request;
+  if (auto file = files_.find(request)) return std::move(*file);
+  request.query_params = parse_query(request.query);
+  read_body(request);
+  exchange.session = std::make_shared<BrowserSession>(sessions_.read(request.cookies));
+  request.session = exchange.session->values;
+  request.csrf_token = [session = exchange.session, touched = exchange.touched] {
+    if (session->csrf_secret.empty()) {
+      session->csrf_secret = crypto::new_csrf_secret();
+      *touched = true;
+    }
+    return crypto::mask_csrf_secret(session->csrf_secret);
+  };
+  exchange.method = request.method == "HEAD" ? "GET" : request.method;
+  Response response = route(exchange);
+  write_session(exchange, response);
+  return response;
+}
+
+Response Pipeline::route(Exchange& exchange) const {
+  Request& request = exchange.request;
+  auto match = router_.match(exchange.method, request.path);
+  if (!match && match.other_method) {
+    Response response = failed(request, 405, "this path has no " + request.method);
+    std::string allowed;
+    for (const std::string& method : router_.methods(request.path)) allowed += (allowed.empty() ? "" : ", ") + method;
+    response.headers.set("allow", allowed);
+    return response;
+  }
+  if (!match) return Response::not_found();
+  request.path_params = std::move(match.path_params);
+  if (match.csrf) check_csrf(exchange);
+  return match.live ? channel::dead_render(app_, *match.live, request) : (*match.handler)(request);
+}
+
+void Pipeline::check_csrf(const Exchange& exchange) const {
+  const Request& request = exchange.request;
+  if (is_safe(request.method)) return;
+  const auto in_body = request.body_params["_csrf_token"].text();
+  const auto token = in_body.empty() ? request.headers.get("x-csrf-token") : in_body;
+  if (crypto::csrf_token_fits(exchange.session->csrf_secret, token)) return;
+  throw HttpError(403, "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
+}
+
+// A session that the application sets keeps the CSRF secret, unless it is empty.
+void Pipeline::write_session(Exchange& exchange, Response& response) const {
+  if (response.session) {
+    if (!response.session->is_object()) throw std::invalid_argument("Response::session must be an object");
+    if (response.session->size() == 0) {
+      response.cookies.push_back(sessions_.drop());
+      return;
+    }
+    exchange.session->values = *response.session;
+  } else if (!*exchange.touched) {
+    return;
+  }
+  response.cookies.push_back(sessions_.write(*exchange.session));
+}
+
+std::optional<Response> Pipeline::asset(const RawRequest& raw, const Peer&) const {
+  if (!files_.asset(raw.path)) return std::nullopt;
+  Request request;
+  request.method = raw.method;
+  request.path = raw.path;
+  request.headers = raw.headers;
+  return files_.find(request);
+}
+
+std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw, const Peer& peer) const {
+  if (raw.method != "GET") return 400;
+  const std::string_view scheme = peer.secure ? "https" : "http";
+  const std::string* const origin = raw.headers.find("origin");
+  if (!origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt, {scheme, raw.host, raw.port})) {
+    log_warning("a socket was refused: its origin is not allowed; see EndpointOptions::host and check_origin",
+                {{"origin", *origin}, {"host", options_.host}});
+    return 403;
+  }
+  Params params;
+  try {
+    params = parse_query(raw.query);
+  } catch (const HttpError& error) {
+    return error.status();
+  }
+  if (params["vsn"].text() != "2.0.0") return 403;
+  if (!websocket_handshake_fault(raw).empty()) return 400;
+  channel::ConnectInfo info;
+  auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
+  info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
+  if (info.has_session) info.session = std::move(session.values);
+  info.params = std::move(params);
+  info.peer = peer.address;
+  info.user_agent = raw.headers.get("user-agent");
+  info.host = raw.host;
+  info.scheme = scheme;
+  return info;
+}
+
+}  // namespace plume::http

@@ -1,0 +1,62 @@
+// Pipeline: from a request to its response: session, CSRF, router, handlers, live pages, error pages.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "channel/app.h"
+#include "channel/socket.h"
+#include "http/origin.h"
+#include "http/request_parser.h"
+#include "http/session_cookie.h"
+#include "http/static_files.h"
+#include "plume/endpoint.h"
+
+namespace plume::http {
+
+/// What a request does not say itself.
+struct Peer {
+  std::string_view address;
+  bool secure = false;  ///< the connection is TLS
+};
+
+/// All members may be called from any thread.
+class Pipeline {
+ public:
+  /// Everything must outlive it. Throws std::invalid_argument where an option cannot be.
+  Pipeline(const EndpointOptions& options, const Router& router, const channel::App& app);
+
+  /// The response to a whole request, with all its fields; `raw` is used up. Calls the application, and so may block.
+  /// Never throws.
+  Response respond(RawRequest&& raw, const Peer& peer) const;
+  /// An embedded asset, where the request asks for one: that never blocks.
+  std::optional<Response> asset(const RawRequest& raw, const Peer& peer) const;
+  /// What answers a request that could not be read.
+  Response refuse(int status, std::string_view reason) const;
+
+  /// Whether the path is that of the live socket.
+  static bool is_socket(const RawRequest& raw) { return raw.path == "/live/websocket"; }
+  /// Whether a socket may be opened: what its views get to know, or the status that refuses it (wire-protocol 1.4).
+  std::variant<channel::ConnectInfo, int> connect(const RawRequest& raw, const Peer& peer) const;
+
+ private:
+  struct Exchange;
+  Request read(RawRequest&& raw, const Peer& peer) const;
+  void read_body(Request& request) const;
+  Response answer(Exchange& exchange) const;
+  Response route(Exchange& exchange) const;
+  void check_csrf(const Exchange& exchange) const;
+  void write_session(Exchange& exchange, Response& response) const;
+  Response failed(const Request& request, int status, std::string_view what) const;
+
+  const EndpointOptions& options_;
+  const Router& router_;
+  const channel::App& app_;
+  StaticFiles files_;
+  SessionCookie sessions_;
+  OriginCheck origins_;
+};
+
+}  // namespace plume::http
