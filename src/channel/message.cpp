@@ -15,7 +15,7 @@ class HeadScanner {
 
   bool scan(ClientMessage& message) {
     skip_space();
-    return take('[') && field(message.join_ref) && field(message.ref) && field(message.topic) && field(message.event) &&
+    return take('[') && ref(message.join_ref) && ref(message.ref) && field(message.topic) && field(message.event) &&
            rest(message.payload);
   }
 
@@ -28,18 +28,22 @@ class HeadScanner {
     ++at_;
     return true;
   }
+  bool ref(std::string_view& value) {
+    skip_space();
+    if (text_.substr(at_, 4) != "null") return field(value);
+    at_ += 4;
+    return comma();
+  }
   bool field(std::string_view& value) {
     skip_space();
-    if (take('"')) {
-      const auto end = text_.find_first_of("\"\\", at_);
-      if (end == std::string_view::npos || text_[end] == '\\') return false;
-      value = text_.substr(at_, end - at_);
-      at_ = end + 1;
-    } else if (text_.substr(at_, 4) == "null") {
-      at_ += 4;
-    } else {
-      return false;
-    }
+    if (!take('"')) return false;
+    const auto end = text_.find_first_of("\"\\", at_);
+    if (end == std::string_view::npos || text_[end] == '\\') return false;
+    value = text_.substr(at_, end - at_);
+    at_ = end + 1;
+    return comma();
+  }
+  bool comma() {
     skip_space();
     return take(',');
   }
@@ -86,8 +90,9 @@ ClientMessage::ClientMessage(std::string_view text) {
 Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
   try {
     return parse_json(payload, memory);
-  } catch (const JsonError&) {  // more elements than five, which are to be ignored
+  } catch (const JsonError&) {  // more elements than five, which are to be ignored?
     const Value rest = parse_json("[" + std::string(payload) + "]");
+    if (rest.size() < 2) throw;
     return rest.at(0);
   }
 }

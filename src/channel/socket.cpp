@@ -1,6 +1,7 @@
 #include "channel/socket.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "plume/http.h"
@@ -29,7 +30,8 @@ Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, Conn
 Socket::~Socket() { closed("closed"); }
 
 Socket::Channel* Socket::find(std::string_view topic) {
-  const auto found = std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return c.topic == topic; });
+  const auto found =
+      std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return !c.left && c.topic == topic; });
   return found == channels_.end() ? nullptr : &*found;
 }
 
@@ -67,14 +69,8 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
     reply(message, {}, "error", R"({"reason":"unmatched topic"})");
     return Received::done;
   }
-  if (Channel* const old = find(message.topic)) {
-    std::string close;
-    append_message(close, old->join_ref, old->join_ref, old->topic, "phx_close", "{}");
-    send(close);
-    end_view(*old, "duplicate join");
-    channels_.erase(channels_.begin() + (old - channels_.data()));
-  }
-  if (channels_.size() >= app_.channels_per_socket) {
+  if (Channel* const old = find(message.topic)) close_channel(*old, "duplicate join");
+  if (!has_room()) {
     reply(message, message.join_ref, "error", R"({"reason":"too many channels joined"})");
     return Received::done;
   }
@@ -87,20 +83,28 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
 
 Socket::Received Socket::leave(const ClientMessage& message) {
   Channel* const channel = find(message.topic);
-  if (channel && (message.join_ref.empty() || message.join_ref == channel->join_ref)) {
-    std::string close;
-    append_message(close, channel->join_ref, channel->join_ref, channel->topic, "phx_close", "{}");
-    send(close);
-    end_view(*channel, "left");
-    channels_.erase(channels_.begin() + (channel - channels_.data()));
-  }
+  if (channel && (message.join_ref.empty() || message.join_ref == channel->join_ref)) close_channel(*channel, "left");
   reply(message, message.join_ref, "ok", "{}");
   return Received::done;
 }
 
+// Views that were left and are still busy count as well, by themselves: else a client could have any number of them.
+bool Socket::has_room() const {
+  const auto left = static_cast<std::size_t>(std::count_if(channels_.begin(), channels_.end(), std::mem_fn(&Channel::left)));
+  return std::max(left, channels_.size() - left) < app_.channels_per_socket;
+}
+
+void Socket::close_channel(Channel& channel, std::string_view reason) {
+  std::string close;
+  append_message(close, channel.join_ref, channel.join_ref, channel.topic, "phx_close", "{}");
+  send(close);
+  channel.left = true;
+  channel.actor->leave();
+  end_view(channel, reason);
+}
+
 // The view hears of its end at the top level of the loop, after whatever it is doing.
 void Socket::end_view(const Channel& channel, std::string_view reason) {
-  channel.actor->detach();
   auto mail = mail_of(end_mail, reason);
   mail.keep();
   shard_.enqueue(channel.view, std::move(mail));
@@ -137,7 +141,10 @@ void Socket::channel_ended(const ViewActor& actor) {
 }
 
 void Socket::closed(std::string_view why) {
-  for (const Channel& channel : std::exchange(channels_, {})) end_view(channel, why);
+  for (const Channel& channel : std::exchange(channels_, {})) {
+    channel.actor->detach();
+    if (!channel.left) end_view(channel, why);
+  }
   waiting_ = nullptr;
 }
 

@@ -62,6 +62,7 @@ class Socket {
     std::string join_ref;
     ViewId view;
     ViewActor* actor;
+    bool left = false;  // the client has left it, and its view is about to end
   };
 
   // Called by the actors of the channels, on the loop.
@@ -72,7 +73,9 @@ class Socket {
   Received join(const ClientMessage& message, std::string_view text);
   Received leave(const ClientMessage& message);
   Received deliver(ViewId view, runtime::Mail&& mail);
+  void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
+  bool has_room() const;
   void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status, std::string_view response);
   Channel* find(std::string_view topic);
 

@@ -53,6 +53,8 @@ Params params_of(const LiveRoutes::Match& match, const Url& url) {
   return params;
 }
 
+std::string error_reason(std::string_view what) { return "error: " + std::string(what); }
+
 std::string_view kind_of(const view::Navigation& navigation) { return navigation.replace ? "replace" : "push"; }
 
 }  // namespace
@@ -70,9 +72,11 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   } catch (const HttpError& error) {
     turn.out.resize(begin);
     if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
-      refuse_join(turn, json_object({{"reason", "reload"},
-                                     {"status", error.status()},
-                                     {"token", app_.tokens.sign_reload(error.status())}}));
+      refuse_join(turn, ClientMessage(mail.bytes).ref,
+                  json_object({{"reason", "reload"},
+                               {"status", error.status()},
+                               {"token", app_.tokens.sign_reload(error.status())}}),
+                  error_reason(error.what()));
     else
       crash(turn, mail, error.what());
   } catch (const std::exception& error) {
@@ -97,7 +101,7 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
 }
 
 void ViewActor::commit(runtime::Turn& turn) {
-  if (!socket_) return;
+  if (!socket_ || left_) return;
   std::size_t begin = 0;
   for (const auto end : turn.ends) {
     socket_->send(std::string_view(turn.out).substr(begin, end - begin));
@@ -121,7 +125,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   const Value payload = message.parse_payload(arena.memory());
   const auto stale = [&](std::string_view why) {
     log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
-    refuse_join(turn, R"({"reason":"stale"})");
+    refuse_join(turn, message.ref, R"({"reason":"stale"})", {});
   };
   if (!payload["session"].is_string()) return stale("no session token");
   const auto token = app_.tokens.verify_session(payload["session"].text());
@@ -142,7 +146,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
                 {{"topic", topic_}, {"live_session", token->live_session}, {"path", parsed->path}});
-    return refuse_join(turn, R"({"reason":"unauthorized"})");
+    return refuse_join(turn, message.ref, R"({"reason":"unauthorized"})", {});
   }
   Session session = info_->session.is_object() ? info_->session : Session::object();
   for (const auto& [key, value] : token->session.as_object()) session[key] = value;
@@ -163,7 +167,7 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
     for (int patches = 0; process_->navigating(); ++patches) {
       auto navigation = process_->take_navigation();
       if (navigation->kind != view::Navigation::Kind::patch) {
-        go_at_join(turn, *navigation);
+        go_at_join(turn, message.ref, *navigation);
         return;
       }
       if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
@@ -171,7 +175,7 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
       patch(navigation->to);
     }
   } else {
-    return go_at_join(turn, *process_->take_navigation());
+    return go_at_join(turn, message.ref, *process_->take_navigation());
   }
   process_->mounted();
 
@@ -186,20 +190,19 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
   done(turn);
 }
 
-void ViewActor::go_at_join(runtime::Turn& turn, const view::Navigation& navigation) {
+void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
   std::string response = navigation.kind == view::Navigation::Kind::redirect
                              ? "{\"redirect\":" + json_object({{"to", navigation.to}})
                              : "{\"live_redirect\":" + json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
   std::string events;
   process_->append_events(events);
   if (!events.empty()) response.append(",\"events\":").append(events, 4, events.size() - 5);
-  refuse_join(turn, response + "}");
+  refuse_join(turn, ref, response + "}", "redirect");
 }
 
-void ViewActor::refuse_join(runtime::Turn& turn, std::string_view response) {
-  reply(turn, join_ref_, "error", response);
-  if (process_) process_->terminate("refused");
-  turn.stop = true;
+void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason) {
+  reply(turn, ref, "error", response);
+  end(turn, reason);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -317,8 +320,10 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   end(turn, "redirect");
 }
 
+// The view is destroyed here and not with the actor, since its destructor, too, is the application's and may block.
 void ViewActor::end(runtime::Turn& turn, std::string_view reason) {
   if (process_) process_->terminate(reason);
+  process_.reset();
   turn.stop = true;
 }
 
@@ -328,12 +333,12 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, std::strin
             {{"view", process_ ? process_->type().name : ""}, {"topic", topic_}, {"error", what}});
   while (!turn.ends.empty() && turn.ends.back() > turn.out.size()) turn.ends.pop_back();
   if (joining) {
-    reply(turn, join_ref_, "error", R"({"reason":"join crashed"})");
+    reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
   } else if (mail.kind != end_mail) {
     append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", R"({"reason":"channel_crash"})");
     done(turn);
   }
-  end(turn, "error: " + std::string(what));
+  end(turn, error_reason(what));
 }
 
 void ViewActor::reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response) {

@@ -35,7 +35,9 @@ class ViewActor : public runtime::Actor {
 
   const std::string& topic() const { return topic_; }
   const std::string& join_ref() const { return join_ref_; }
-  /// On the loop: the socket is gone, or no longer wants to hear of this channel.
+  /// On the loop: the client no longer listens to this channel; the socket still hears of its end.
+  void leave() { left_ = true; }
+  /// On the loop: the socket is gone.
   void detach() { socket_ = nullptr; }
 
  private:
@@ -58,12 +60,14 @@ class ViewActor : public runtime::Actor {
 
   void reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response);
   void push(runtime::Turn& turn, std::string_view event, std::string_view payload);
-  void refuse_join(runtime::Turn& turn, std::string_view response);
-  void go_at_join(runtime::Turn& turn, const view::Navigation& navigation);
+  /// `reason`: for the view's terminate.
+  void refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason);
+  void go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation);
   void done(runtime::Turn& turn) { turn.ends.push_back(turn.out.size()); }
 
   const App& app_;
-  Socket* socket_;  // on the loop only
+  Socket* socket_;     // on the loop only
+  bool left_ = false;  // on the loop only
   std::shared_ptr<const ConnectInfo> info_;
   const std::string topic_;
   const std::string join_ref_;

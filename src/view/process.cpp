@@ -67,7 +67,8 @@ void Process::handle_mail(runtime::Mail& mail) {
 }
 
 void Process::terminate(std::string_view reason) noexcept {
-  if (std::exchange(phase_, Phase::ended) == Phase::ended) return;
+  const Phase before = std::exchange(phase_, Phase::ended);
+  if (before == Phase::ended || before == Phase::mounting) return;
   try {
     enter();
     view_->terminate(reason);

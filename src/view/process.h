@@ -50,7 +50,7 @@ class Process {
   void handle_event(std::string_view event, const Params& params);
   /// Mail of the kinds above.
   void handle_mail(runtime::Mail& mail);
-  /// Calls the view's terminate, and swallows and logs what that throws.
+  /// Calls the view's terminate, and swallows and logs what that throws. Once, and not where mount failed.
   void terminate(std::string_view reason) noexcept;
 
   /// The view's HTML, without a container.
