@@ -91,7 +91,7 @@ class Endpoint {
   PubSub& pubsub();
   const EndpointOptions& options() const;
 
-  /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`, `--threads N`,
+  /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
   /// `--help`; prints `listening on http://localhost:PORT`. Returns 1 with a message where it cannot listen.
   int run(int argc, char** argv);
 

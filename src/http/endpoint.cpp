@@ -1,0 +1,154 @@
+#include "plume/endpoint.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <thread>
+
+#include "base/log.h"
+#include "channel/app.h"
+#include "crypto/base64.h"
+#include "crypto/random.h"
+#include "http/live_routes.h"
+#include "http/pipeline.h"
+#include "http/server.h"
+#include "pubsub/local_pubsub.h"
+#include "view/process.h"
+
+namespace plume {
+namespace {
+
+constexpr std::size_t shortest_secret = 64;
+
+EndpointOptions completed(EndpointOptions options) {
+  if (options.secret_key_base.empty())
+    if (const char* secret = std::getenv("SECRET_KEY_BASE")) options.secret_key_base = secret;
+  if (options.secret_key_base.empty()) {
+    options.secret_key_base = crypto::base64url_encode(crypto::random_bytes(48));
+    log_warning("EndpointOptions::secret_key_base and SECRET_KEY_BASE are empty: a random secret is used, and sessions end with "
+                "this process");
+  }
+  if (options.secret_key_base.size() < shortest_secret)
+    throw std::invalid_argument("EndpointOptions::secret_key_base needs at least 64 bytes, and has " +
+                                std::to_string(options.secret_key_base.size()));
+  if (options.port < 0 || options.port > 65535)
+    throw std::invalid_argument("EndpointOptions::port must be 0 to 65535, not " + std::to_string(options.port));
+  if (options.certificate.empty() != options.key.empty())
+    throw std::invalid_argument("EndpointOptions::certificate and key belong together: one of them is empty");
+  return options;
+}
+
+runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
+  runtime::RuntimeOptions of_runtime;
+  of_runtime.shards = options.threads;
+  of_runtime.mailbox_limit = options.limits.mailbox_messages;
+  return of_runtime;
+}
+
+}  // namespace
+
+// What serves: made when the endpoint starts, since only then all options and routes are known.
+struct Serving {
+  Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub)
+      : routes(router),
+        app{routes, pubsub, runtime, channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
+            options.limits.channels_per_socket, options.root_layout},
+        pipeline(options, router, app),
+        tls(options.certificate.empty() ? nullptr : std::make_unique<http::TlsContext>(options.certificate, options.key)),
+        parts{pipeline, app, options.limits, tls.get()},
+        server(runtime, parts, options) {}
+
+  http::RouterLiveRoutes routes;
+  channel::App app;
+  http::Pipeline pipeline;
+  std::unique_ptr<http::TlsContext> tls;
+  http::ServerParts parts;
+  http::Server server;
+};
+
+struct Endpoint::Impl {
+  explicit Impl(EndpointOptions given) : options(completed(std::move(given))) {}
+
+  EndpointOptions options;
+  Router router;
+  std::unique_ptr<runtime::Runtime> runtime;
+  std::unique_ptr<PubSub> pubsub;
+  std::unique_ptr<Serving> serving;
+};
+
+Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
+  channel::Tokens(impl_->options.secret_key_base, impl_->options.live_view.signing_salt);  // throws where it is too short
+  impl_->runtime = std::make_unique<runtime::Runtime>(runtime_options(impl_->options));
+  impl_->pubsub = impl_->options.pubsub ? impl_->options.pubsub(*this)
+                                        : std::make_unique<pubsub::LocalPubSub>(*impl_->runtime, view::info_mail);
+}
+
+Endpoint::~Endpoint() { stop(); }
+
+Router& Endpoint::router() { return impl_->router; }
+PubSub& Endpoint::pubsub() { return *impl_->pubsub; }
+const EndpointOptions& Endpoint::options() const { return impl_->options; }
+int Endpoint::port() const { return impl_->serving ? impl_->serving->server.port() : impl_->options.port; }
+
+void Endpoint::start() {
+  if (impl_->serving) throw std::logic_error("the endpoint has been started already");
+  auto serving = std::make_unique<Serving>(impl_->options, impl_->router, *impl_->runtime, *impl_->pubsub);
+  serving->server.listen();
+  impl_->serving = std::move(serving);
+  impl_->runtime->start();
+}
+
+void Endpoint::stop() {
+  if (!impl_->serving) return;
+  impl_->serving->server.drain();
+  impl_->runtime->stop(impl_->options.drain.shutdown);
+  impl_->serving.reset();
+}
+
+void Endpoint::send(ViewId to, Message message) {
+  runtime::Mail mail;
+  mail.kind = view::info_mail;
+  mail.message = std::move(message);
+  impl_->runtime->send(to, std::move(mail));
+}
+
+int Endpoint::run(int argc, char** argv) {
+  CLI::App command{"A Plume application"};
+  command.add_option("--port", impl_->options.port, "port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
+  command.add_option("--address", impl_->options.address, "address to listen on");
+  try {
+    command.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return command.exit(error) == 0 ? 0 : 1;
+  }
+
+  // Blocked before any thread is made, so that all of them leave these signals to sigwait below.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  try {
+    start();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+  std::printf("listening on %s://localhost:%d\n", impl_->options.certificate.empty() ? "http" : "https", port());
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  // A second signal ends the process at once.
+  ::signal(SIGTERM, SIG_DFL);
+  ::signal(SIGINT, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  log_info("draining", {{"signal", signal}});
+  stop();
+  return 0;
+}
+
+}  // namespace plume
