@@ -1,6 +1,7 @@
 #include "crypto/csrf.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "crypto/base64.h"
 #include "crypto/digest.h"
@@ -27,6 +28,9 @@ std::string new_csrf_secret() { return base64url_encode(random_bytes(secret_byte
 std::string mask_csrf_secret(std::string_view secret) { return mask_csrf_secret(secret, new_csrf_secret()); }
 
 std::string mask_csrf_secret(std::string_view secret, std::string_view mask) {
+  if (secret.size() != secret_size || mask.size() != secret_size) {
+    throw std::invalid_argument("a CSRF secret and its mask have 24 characters");
+  }
   return base64url_encode(exclusive_or(secret, mask)).append(mask);
 }
 

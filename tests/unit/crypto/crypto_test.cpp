@@ -155,6 +155,11 @@ TEST(Csrf, S13_4_Vector) {
             "GwYTLhtFOTYjChc6IQZaOicJdjYnSxNjZGVmZ2hpamtsbW5vcHFyc3R1");
 }
 
+TEST(Csrf, MasksSecretsOnly) {
+  EXPECT_THROW(mask_csrf_secret(std::string(25, 'a')), std::invalid_argument);
+  EXPECT_THROW(mask_csrf_secret(""), std::invalid_argument);
+}
+
 TEST(Csrf, EveryEmissionDiffersAndFits) {
   const std::string secret = new_csrf_secret();
   EXPECT_EQ(secret.size(), 24u);
