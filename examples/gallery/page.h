@@ -8,10 +8,11 @@
 
 namespace gallery {
 
-/// The page of an example: its heading, a link to its source, and the example itself.
+/// The page of an example: its heading, a link to its source, the example itself, and notes on how it works.
 struct page {
   plume::Required<std::string_view> of;  ///< the example's name
   plume::Slot<> inner_block;
+  plume::Slot<> note;
 
   const Example& example() const { return *find_example(of); }
 };
