@@ -18,8 +18,8 @@ class Shard;
 /// One piece of mail. `kind` belongs to the actor's class.
 struct Mail {
   int kind = 0;
-  std::string_view bytes;       ///< what came from the network; borrowed during run()
-  std::string owned;            ///< keeps `bytes` while the mail waits in a mailbox
+  std::string_view bytes;  ///< what came from the network; borrowed during run()
+  std::string owned;       ///< keeps `bytes` while the mail waits in a mailbox
   Message message;
   std::uint64_t token = 0;
   std::function<void(Message)> answer;
@@ -48,7 +48,6 @@ struct Mail {
 /// What one turn of an actor produced. Reused: one per thread.
 struct Turn {
   std::string out;                             ///< bytes for the actor's commit()
-  std::vector<std::size_t> ends;               ///< where each message in `out` ends, for actors that write several
   std::vector<std::size_t> ends;               ///< where each message of `out` ends
   std::vector<std::function<void()>> effects;  ///< done on the loop, after commit()
   bool stop = false;                           ///< the actor ends after commit()

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <vector>
 
 #include "runtime/shard.h"
 
@@ -13,17 +12,28 @@ namespace plume::runtime {
 struct RuntimeOptions {
   unsigned shards = 0;  ///< 0: one for each core
   std::size_t mailbox_limit = 1000;
-  std::chrono::milliseconds blocked_after{5};  ///< a run() of this length loses the loop
-  std::size_t spare_threads = 1024;            ///< at most, for blocked handlers
+  std::chrono::milliseconds blocked_after{5};  ///< a run() of this length loses the loop; of several in a second, a
+                                               ///< quarter of it
+  std::size_t spare_threads = 1024;            ///< at most, for blocked handlers; with all of them blocked, loops block
 };
 
 class Runtime {
  public:
+  /// The shards are there at once, but nothing runs before start(). Throws std::system_error.
   explicit Runtime(RuntimeOptions options);
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+  /// stop() without waiting.
   ~Runtime();
+
+  /// Throws std::system_error where the system gives no threads.
   void start();
-  /// Stops all loops and joins all threads; waits for run()s in progress, at most `wait`, then detaches… see source.
+  /// Ends all actors and loops and joins the threads. Waits for run()s in progress, at most `wait`; those that still go
+  /// on then are abandoned: their threads are detached and end when the run() returns, and their actors are never
+  /// destroyed. From a thread that is none of the loops'. Does nothing where it does not run.
   void stop(std::chrono::milliseconds wait);
+
+  /// From any thread, as all below.
   std::size_t size() const;
   Shard& shard(std::size_t index);
   /// The shard for a new connection.
@@ -33,7 +43,7 @@ class Runtime {
 
  private:
   struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace plume::runtime

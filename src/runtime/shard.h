@@ -1,79 +1,96 @@
 // Shard: one event loop, and the actors and connections that live on it.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <vector>
 
 #include "runtime/actor.h"
-
-namespace boost::asio {
-class io_context;
-}
+#include "runtime/alarm.h"
+#include "runtime/ready.h"
+#include "runtime/run_word.h"
 
 namespace plume::runtime {
 
+class Monitor;
+
 /// One event loop. A thread at a time runs it ("the loop"); all members must be called on the loop unless they say
-/// otherwise. When an actor's run() blocks, the monitor of the Runtime lets a spare thread take the loop over; the blocked
-/// thread, once its run() returns, posts the commit and becomes a spare itself.
-class Shard {
+/// otherwise. When an actor's run() blocks, the monitor of the Runtime lets a spare thread take the loop over; the
+/// blocked thread, once its run() returns, posts the commit and becomes a spare itself.
+///
+/// Everything the loop does happens at its top level, one after another: Ready::serve(), Alarm::fire(), posted work,
+/// and the mail of actors. deliver() may be called in the first and the third of them, and after it returned `lost`
+/// nothing of the loop's may be touched.
+class Shard : public std::enable_shared_from_this<Shard> {
  public:
-  Shard(std::uint32_t index, std::size_t mailbox_limit);
+  /// `monitor` must outlive the shard, and is to watch its run_word(). Throws std::system_error where the system has no
+  /// more file descriptors.
+  Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor);
   ~Shard();
 
-  boost::asio::io_context& io();
   std::uint32_t index() const;
-  /// Whether the calling thread runs this loop now.
+  /// Whether the calling thread runs this loop now, and is in no run(). From any thread.
   bool on_loop() const;
+  /// The time at which the loop last woke up.
+  Clock::time_point now() const;
 
-  /// Runs `work` on the loop, soon. From any thread.
+  /// Runs `work` on the loop, soon; in the order of posting. From any thread. `work` should hold nothing that may be
+  /// destroyed on the loop only: work that is left when the loop has ended is destroyed with the shard.
   void post(std::function<void()> work);
-  /// Runs `work` on the loop at its top level, after the I/O handler that calls this has returned: everything that
-  /// may call deliver() must run this way, since the thread may lose the loop there.
-  void defer(std::function<void()> work);   // (a lighter form for connections: see Ready)
-  /// Something that becomes ready again and again, without allocation: a connection with bytes to read.
-  class Ready {
-   public:
-    virtual ~Ready() = default;
-    /// At the top level of the loop. Must return at once, touching nothing, when deliver() gives Delivery::lost.
-    virtual void serve() = 0;
-   private:
-    friend class Shard;
-    bool queued_ = false;
-    // a shard keeps it alive: see mark_ready
-  };
-  void mark_ready(std::shared_ptr<Ready> ready);
+  /// Has `ready` served, as often as the loop comes round while it is marked: once. Without allocation.
+  void mark_ready(Ready& ready);
+  /// Has `ready` served whenever one of `events` (Ready::Event) holds for the file descriptor, until it is unwatched or
+  /// closed. Throws std::system_error.
+  void watch(int descriptor, Ready& ready, unsigned events);
+  /// Changes what is watched for.
+  void watch_for(int descriptor, Ready& ready, unsigned events);
+  void unwatch(int descriptor);
+  void arm(Alarm& alarm, Clock::time_point due);
+  void disarm(Alarm& alarm);
 
   /// Takes an actor in; it lives until its turn says stop, or stop_actor().
   ViewId adopt(std::unique_ptr<Actor> actor);
+  /// nullptr where it has ended.
   Actor* find(ViewId id) const;
   std::size_t actors() const;
   /// Ends an actor: now, or after the run() it is in. Its mailbox is dropped.
   void stop_actor(ViewId id);
 
   enum class Delivery {
-    done,    ///< handled, or queued
-    full,    ///< the mailbox is full: not taken; Actor::drained() tells when to try again
-    gone,    ///< no such actor
-    lost,    ///< handled or queued, but this thread no longer runs the loop: return at once, touch nothing
+    done,  ///< handled, or queued
+    full,  ///< the mailbox is full: not taken; Actor::drained() tells when to try again
+    gone,  ///< no such actor
+    lost,  ///< handled or queued, but this thread no longer runs the loop: return at once, touch nothing
   };
   /// Hands mail to an actor: runs it right away where it is idle, else queues it. Only at the top level of the loop.
   Delivery deliver(ViewId to, Mail&& mail);
-  /// Queues mail; runs it from the top level of the loop. On the loop, anywhere. Ignores the limit of the mailbox.
+  /// Queues mail; runs it from the top level of the loop. Ignores the limit of the mailbox.
   void enqueue(ViewId to, Mail&& mail);
   /// enqueue from any thread; mail to actors of other shards goes through Runtime::send.
   void send(ViewId to, Mail&& mail);
 
-  /// Mail to an actor after a time, once or again and again. From any thread. Cancelling too.
-  std::shared_ptr<std::function<void()>> schedule(ViewId to, std::function<Mail()> make, std::chrono::milliseconds after,
-                                                  bool again);
+  /// Mail to an actor after a time, once or again and again; the function returned cancels. Ends with the actor. Both
+  /// from any thread. What repeats (at least 1 ms apart) is left out while the actor's mailbox is full.
+  std::shared_ptr<std::function<void()>> schedule(ViewId to, std::function<Mail()> make,
+                                                  std::chrono::milliseconds after, bool again);
+
+  // -- for the Runtime -----------------------------------------------------------------------------------------------
+
+  const RunWord& run_word() const;
+  /// Takes the loop from the thread that is in `run`; false where that has come out. From any thread; who got true must
+  /// see to it that another thread calls loop().
+  bool take(std::uint64_t run);
+  /// Runs the loop in this thread until it ends, or until this thread loses it.
+  void loop();
+  /// Ends all actors, and then the loop; at `deadline` also where actors are still in a run(). Those are abandoned:
+  /// their run() goes on in its thread, and they are neither committed nor destroyed. From any thread.
+  void end(Clock::time_point deadline);
+  /// Whether the loop has ended, waiting for that until `deadline`. From any thread.
+  bool wait_for_end(Clock::time_point deadline);
 
  private:
-  friend class Runtime;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -1,0 +1,90 @@
+#include "runtime/runtime.h"
+
+#include <algorithm>
+#include <atomic>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "runtime/crew.h"
+#include "runtime/monitor.h"
+
+namespace plume::runtime {
+
+// Shared with every job of the crew: an abandoned run() comes back to its shard, however late.
+struct Runtime::Impl : std::enable_shared_from_this<Impl> {
+  explicit Impl(const RuntimeOptions& options)
+      : monitor(options.blocked_after, [this](std::size_t index, std::uint64_t run) { rescue(index, run); }),
+        crew(shard_count(options) + options.spare_threads) {
+    for (unsigned i = 0; i < shard_count(options); ++i) {
+      shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor));
+      monitor.watch(shards.back()->run_word());
+    }
+  }
+
+  static unsigned shard_count(const RuntimeOptions& options) {
+    return options.shards ? options.shards : std::max(1u, std::thread::hardware_concurrency());
+  }
+
+  void lend(const std::shared_ptr<Shard>& shard) {
+    crew.lend([self = shared_from_this(), shard] { shard->loop(); });
+  }
+
+  // On the monitor's thread. The spare thread is there before the loop is taken, for a loop must not stay without one.
+  void rescue(std::size_t index, std::uint64_t run) {
+    if (crew.reserve() && shards[index]->take(run)) lend(shards[index]);
+  }
+
+  void start() {
+    for (const auto& shard : shards) {
+      if (!crew.reserve())
+        throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again), "starting the loops");
+      lend(shard);
+    }
+    monitor.start();
+    started = true;
+  }
+
+  void stop(std::chrono::milliseconds wait) {
+    if (!std::exchange(started, false)) return;
+    const auto deadline = Clock::now() + wait;
+    for (const auto& shard : shards) shard->end(deadline);
+    for (const auto& shard : shards) wait_for(*shard, deadline);
+    monitor.stop();
+    crew.stop(deadline + std::chrono::milliseconds(100));
+  }
+
+  // A loop that is stuck in a run() while no thread is spare gets this one, to end it.
+  void wait_for(Shard& shard, Clock::time_point deadline) {
+    while (!shard.wait_for_end(std::max(deadline, Clock::now() + std::chrono::milliseconds(50)))) {
+      const auto run = shard.run_word().current();
+      if (RunWord::is_running(run) && shard.take(run)) shard.loop();
+    }
+  }
+
+  std::vector<std::shared_ptr<Shard>> shards;
+  Monitor monitor;
+  Crew crew;
+  std::atomic<std::size_t> next{0};
+  bool started = false;
+};
+
+Runtime::Runtime(RuntimeOptions options) : impl_(std::make_shared<Impl>(options)) {}
+
+Runtime::~Runtime() { stop(std::chrono::milliseconds(0)); }
+
+void Runtime::start() { impl_->start(); }
+void Runtime::stop(std::chrono::milliseconds wait) { impl_->stop(wait); }
+std::size_t Runtime::size() const { return impl_->shards.size(); }
+Shard& Runtime::shard(std::size_t index) { return *impl_->shards[index]; }
+
+Shard& Runtime::next_shard() {
+  return *impl_->shards[impl_->next.fetch_add(1, std::memory_order_relaxed) % impl_->shards.size()];
+}
+
+void Runtime::send(ViewId to, Mail&& mail) {
+  if (to && to.shard < impl_->shards.size()) impl_->shards[to.shard]->send(to, std::move(mail));
+}
+
+}  // namespace plume::runtime

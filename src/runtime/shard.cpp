@@ -1,0 +1,438 @@
+#include "runtime/shard.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "runtime/monitor.h"
+#include "runtime/timers.h"
+
+namespace plume::runtime {
+namespace {
+
+// The loop that this thread runs now.
+thread_local const void* current_loop = nullptr;
+
+// A turn's buffer keeps its memory for the next one up to this size.
+constexpr std::size_t kept_turn_bytes = 256 * 1024;
+
+constexpr int most_poll_events = 256;
+
+Turn& turn_of_thread() {
+  static thread_local Turn turn;
+  return turn;
+}
+
+void reset(Turn& turn) {
+  turn.clear();
+  if (turn.out.capacity() > kept_turn_bytes) std::string().swap(turn.out);
+}
+
+std::uint64_t new_generation() {
+  static std::atomic<std::uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+int checked(int result, const char* what) {
+  if (result < 0) throw std::system_error(errno, std::generic_category(), what);
+  return result;
+}
+
+std::uint32_t poll_events(unsigned events) {
+  return (events & Ready::readable ? EPOLLIN : 0u) | (events & Ready::writable ? EPOLLOUT : 0u);
+}
+
+unsigned seen_events(std::uint32_t events) {
+  return (events & EPOLLIN ? Ready::readable : 0u) | (events & EPOLLOUT ? Ready::writable : 0u) |
+         (events & (EPOLLHUP | EPOLLERR) ? Ready::hung_up : 0u);
+}
+
+class Descriptor {
+ public:
+  Descriptor(int number, const char* what) : number_(checked(number, what)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { ::close(number_); }
+  operator int() const { return number_; }
+
+ private:
+  const int number_;
+};
+
+}  // namespace
+
+struct Shard::Impl {
+  Impl(Shard& shard, std::uint32_t number, std::size_t limit, Monitor& watcher)
+      : self(shard), index(number), mailbox_limit(limit), monitor(watcher) {
+    control(EPOLL_CTL_ADD, wake_up, nullptr, EPOLLIN);
+  }
+
+  // -- the loop ------------------------------------------------------------------------------------------------------
+
+  // The functions of this part give false where the calling thread has lost the loop, and then touched nothing more.
+  bool here() const { return current_loop == this; }
+
+  void loop() {
+    current_loop = this;
+    while (!ending || (running > 0 && now < end_deadline)) {
+      if (!serve_ready() || !do_posted() || !run_scheduled()) return;
+      alarms.fire(now);
+      poll();
+      if (ending) end_actors();
+    }
+    end_actors();
+    abandon_actors();
+    current_loop = nullptr;
+    const std::scoped_lock lock(mutex);
+    ended = true;
+    ended_changed.notify_all();
+  }
+
+  bool serve_ready() {
+    serving.take(ready);
+    while (serving.linked()) {
+      auto& next = static_cast<Ready&>(*serving.next);
+      next.unlink();
+      next.serve();
+      if (!here()) return false;
+    }
+    return true;
+  }
+
+  bool do_posted() {
+    if (has_posted.load(std::memory_order_acquire)) {
+      const std::scoped_lock lock(mutex);
+      std::move(posted.begin(), posted.end(), std::back_inserter(work));
+      posted.clear();
+      has_posted.store(false, std::memory_order_relaxed);
+    }
+    while (!work.empty()) {
+      const auto next = std::move(work.front());
+      work.pop_front();
+      next();
+      if (!here()) return false;
+    }
+    return true;
+  }
+
+  bool run_scheduled() {
+    for (auto rest = scheduled.size(); rest > 0 && !scheduled.empty(); --rest) {
+      const ViewId id = scheduled.front();
+      scheduled.pop_front();
+      Actor* actor = find(id);
+      if (!actor) continue;
+      actor->scheduled_ = false;
+      if (actor->running_ || actor->mailbox_.empty()) continue;
+      Mail mail = std::move(actor->mailbox_.front());
+      actor->mailbox_.pop_front();
+      if (!run(*actor, mail)) return false;
+    }
+    return true;
+  }
+
+  void poll() {
+    epoll_event events[most_poll_events];
+    const int timeout = milliseconds_to_wait();
+    int count = 0;
+    if (timeout == 0) {
+      count = ::epoll_wait(epoll, events, most_poll_events, 0);
+    } else {
+      sleeping.store(true, std::memory_order_seq_cst);
+      const bool idle = !has_posted.load(std::memory_order_seq_cst);
+      count = ::epoll_wait(epoll, events, most_poll_events, idle ? timeout : 0);
+      sleeping.store(false, std::memory_order_relaxed);
+    }
+    now = Clock::now();
+    for (int i = 0; i < count; ++i) {
+      if (auto* seen = static_cast<Ready*>(events[i].data.ptr)) {
+        seen->events_ |= seen_events(events[i].events);
+        mark_ready(*seen);
+      } else {
+        std::uint64_t ignored;
+        [[maybe_unused]] const auto bytes = ::read(wake_up, &ignored, sizeof ignored);
+      }
+    }
+  }
+
+  // -1: for ever.
+  int milliseconds_to_wait() const {
+    if (ready.linked() || serving.linked() || !scheduled.empty() || !work.empty()) return 0;
+    if (ending && running == 0) return 0;
+    if (alarms.empty() && !ending) return -1;
+    auto until = alarms.empty() ? end_deadline : alarms.next();
+    if (ending) until = std::min(until, end_deadline);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 60'000));
+  }
+
+  void mark_ready(Ready& which) {
+    if (!static_cast<Link&>(which).linked()) which.link_before(ready);
+  }
+
+  void post(std::function<void()> what) {
+    {
+      const std::scoped_lock lock(mutex);
+      posted.push_back(std::move(what));
+      has_posted.store(true, std::memory_order_seq_cst);
+    }
+    if (!sleeping.exchange(false, std::memory_order_seq_cst)) return;
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto bytes = ::write(wake_up, &one, sizeof one);
+  }
+
+  void control(int operation, int descriptor, Ready* which, std::uint32_t events) {
+    epoll_event event{};
+    event.events = events;
+    event.data.ptr = which;
+    checked(::epoll_ctl(epoll, operation, descriptor, &event), "epoll_ctl");
+  }
+
+  // -- actors --------------------------------------------------------------------------------------------------------
+
+  Actor* find(ViewId id) const {
+    if (!id || id.shard != index || id.index >= actors.size()) return nullptr;
+    Actor* actor = actors[id.index].get();
+    return actor && actor->id_ == id ? actor : nullptr;
+  }
+
+  ViewId adopt(std::unique_ptr<Actor> actor) {
+    if (free_places.empty()) {
+      free_places.push_back(static_cast<std::uint32_t>(actors.size()));
+      actors.emplace_back();
+    }
+    const ViewId id{index, free_places.back(), new_generation()};
+    free_places.pop_back();
+    actor->id_ = id;
+    actor->shard_ = &self;
+    actors[id.index] = std::move(actor);
+    return id;
+  }
+
+  // False where the thread lost the loop: then another one runs it, and this one has handed the turn over.
+  bool run(Actor& actor, Mail& mail) {
+    Turn& turn = turn_of_thread();
+    actor.running_ = true;
+    ++running;
+    const auto run = word.begin();
+    monitor.running();
+    current_loop = nullptr;
+    run_guarded(actor, turn, mail);
+    if (!word.end(run)) {
+      post([this, &actor, late = std::make_shared<Turn>(std::move(turn))] { finish(actor, *late); });
+      turn = Turn();
+      return false;
+    }
+    current_loop = this;
+    finish(actor, turn);
+    reset(turn);
+    return true;
+  }
+
+  static void run_guarded(Actor& actor, Turn& turn, Mail& mail) {
+    try {
+      actor.run(turn, mail);
+      return;
+    } catch (const std::exception& error) {
+      log_error("an actor let an exception out and ends", {{"error", error.what()}});
+    } catch (...) {
+      log_error("an actor let something out that is no std::exception, and ends", {});
+    }
+    turn.clear();
+    turn.stop = true;
+  }
+
+  void finish(Actor& actor, Turn& turn) {
+    --running;
+    try {
+      actor.commit(turn);
+      for (const auto& effect : turn.effects) effect();
+    } catch (const std::exception& error) {
+      log_error("an actor's commit failed, and the actor ends", {{"error", error.what()}});
+      turn.stop = true;
+    }
+    actor.running_ = false;
+    if (turn.stop || actor.stopping_) return remove(actor);
+    if (!actor.mailbox_.empty()) schedule(actor);
+    if (actor.was_full_ && actor.mailbox_.size() <= mailbox_limit / 2) {
+      actor.was_full_ = false;
+      actor.drained();
+    }
+  }
+
+  void remove(Actor& actor) {
+    const auto ending_actor = std::move(actors[actor.id_.index]);
+    free_places.push_back(actor.id_.index);
+    timers.cancel_all(actor.id_);
+    actor.mailbox_.clear();
+    actor.stopped();
+  }
+
+  void stop(Actor& actor) {
+    actor.mailbox_.clear();
+    if (actor.running_)
+      actor.stopping_ = true;
+    else
+      remove(actor);
+  }
+
+  void end_actors() {
+    for (std::size_t i = 0; i < actors.size(); ++i)
+      if (actors[i]) stop(*actors[i]);
+  }
+
+  // What is still in a run() belongs to the thread that runs it.
+  void abandon_actors() {
+    for (auto& actor : actors) [[maybe_unused]] Actor* const abandoned = actor.release();
+  }
+
+  void schedule(Actor& actor) {
+    if (actor.scheduled_) return;
+    actor.scheduled_ = true;
+    scheduled.push_back(actor.id_);
+  }
+
+  void enqueue(Actor& actor, Mail&& mail) {
+    mail.keep();
+    actor.mailbox_.push_back(std::move(mail));
+    if (!actor.running_) schedule(actor);
+  }
+
+  bool is_full(const Actor& actor) const { return actor.mailbox_.size() >= mailbox_limit; }
+
+  Delivery deliver(ViewId to, Mail&& mail) {
+    Actor* actor = find(to);
+    if (!actor || actor->stopping_) return Delivery::gone;
+    if (!actor->running_ && actor->mailbox_.empty()) return run(*actor, mail) ? Delivery::done : Delivery::lost;
+    if (is_full(*actor)) {
+      actor->was_full_ = true;
+      return Delivery::full;
+    }
+    enqueue(*actor, std::move(mail));
+    return Delivery::done;
+  }
+
+  void fire_timer(ViewId to, const std::function<Mail()>& make, bool again) {
+    Actor* actor = find(to);
+    if (actor && !actor->stopping_ && !(again && is_full(*actor))) enqueue(*actor, make());
+  }
+
+  Shard& self;
+  const std::uint32_t index;
+  const std::size_t mailbox_limit;
+  Monitor& monitor;
+  RunWord word;
+
+  // Of the loop.
+  Descriptor epoll{::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"};
+  Descriptor wake_up{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
+  Clock::time_point now = Clock::now();
+  Link ready;    // to be served in the next round
+  Link serving;  // still to be served in this one
+  std::deque<std::function<void()>> work;
+  std::deque<ViewId> scheduled;
+  Alarms alarms;
+  Timers timers{alarms, [this](ViewId to, const auto& make, bool again) { fire_timer(to, make, again); }};
+  std::vector<std::unique_ptr<Actor>> actors;
+  std::vector<std::uint32_t> free_places;
+  std::size_t running = 0;
+  bool ending = false;
+  Clock::time_point end_deadline{};
+
+  // Of all threads.
+  std::mutex mutex;
+  std::vector<std::function<void()>> posted;
+  std::atomic<bool> has_posted{false};
+  std::atomic<bool> sleeping{false};
+  bool ended = false;
+  std::condition_variable ended_changed;
+};
+
+Shard::Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor)
+    : impl_(std::make_unique<Impl>(*this, index, mailbox_limit, monitor)) {}
+
+Shard::~Shard() = default;
+
+std::uint32_t Shard::index() const { return impl_->index; }
+bool Shard::on_loop() const { return impl_->here(); }
+Clock::time_point Shard::now() const { return impl_->now; }
+
+void Shard::post(std::function<void()> work) { impl_->post(std::move(work)); }
+void Shard::mark_ready(Ready& ready) { impl_->mark_ready(ready); }
+
+void Shard::watch(int descriptor, Ready& ready, unsigned events) {
+  impl_->control(EPOLL_CTL_ADD, descriptor, &ready, poll_events(events));
+}
+
+void Shard::watch_for(int descriptor, Ready& ready, unsigned events) {
+  impl_->control(EPOLL_CTL_MOD, descriptor, &ready, poll_events(events));
+}
+
+void Shard::unwatch(int descriptor) { impl_->control(EPOLL_CTL_DEL, descriptor, nullptr, 0); }
+
+void Shard::arm(Alarm& alarm, Clock::time_point due) { impl_->alarms.arm(alarm, due); }
+void Shard::disarm(Alarm& alarm) { impl_->alarms.disarm(alarm); }
+
+ViewId Shard::adopt(std::unique_ptr<Actor> actor) { return impl_->adopt(std::move(actor)); }
+Actor* Shard::find(ViewId id) const { return impl_->find(id); }
+std::size_t Shard::actors() const { return impl_->actors.size() - impl_->free_places.size(); }
+
+void Shard::stop_actor(ViewId id) {
+  if (Actor* actor = impl_->find(id)) impl_->stop(*actor);
+}
+
+Shard::Delivery Shard::deliver(ViewId to, Mail&& mail) { return impl_->deliver(to, std::move(mail)); }
+
+void Shard::enqueue(ViewId to, Mail&& mail) {
+  Actor* actor = impl_->find(to);
+  if (actor && !actor->stopping_) impl_->enqueue(*actor, std::move(mail));
+}
+
+void Shard::send(ViewId to, Mail&& mail) {
+  if (on_loop()) return enqueue(to, std::move(mail));
+  mail.keep();
+  post([this, to, kept = std::make_shared<Mail>(std::move(mail))] { enqueue(to, std::move(*kept)); });
+}
+
+std::shared_ptr<std::function<void()>> Shard::schedule(ViewId to, std::function<Mail()> make,
+                                                       std::chrono::milliseconds after, bool again) {
+  static std::atomic<std::uint64_t> last{0};
+  const auto id = ++last;
+  const auto wait = std::max(after, std::chrono::milliseconds(again ? 1 : 0));
+  const auto every = again ? Clock::duration(wait) : Clock::duration::zero();
+  post([this, id, to, make = std::move(make), due = Clock::now() + wait, every] {
+    if (find(to)) impl_->timers.add(id, to, make, due, every);
+  });
+  return std::make_shared<std::function<void()>>([weak = weak_from_this(), id] {
+    if (const auto shard = weak.lock()) shard->post([self = shard.get(), id] { self->impl_->timers.cancel(id); });
+  });
+}
+
+const RunWord& Shard::run_word() const { return impl_->word; }
+bool Shard::take(std::uint64_t run) { return impl_->word.take(run); }
+void Shard::loop() { impl_->loop(); }
+
+void Shard::end(Clock::time_point deadline) {
+  post([this, deadline] {
+    impl_->ending = true;
+    impl_->end_deadline = deadline;
+  });
+}
+
+bool Shard::wait_for_end(Clock::time_point deadline) {
+  std::unique_lock lock(impl_->mutex);
+  return impl_->ended_changed.wait_until(lock, deadline, [this] { return impl_->ended; });
+}
+
+}  // namespace plume::runtime
