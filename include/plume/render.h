@@ -204,7 +204,7 @@ class Node {
   }
   template <class T>
   void style(unsigned slot, const T& value) {
-    if (!r_.diffing_ || differs(slot, detail::class_hash(value))) {
+    if (!r_.diffing_ || differs(slot, detail::style_hash(value))) {
       open(slot);
       writer().style(value);
       close();
@@ -262,7 +262,8 @@ class Node {
     std::uint64_t hash = detail::empty_hash;
     if (r_.diffing_) {
       for (const auto& [name, value] : attributes)
-        hash = (hash ^ detail::text_hash(name)) * 0x9E3779B97F4A7C15u + detail::attr_hash(value);
+        if (const auto item = detail::attr_hash(value); item != detail::empty_hash)
+          hash = (hash ^ detail::text_hash(name)) * 0x9E3779B97F4A7C15u + item;
       if (!differs(slot, hash | 1, control)) return;
     }
     open(slot);

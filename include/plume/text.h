@@ -82,6 +82,10 @@ concept RangeLike = requires(const T& range) {
   *range.begin();
 } && !StringLike<T>;
 
+/// A range that is a class list, not one text.
+template <class T>
+concept ClassRange = RangeLike<T> && !HasToText<T> && !HasToString<T> && !std::same_as<T, Value>;
+
 /// Whether text_hash and TextWriter::text take a T.
 template <class T>
 constexpr bool is_textual() {
@@ -102,6 +106,10 @@ constexpr bool is_textual() {
 }
 template <class T>
 concept Textual = is_textual<T>();
+
+/// The text of a value, without escaping.
+template <class T>
+std::string plain_text(const T& value);
 
 /// Hash of what TextWriter::text writes; equal for equal values, odd.
 template <class T>
@@ -134,9 +142,7 @@ std::uint64_t text_hash(const T& value) {
   } else if constexpr (HasToString<U>) {
     return hash_string(to_string(value));
   } else {
-    std::uint64_t hash = empty_hash;
-    for (const auto& item : value) hash = hash_integer(hash + text_hash(item)) | 1;
-    return hash;
+    return hash_string(plain_text(value));
   }
 }
 
@@ -165,27 +171,37 @@ std::uint64_t attr_hash(const T& value) {
     return text_hash(value) ^ (present_hash << 1);
 }
 
-/// Hash of the inside of class="…" or style="…".
+/// Adds the classes of a value, however deep they are nested, to the hash of a class list.
+template <class T>
+void add_classes(std::uint64_t& hash, const T& value) {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (std::same_as<U, bool> || NullLike<U>) {
+  } else if constexpr (is_a<U, std::optional>) {
+    if (value) add_classes(hash, *value);
+  } else if constexpr (is_a<U, When>) {
+    if (value.condition) add_classes(hash, value.value);
+  } else if constexpr (is_a<U, Classes>) {
+    std::apply([&hash](const auto&... items) { (add_classes(hash, items), ...); }, value.items);
+  } else if constexpr (ClassRange<U>) {
+    for (const auto& item : value) add_classes(hash, item);
+  } else if (const auto item = text_hash(value); item != empty_hash) {
+    hash = hash_integer(hash + item) | 1;
+  }
+}
+
+/// Hash of the inside of class="…".
 template <class T>
 std::uint64_t class_hash(const T& value) {
-  using U = std::remove_cvref_t<T>;
-  if constexpr (std::same_as<U, bool> || NullLike<U>)
+  std::uint64_t hash = empty_hash;
+  add_classes(hash, value);
+  return hash;
+}
+
+/// Hash of the inside of style="…".
+template <class T>
+std::uint64_t style_hash(const T& value) {
+  if constexpr (std::same_as<T, bool>)
     return empty_hash;
-  else if constexpr (is_a<U, std::optional>)
-    return value ? class_hash(*value) : empty_hash;
-  else if constexpr (is_a<U, When>)
-    return value.condition ? class_hash(value.value) : empty_hash;
-  else if constexpr (is_a<U, Classes>)
-    return std::apply(
-        [](const auto&... items) {
-          std::uint64_t hash = empty_hash;
-          auto add = [&hash](std::uint64_t item) {
-            if (item != empty_hash) hash = hash_integer(hash + item) | 1;
-          };
-          (add(class_hash(items)), ...);
-          return hash;
-        },
-        value.items);
   else
     return text_hash(value);
 }
@@ -290,7 +306,7 @@ class TextWriter {
       if (value.condition) class_item(value.value, first);
     } else if constexpr (is_a<U, Classes>) {
       std::apply([&](const auto&... items) { (class_item(items, first), ...); }, value.items);
-    } else if constexpr (RangeLike<U> && !HasToText<U> && !HasToString<U> && !std::same_as<U, Value>) {
+    } else if constexpr (ClassRange<U>) {
       for (const auto& item : value) class_item(item, first);
     } else {
       const auto before = out_.size();
@@ -314,7 +330,6 @@ class TextWriter {
   const Form form_;
 };
 
-/// The text of a value, without escaping.
 template <class T>
 std::string plain_text(const T& value) {
   std::string out;
