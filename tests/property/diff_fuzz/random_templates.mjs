@@ -1,0 +1,260 @@
+// Writes a header of templates with random structures:
+//   node random_templates.mjs --seed N --from I --count C --output FILE
+// The classes are Random<I> to Random<I + C - 1>; equal arguments give equal files.
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: { seed: { type: "string" }, from: { type: "string" }, count: { type: "string" }, output: { type: "string" } },
+});
+
+let state = 0;
+// mulberry32
+function below(limit) {
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) % limit;
+}
+const once = (times) => below(times) === 0;
+const pick = (list) => list[below(list.length)];
+
+// What expressions can name: the fields, and the variables of the loops around.
+class Scope {
+  constructor(items = [], texts = [], numbers = [], depth = 0) {
+    Object.assign(this, { items, texts, numbers, depth });
+  }
+  with(kind, name) {
+    const inner = new Scope([...this.items], [...this.texts], [...this.numbers], this.depth);
+    inner[kind].push(name);
+    return inner;
+  }
+  deeper() {
+    return new Scope(this.items, this.texts, this.numbers, this.depth + 1);
+  }
+}
+
+class Template {
+  constructor() {
+    this.budget = 30;
+    this.names = 0;
+    this.controls = once(3);
+  }
+
+  name(stem) { return `${stem}${++this.names}`; }
+
+  // An expression of type std::string or const std::string&.
+  text(scope) {
+    const texts = ["@text", "@word", "@user.name", ...scope.texts, ...scope.items.map((item) => `${item}.name`)];
+    if (once(6)) return `(${pick(texts)} + "+" + ${pick(texts)})`;
+    return scope.texts.length && once(2) ? pick(scope.texts) : pick(texts);
+  }
+
+  number(scope) {
+    const numbers = ["@n", "@mode", "@user.n", "@n + @mode", "@items.size()", "@words.size()", ...scope.numbers,
+                     ...scope.items.flatMap((item) => [`${item}.n`, `${item}.tags.size()`, `${item}.n + @n`])];
+    return pick(numbers);
+  }
+
+  condition(scope) {
+    const conditions = ["@a", "@b", "!@a", "@n > 2", "@mode == 1", "@maybe", "@items.empty()", "@user.on", "@a && @b", "@text.empty()",
+                        ...scope.items.flatMap((item) => [`${item}.on`, `${item}.n % 2 == 0`, `@a && ${item}.on`, `${item}.note`]),
+                        ...scope.texts.map((text) => `${text}.size() > 2`), ...scope.numbers.map((number) => `${number} > 1`)];
+    return pick(conditions);
+  }
+
+  value(scope) {
+    const others = ["@x", "@a", "@maybe", "@user.note", "@words", '@form["q"]', "7", '"lit"', "plume::raw(@markup)",
+                    ...scope.items.flatMap((item) => [`${item}.note`, `${item}.tags`])];
+    return pick([() => this.text(scope), () => this.number(scope), () => pick(others)])();
+  }
+
+  // Of a tag, or of a component, where numbers are not joined to texts.
+  attribute(scope, name, joined = this.value(scope)) {
+    return pick([
+      () => `${name}="s"`,
+      () => `${name}`,
+      () => `${name}={${this.text(scope)}}`,
+      () => `${name}={${this.number(scope)}}`,
+      () => `${name}={${this.condition(scope)} ? true : false}`,
+      () => `${name}={"p-" + ${joined} + "-s"}`,
+    ])();
+  }
+
+  attributes(scope) {
+    const all = [];
+    for (const name of ["title", "data-a", "aria-label"]) if (once(4)) all.push(this.attribute(scope, name));
+    if (once(5)) all.push(`id={"i-" + ${this.number(scope)}}`);
+    if (once(4)) all.push(pick([
+      () => `class={["c", ${this.condition(scope)} && "d", ${this.text(scope)}]}`,
+      () => `class={${this.condition(scope)} && "d"}`,
+      () => `class={${this.text(scope)}}`,
+    ])());
+    if (once(8)) all.push(`style={${this.text(scope)}}`);
+    if (once(8)) all.push("{@attrs}");
+    return all.map((attribute) => ` ${attribute}`).join("");
+  }
+
+  // The special attributes of a loop, and the scope inside.
+  loop(scope) {
+    const kinds = [
+      () => {
+        const item = this.name("item");
+        return [`:for={${item} <- @items}${once(2) ? ` :key={${item}.id}` : ""}`, scope.with("items", item)];
+      },
+      () => {
+        const [item, at] = [this.name("item"), this.name("at")];
+        return [`:for={{${item}, ${at}} <- plume::with_index(@items)}${once(2) ? ` :key={${item}.id}` : ""}`,
+                scope.with("items", item).with("numbers", at)];
+      },
+      () => {
+        const word = this.name("word");
+        return [`:for={${word} <- @words}`, scope.with("texts", word)];
+      },
+      () => {
+        const i = this.name("i");
+        return [`:for={${i} <- 1..@mode}`, scope.with("numbers", i)];
+      },
+    ];
+    if (scope.items.length) kinds.push(() => {
+      const tag = this.name("tag");
+      return [`:for={${tag} <- ${pick(scope.items)}.tags}`, scope.with("texts", tag)];
+    });
+    const [head, inner] = pick(kinds)();
+    return once(4) ? [`${head} :if={${this.condition(inner)}}`, inner] : [head, inner];
+  }
+
+  // Special attributes of any kind, or none, and the scope inside.
+  special(scope) {
+    if (once(4)) return [` :if={${this.condition(scope)}}`, scope];
+    if (once(4) && scope.depth < 4) {
+      const [head, inner] = this.loop(scope);
+      return [` ${head}`, inner];
+    }
+    return ["", scope];
+  }
+
+  nodes(scope) {
+    let out = "";
+    for (let count = 1 + below(3); count > 0; --count) out += this.node(scope.deeper());
+    return out;
+  }
+
+  node(scope) {
+    if (--this.budget < 0 || scope.depth > 5) return once(2) ? "." : `{${this.value(scope)}}`;
+    return pick([
+      () => pick(["text ", "\n  ", "a &amp; b", "'\"", "<!-- c -->", "é日", "<br>", "<%!-- gone --%>"]),
+      () => `{${this.value(scope)}}`,
+      () => `<%= ${this.value(scope)} %>`,
+      () => this.element(scope),
+      () => this.element(scope),
+      () => this.block(scope),
+      () => this.block(scope),
+      () => this.component(scope),
+      () => this.component(scope),
+      () => (this.controls ? this.control(scope) : this.element(scope)),
+    ])();
+  }
+
+  element(scope) {
+    const [special, inner] = this.special(scope);
+    const tag = pick(["p", "div", "span"]);
+    return `<${tag}${special}${this.attributes(inner)}>${this.nodes(inner)}</${tag}>`;
+  }
+
+  block(scope) {
+    return pick([
+      () => `<%= if (${this.condition(scope)}) { %>${this.nodes(scope)}<% } %>`,
+      () => `<%= if (${this.condition(scope)}) { %>${this.nodes(scope)}<% } else if (${this.condition(scope)}) { %>` +
+            `${this.nodes(scope)}<% } else { %>${this.nodes(scope)}<% } %>`,
+      () => {
+        const size = this.name("size");
+        return `<%= if (const auto ${size} = ${this.text(scope)}.size(); ${size} > 1) { %>${this.nodes(scope.with("numbers", size))}<% } %>`;
+      },
+      () => `<%= switch (@mode) { %> <% case 0: %>${this.nodes(scope)}<% case 1: %><% case 2: %>${this.nodes(scope)}` +
+            `<% default: %>${once(2) ? "" : this.nodes(scope)}<% } %>`,
+      () => {
+        const item = this.name("item");
+        return `<%= for (const auto& ${item} : @items) { %>${this.nodes(scope.with("items", item))}<% } %>`;
+      },
+      () => {
+        const made = this.name("made");
+        return `<% const auto ${made} = ${this.number(scope)} + 1; %>{${made}}`;
+      },
+    ])();
+  }
+
+  component(scope) {
+    const [special, inner] = this.special(scope);
+    return pick([
+      () => `<.leaf${special} label={${this.text(inner)}} n={static_cast<int>(${this.number(inner)})} ${this.attribute(inner, "title", this.text(inner))} />`,
+      () => `<.leaf${special} label="l"${once(2) ? " {@attrs}" : ""} />`,
+      () => `<.loose${special} n={static_cast<int>(${this.number(inner)})} label={${this.text(inner)}} />`,
+      () => `<.box${special} title={${this.text(inner)}} open={${this.condition(inner)} ? true : false}>${this.nodes(inner)}</.box>`,
+      () => `<.box${special} ${this.attribute(inner, "data-k", this.text(inner))}>${this.nodes(inner)}</.box>`,
+      () => `<.frame${special} open={${this.condition(inner)} ? true : false}>${this.nodes(inner)}</.frame>`,
+      () => {
+        const value = this.name("value");
+        return `<.pass${special} :let={${value}} value={${this.text(inner)}}>${this.nodes(inner.with("texts", value))}</.pass>`;
+      },
+      () => {
+        const word = this.name("word");
+        return `<.each${special} :let={${word}} items={@words}>${this.nodes(inner.with("texts", word))}</.each>`;
+      },
+      () => `<.panel${special} count={@mode}>${this.entries(inner)}</.panel>`,
+    ])();
+  }
+
+  entries(scope) {
+    let out = "";
+    for (let count = below(4); count > 0; --count) {
+      const [special, inner] = once(3) ? this.entryLoop(scope) : [once(3) ? ` :if={${this.condition(scope)}}` : "", scope];
+      if (once(2)) {
+        out += `<:header${special}>${this.nodes(inner)}</:header>`;
+      } else {
+        const i = this.name("i");
+        out += `<:col${special} :let={${i}} label={${this.text(inner)}}>${this.nodes(inner.with("numbers", i))}</:col>`;
+      }
+    }
+    return out + (once(2) ? this.nodes(scope) : "");
+  }
+
+  entryLoop(scope) {
+    const word = this.name("word");
+    return [` :for={${word} <- @words}`, scope.with("texts", word)];
+  }
+
+  control(scope) {
+    const [special, inner] = this.special(scope);
+    return pick([
+      () => `<input${special} value={${this.value(inner)}} ${this.attribute(inner, "title")}>`,
+      () => `<input${special} type="checkbox" checked={${this.condition(inner)} ? true : false}>`,
+      () => `<textarea${special}>${once(2) ? "t " : ""}{${this.text(inner)}}</textarea>`,
+      () => `<select${special}><option value={${this.text(inner)}} selected={${this.condition(inner)} ? true : false}>{${this.text(inner)}}</option></select>`,
+    ])();
+  }
+}
+
+function write(index) {
+  state = Number(options.seed) * 100_003 + index * 7919;
+  const template = new Template();
+  const scope = new Scope();
+  const markup = once(3) ? `<main${template.attributes(scope)}>${template.nodes(scope)}${template.nodes(scope)}</main>`
+                         : template.nodes(scope) + template.nodes(scope) + template.nodes(scope);
+  const flag = template.controls ? "  static constexpr bool controls = true;\n" : "";
+  return `class Random${index} : public Fields {\n public:\n${flag}  PLUME_HEEX(R"heex(${markup})heex")\n};\n`;
+}
+
+const from = Number(options.from);
+const classes = Array.from({ length: Number(options.count) }, (_, i) => write(from + i));
+writeFileSync(options.output, `// Random templates of seed ${options.seed}.
+#pragma once
+
+#include "components.h"
+#include "fields.h"
+
+namespace property {
+
+${classes.join("\n")}
+}  // namespace property
+`);
