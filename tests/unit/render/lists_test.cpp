@@ -1,0 +1,160 @@
+// Comprehensions against a model: a million random operations on lists, whose diffs are merged as the client merges them.
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "live.h"
+#include "plume/component.h"
+
+namespace plume::testing {
+namespace {
+
+struct Row {
+  int id;
+  int value;
+};
+
+constexpr std::string_view root_statics[] = {"", ""};
+constexpr Template root_site{root_statics, R"(["",""])", 1, false};
+constexpr std::string_view row_statics[] = {"", "=", ";"};
+constexpr Template row_site{row_statics, R"(["","=",";"])", 2, false};
+
+/// `{row.id}={row.value};` for each row.
+template <List::Match match>
+struct Rows {
+  std::vector<Row> rows;
+
+  void render(Render& r) {
+    Node root(r, root_site);
+    if (root.dynamic(0, Change::unknown)) {
+      root.at(0);
+      List list(r, row_site, match);
+      for (const Row& row : rows) {
+        if constexpr (match == List::Match::key) {
+          Node entry(list, key_of(row.id));
+          fill(entry, row);
+        } else {
+          Node entry(list);
+          fill(entry, row);
+        }
+      }
+      list.end();
+    }
+    root.end();
+  }
+
+  static void fill(Node& entry, const Row& row) {
+    if (entry.dynamic(0, Change::unknown)) entry.text(0, row.id);
+    if (entry.dynamic(1, Change::unknown)) entry.text(1, row.value);
+    entry.end();
+  }
+};
+
+/// What the client has: the entries' texts. It merges as wire-protocol 5 says.
+class Client {
+ public:
+  void merge(const Value& diff) {
+    const Value& list = diff["0"];
+    if (list.is_null()) return;
+    if (list.is_string()) return entries_.clear();
+    const Value& changes = list["k"];
+    const auto before = entries_;
+    entries_.resize(static_cast<std::size_t>(changes["kc"].as_int()));
+    for (const auto& [key, change] : changes.as_object()) {
+      if (key == "kc" || key == "km") continue;
+      auto& entry = entries_.at(std::stoul(std::string(key)));
+      if (change.is_object()) {
+        update(entry, change);
+      } else {
+        const bool changed = change.is_array();
+        entry = before.at(static_cast<std::size_t>((changed ? change.at(0) : change).as_int()));
+        if (changed) update(entry, change.at(1));
+      }
+    }
+  }
+
+  std::string html() const {
+    std::string out;
+    for (const auto& [id, value] : entries_) out.append(id).append("=").append(value).append(";");
+    return out;
+  }
+
+ private:
+  struct Entry {
+    std::string id, value;
+  };
+  static void update(Entry& entry, const Value& change) {
+    if (change.contains("0")) entry.id = change["0"].as_string();
+    if (change.contains("1")) entry.value = change["1"].as_string();
+  }
+  std::vector<Entry> entries_;
+};
+
+class Operations {
+ public:
+  explicit Operations(unsigned seed) : random_(seed) {}
+
+  void one(std::vector<Row>& rows) {
+    if (rows.empty()) return rows.push_back(fresh());
+    const auto any = [&] { return rows.begin() + static_cast<std::ptrdiff_t>(below(rows.size())); };
+    switch (below(rows.size() > 12 ? 10 : 8)) {
+      case 0: rows.insert(any(), fresh()); break;
+      case 1: rows.push_back(fresh()); break;
+      case 2: rows.erase(any()); break;
+      case 3: std::iter_swap(any(), any()); break;
+      case 4: std::rotate(rows.begin(), any(), rows.end()); break;
+      case 5: *any() = fresh(); break;
+      case 6: any()->value = static_cast<int>(below(3)); break;
+      case 7: std::reverse(any(), rows.end()); break;
+      case 8: rows.erase(rows.begin(), any()); break;
+      default: rows.clear();
+    }
+  }
+  std::size_t below(std::size_t limit) { return random_() % limit; }
+
+ private:
+  Row fresh() { return {static_cast<int>(++last_), static_cast<int>(below(3))}; }
+  std::mt19937 random_;
+  int last_ = 0;
+};
+
+template <List::Match match>
+void run(unsigned seed, int operations) {
+  Live<Rows<match>> page;
+  Client client;
+  Operations random(seed);
+  client.merge(parse_json(page.diff()));
+  while (operations > 0) {
+    for (auto batch = random.below(5); batch > 0; --batch, --operations) random.one(page->rows);
+    const auto diff = page.diff();
+    client.merge(parse_json(diff));
+    ASSERT_EQ(client.html(), page.html()) << "seed " << seed << ", " << operations << " operations left: " << diff;
+    ASSERT_EQ(page.diff(), "{}");
+  }
+}
+
+TEST(Lists, KeyedAgainstAModel) {
+  for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::key>(seed, 50'000);
+}
+
+TEST(Lists, ByPositionAgainstAModel) {
+  for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::position>(seed, 50'000);
+}
+
+TEST(Lists, RowsThatAreGoneAreUsedAgain) {
+  Live<Rows<List::Match::key>> page;
+  for (int id = 0; id < 100; ++id) page->rows.push_back({id, 0});
+  page.diff();
+  const auto bytes = page.shadow_bytes();
+  for (int id = 100; id < 5'000; ++id) {
+    page->rows.erase(page->rows.begin());
+    page->rows.push_back({id, 0});
+    page.diff();
+  }
+  EXPECT_LE(page.shadow_bytes(), bytes * 2);
+}
+
+}  // namespace
+}  // namespace plume::testing
