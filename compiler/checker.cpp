@@ -47,7 +47,7 @@ class Checker {
         repeated(attribute, *first->second);
       if (attribute.special()) check_special(element, attribute);
     }
-    if (element.find(":key") && !element.find(":for"))
+    if (element.find(":key") && !element.find(":for") && element.tag.kind != TagKind::slot)
       error("T35", element.tag.span.begin, ":key needs a :for on the same tag");
     if (element.tag.kind == TagKind::html) check_html(element);
     nodes(element.children);

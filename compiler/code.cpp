@@ -16,7 +16,7 @@ void Code::mapped(std::size_t offset, std::string_view text, std::string_view be
   const auto at = source_->position(offset);
   auto column = static_cast<std::size_t>(at.column) - 1;
   if (before.size() > column) {
-    lines_.push_back({at.line, std::string(depth_, ' ').append(before)});
+    lines_.push_back({at.line, std::string(depth_, ' ').append(before.substr(0, before.find_last_not_of(' ') + 1))});
     before = {};
   }
   column -= before.size();

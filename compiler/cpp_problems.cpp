@@ -10,6 +10,9 @@ namespace {
 
 using Kind = CppToken::Kind;
 
+/// Below what compilers take by default.
+constexpr std::size_t most_brackets = 200;
+
 class ProblemFinder {
  public:
   ProblemFinder(std::string_view text, Span code, CodeUse use) : tokens_(lex(text, code)), use_(use) {}
@@ -42,11 +45,16 @@ class ProblemFinder {
       return report("T23", token, fmt::format("this {} is never closed", token.text));
     if (token.is("#")) return report("T25", token, "preprocessor directives cannot stand in a template");
     if (token.is("@")) return report("T23", token, "the name of an assign is expected after @");
-    if (token.is("(") || token.is("[") || token.is("{")) return open_.push_back(i);
+    if (token.is("(") || token.is("[") || token.is("{")) return open(i);
     if (token.is(")") || token.is("]") || token.is("}")) return close(token);
     if (token.is(";") && open_.empty() && use_ == CodeUse::expression)
       return report("T23", token, "an expression cannot hold a ;", "statements are written <% … %>");
     check_word(i);
+  }
+
+  void open(std::size_t i) {
+    open_.push_back(i);
+    if (open_.size() > most_brackets) report("T23", tokens_[i], "brackets nest too deep");
   }
 
   void close(const CppToken& token) {

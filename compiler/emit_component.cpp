@@ -59,7 +59,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
     for (const auto& child : element.children)
       if (is_slot(child)) emit_slot(*child.as<Element>(), call);
     if (element.has_content()) emit_default_slot(element, call);
-    emit_required_check(name_offset(tag), type, call.fields, tag.name);
+    emit_required_check(name_offset(tag), format("decltype({})", call.component), call.fields, tag.name);
     emit_call(call, place, slot);
   });
 }
@@ -84,10 +84,12 @@ void Emitter::emit_required_check(std::size_t offset, const std::string& type, c
                                   std::string_view tag) {
   std::string list;
   for (const auto& field : fields) list += (list.empty() ? "" : ", ") + format("PLUME_FIELD({})", field);
-  code_.mapped(offset,
-               format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>, {});", type, list,
-                      cpp_string(format("plume: a required attribute or slot of <{}> is not given", tag))),
-               "static_assert(");
+  emit_assertion(offset, format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>", type, list),
+                 format("plume: a required attribute or slot of <{}> is not given", tag));
+}
+
+void Emitter::emit_assertion(std::size_t offset, const std::string& condition, const std::string& message) {
+  code_.mapped(offset, format("{}, {});", condition, cpp_string(message)), "static_assert(");
 }
 
 // Attributes
@@ -107,20 +109,29 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   call.gives_rest = true;
   call.rest.add(dependencies);
   const auto value = emit_value(attribute).text;
-  auto give = format("plume::detail::give_rest({}, {}, {});", call.component, cpp_string(name), value);
-  if (attribute.kind == Value::spread) give = format("plume::detail::give_all({}, {});", call.component, value);
-  if (member) {
-    const auto field = format("PLUME_FIELD({})", *member);
-    give = format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value);
-    call.fields.push_back(*member);
-    call.given.push_back(format("plume::detail::field_of({}, {}), {}", call.component, field, change(dependencies)));
+  const auto at = attribute.span.begin;
+  if (!member) {
+    const auto what = name.empty() ? "spread attributes" : "attribute " + name;
+    emit_assertion(at, format("HasRest<decltype({})>", call.component),
+                   format("plume: this component takes no {}: it has no plume::Rest rest", what));
+    code_.mapped(at, name.empty()
+                         ? format("plume::detail::give_all({}, {});", call.component, value)
+                         : format("plume::detail::give_rest({}, {}, {});", call.component, cpp_string(name), value));
+    return;
   }
-  code_.mapped(attribute.span.begin, give);
+  const auto field = format("PLUME_FIELD({})", *member);
+  emit_assertion(
+      at, format("TakesAttribute<decltype({}), decltype({})>", call.component, field),
+      format("plume: this component takes no attribute {}: it has no such member and no plume::Rest rest", name));
+  code_.mapped(at, format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value));
+  call.fields.push_back(*member);
+  call.given.push_back(format("plume::detail::field_of({}, {}), {}", call.component, field, change(dependencies)));
 }
 
 void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {
   const auto value = emit_value(attribute, keeper);
-  code_.mapped(value.offset, value.text + ";", field + " = ");
+  const bool braced = value.text.starts_with("{");
+  code_.mapped(value.offset, value.text + ";", (braced ? format("plume::detail::slot_of({})", field) : field) + " = ");
 }
 
 std::string Emitter::emit_field(std::size_t offset, std::string_view name, const std::string& object) {
@@ -166,7 +177,7 @@ void Emitter::emit_entry(const Element& slot, const std::string& field, const st
   std::string content;
   if (slot.has_content()) content = emit_content(slot, {});
   const auto entry = fresh("e");
-  code_.line(format("typename {}::type {};", entry_type, entry));
+  code_.mapped(name_offset(slot.tag), format("typename {}::type {};", entry_type, entry));
   if (!content.empty()) code_.mapped(slot.tag.span.begin, format("{}.content({});", entry, content));
   emit_entry_attributes(slot, entry, entry_type, {});
   code_.line(format("{}.add({});", field, entry));
@@ -182,7 +193,7 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
   const auto generator = generator_of(source_.text(), slot);
   const auto* condition = slot.find(":if");
   Names copied;
-  code_.line(format("std::list<typename {}::type> {};", entry_type, entries));
+  code_.mapped(name_offset(slot.tag), format("std::list<typename {}::type> {};", entry_type, entries));
   code_.line(format("[[maybe_unused]] plume::detail::Keeper {};", keeper));
   if (generator) {
     copied.merge(generator->pattern.names());

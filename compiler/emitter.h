@@ -92,6 +92,7 @@ class Emitter {
   AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
   void emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
                            std::string_view tag);
+  void emit_assertion(std::size_t offset, const std::string& condition, const std::string& message);
   void emit_call(const Call& call, Place& place, unsigned slot);
 
   // emit_parts.cpp: what all of the above is made of

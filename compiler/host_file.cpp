@@ -138,7 +138,7 @@ class Reader {
         host.is_final = true;
       } else if (is("::")) {
         host.name += "::";
-      } else if (token.kind == Kind::identifier && !is("alignas")) {
+      } else if (token.kind == Kind::identifier) {
         host.name = host.name.ends_with("::") ? host.name + std::string(token.text) : std::string(token.text);
         host.offset = token.span.begin;
       } else {

@@ -14,6 +14,9 @@ namespace {
 
 using Role = CodeShape::Role;
 
+/// More than any page needs, and fewer than C++ compilers take by default.
+constexpr std::size_t most_open = 200;
+
 /// An element or block whose end is still to come; the lowest one is the template itself.
 struct Open {
   Node node;
@@ -59,9 +62,10 @@ class Parser {
     check_place(tag);
     const auto span = tag.span;
     Element element{std::move(tag), {}};
-    const bool content = element.has_content();
+    const bool content = element.has_content() && !too_deep(span.begin);
     const bool slot = element.tag.kind == TagKind::slot;
-    open_.push_back({{span, std::move(element)}, {}});
+    const bool broken = element.tag.broken;
+    open_.push_back({{span, std::move(element)}, {}, broken});
     if (content) return;
     close_top(span.end);
     after_slot_ = slot;
@@ -73,6 +77,12 @@ class Parser {
     if (!parent || !parent->is_component())
       error("T22", tag.span.begin, fmt::format("the slot <{}> must be a direct child of a component", tag.name),
             "it cannot stand at the top, within an HTML tag, another slot or a code block");
+  }
+
+  bool too_deep(std::size_t at) {
+    if (open_.size() < most_open) return false;
+    error("T20", at, "tags and blocks nest too deep");
+    return true;
   }
 
   void take(CloseTag& tag, bool) {
@@ -141,8 +151,16 @@ class Parser {
       case Role::end:
         return end_block(tag);
       case Role::malformed:
-        return error("T23", first_code(tag), shape.message, shape.hint);
+        return take_malformed(tag, shape);
     }
+  }
+
+  /// Reports it, and takes it for the end of a block where it closes one brace more than it opens.
+  void take_malformed(const CodeTag& tag, const CodeShape& shape) {
+    const auto tokens = lex(source_.text(), tag.code);
+    const bool closes = tokens.front().is("}");
+    error("T23", tokens[closes ? 1 : 0].span.begin, shape.message, shape.hint);
+    if (closes && !tokens.back().is("{")) end_block(tag);
   }
 
   void add_plain(const CodeTag& tag) {
@@ -155,6 +173,7 @@ class Parser {
   void begin_block(const CodeTag& tag, BlockKind kind) {
     if (!tag.output)
       error("E5", tag.span.begin, "this block would output nothing: the = is missing", "write <%= … { %>");
+    if (too_deep(tag.span.begin)) return;
     Block block{kind, tag.code, {}};
     if (kind != BlockKind::switch_) block.branches.push_back({tag.code, {}});
     open_.push_back({{tag.span, std::move(block)}, {}});
@@ -213,7 +232,6 @@ class Parser {
 
   /// The code of `} else …` without its first brace.
   Span after_brace(const CodeTag& tag) const { return {lex(source_.text(), tag.code).front().span.end, tag.code.end}; }
-  std::size_t first_code(const CodeTag& tag) const { return lex(source_.text(), tag.code).front().span.begin; }
 
   // Ends
 

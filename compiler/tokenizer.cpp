@@ -74,6 +74,8 @@ class Tokenizer {
       doctype();
     else if (rest().starts_with("<!--"))
       begin_comment();
+    else if (rest().starts_with("<?"))
+      processing_instruction();
     else if (rest().starts_with("</"))
       closing_tag();
     else if (rest()[0] == '<')
@@ -105,6 +107,13 @@ class Tokenizer {
       return take(size() - at_);
     }
     take(end + 1 - at_);
+  }
+
+  void processing_instruction() {
+    error("T03", offset(at_ + 1), "<? is not HTML: processing instructions cannot stand in a template",
+          "a literal < is written &lt;");
+    const auto end = chars().find('>', at_);
+    take((end == npos ? size() : end + 1) - at_);
   }
 
   void begin_comment() {
@@ -159,11 +168,12 @@ class Tokenizer {
     }
     flush();
     tag.kind = kind_of(tag.name);
-    check_name(tag.name, offset(at_ + 1));
+    tag.broken = !check_name(tag.name, offset(at_ + 1));
     at_ += 1 + tag.name.size();
     const bool complete = attributes(tag);
     tag.span.end = offset(at_ - 1) + 1;
     if (!complete) {
+      tag.broken = true;
       broken_tag_ = std::move(tag);
       in_broken_tag_ = true;
       return skip_broken_tag();
@@ -175,16 +185,16 @@ class Tokenizer {
     error("T03", offset(at_ + 1), "a tag's name is expected after <", "a literal < is written &lt;");
   }
 
-  void check_name(const std::string& name, std::size_t at) {
+  bool check_name(const std::string& name, std::size_t at) {
     if (name == ".")
       error("T04", at, "a component's name is expected after .");
     else if (name == ":inner_block")
       error("T05", at, "the slot name inner_block is reserved for the content outside of slots");
     else if (name == ":")
       error("T05", at, "a slot's name is expected after :");
-    else if (name[0] == '?')
-      error("T03", at, "<? is not HTML: processing instructions cannot stand in a template",
-            "a literal < is written &lt;");
+    else
+      return true;
+    return false;
   }
 
   /// The tag is complete: what follows is its content.
@@ -321,7 +331,7 @@ class Tokenizer {
   void warn_of_missing_space(const Attribute& attribute) {
     if (attribute.kind == Attribute::Value::none || at_ >= size()) return;
     const char c = chars()[at_];
-    if (!is_space(c) && c != '\r' && c != '>' && c != '/')
+    if (!is_space(c) && c != '\r' && c != '>' && c != '/' && c != '}')
       diagnostics_.warning("V01", offset(at_),
                            fmt::format("a space is missing after the attribute {}", attribute.name));
   }

@@ -40,6 +40,7 @@ struct OpenTag {
   std::string name;  ///< as written, with `.` or `:`
   std::vector<Attribute> attributes;
   bool self_closing = false;
+  bool broken = false;  ///< an error was reported in it; it may have meant something else
   Span span;
 
   /// Whether it has no content by its nature, as `<br>`.

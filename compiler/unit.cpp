@@ -35,7 +35,8 @@ std::string Unit::assemble(std::string_view name, const std::vector<std::string>
   all.line(fmt::format("#include {}", cpp_string(host)));
   all.blank();
   all.line("namespace {");
-  if (needs_calls_) all.line("using plume::detail::EveryRequiredIsGiven;");
+  for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute"})
+    if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
   for (const auto& constant : constants_) all.line(constant);
   all.line("}  // namespace");
   all.blank();

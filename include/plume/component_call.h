@@ -25,11 +25,16 @@ template <class C>
 concept HasRest = requires(C& component) {
   { component.rest } -> std::same_as<Rest&>;
 };
+/// Whether a component takes a global attribute of the name of Field: as a member, or in its rest.
+template <class C, class Field>
+concept TakesAttribute = has_field<C, Field> || HasRest<C>;
+
+// Compiled templates assert these concepts where an attribute stands, so that the error is there. What follows does
+// nothing where they do not hold, and adds no second error.
 
 /// Gives an attribute that is no member of any component, as `phx-click`: it goes into `rest`.
 template <class C, class T>
 void give_rest(C& component, std::string_view name, const T& value) {
-  static_assert(HasRest<C>, "plume: unknown attribute: this component has no `plume::Rest rest` that would take it");
   if constexpr (HasRest<C>) component.rest.set(name, value);
 }
 
@@ -45,7 +50,6 @@ void give(C& component, Field field, std::string_view name, T&& value) {
 /// Gives all attributes of a spread to `rest`.
 template <class C, class Attributes>
 void give_all(C& component, const Attributes& attributes) {
-  static_assert(HasRest<C>, "plume: this component has no `plume::Rest rest` that would take spread attributes");
   if constexpr (HasRest<C>)
     for (const auto& [name, value] : attributes) component.rest.set(name, value);
 }

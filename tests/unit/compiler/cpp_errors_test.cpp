@@ -1,0 +1,212 @@
+// What the C++ compiler says of emitted code: nothing where templates are right; else it is said at the template's line
+// and column. Runs the compiler that built this test, and Clang beside it where it is installed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "compiler/driver.h"
+
+namespace plume::compiler {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> compilers() {
+  std::vector<std::string> found{PLUME_CXX};
+  const std::string other = "/usr/bin/clang++-19";
+  if (fs::exists(other) && found[0].find("clang") == std::string::npos) found.push_back(other);
+  return found;
+}
+
+std::string output_of(const std::string& command) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen((command + " 2>&1").c_str(), "r"), pclose);
+  std::string text;
+  std::array<char, 4096> buffer;
+  while (const auto n = fread(buffer.data(), 1, buffer.size(), pipe.get())) text.append(buffer.data(), n);
+  return text;
+}
+
+constexpr auto components = R"cpp(
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+#include "plume/component.h"
+
+  namespace ui {
+  struct Row {
+    int id;
+    std::string name;
+    bool operator==(const Row&) const = default;
+  };
+  struct badge {
+    plume::Required<std::string> label;
+    int n = 0;
+    std::optional<std::string> hint;
+    bool class_ = false;
+    void render(plume::Render&) {}
+  };
+  struct column {
+    plume::Required<std::string_view> label;
+    bool wide = false;
+  };
+  struct table {
+    plume::Required<std::vector<Row>> rows;
+    plume::Required<plume::Slot<Row, column>> col;
+    plume::Slot<std::pair<Row, int>> action;
+    plume::Slot<> inner_block;
+    plume::Rest rest;
+    void render(plume::Render&) {}
+  };
+  }  // namespace ui
+
+  namespace app {
+  enum class Mode { list, grid };
+  struct Opaque {};
+  class PageLive {
+   public:
+    plume::Assign<int> count{0};
+    plume::Assign<std::string> title;
+    plume::Assign<std::vector<ui::Row>> rows;
+    plume::Assign<Mode> mode{Mode::list};
+    std::unique_ptr<int> none;
+    Opaque opaque;
+    plume::Rest rest;
+    int twice(int n) { return 2 * n; }
+    static std::string shout(const std::string& text) { return text + "!"; }
+  };
+  }  // namespace app
+)cpp";
+
+class CppErrors : public ::testing::TestWithParam<std::string> {
+ protected:
+  CppErrors() {
+    fs::create_directories(folder_);
+    write("page_live.h", components);
+  }
+  ~CppErrors() override { fs::remove_all(folder_); }
+
+  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+
+  /// What the C++ compiler says about the template.
+  std::string compile(const std::string& text) const {
+    write("page_live.html.heex", text);
+    const auto out = (folder_ / "page_live.cpp").string();
+    std::ostringstream err;
+    if (!run({(folder_ / "page_live.html.heex").string(), out, "", false}, err, err)) return err.str();
+    const bool clang = GetParam().find("clang") != std::string::npos;
+    return output_of(GetParam() + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wshadow " +
+                     (clang ? "-ferror-limit=0" : "-fmax-errors=0") + " -isystem " PLUME_INCLUDE_DIR " '" + out + "'");
+  }
+
+  /// `line:column` of each error in `report`, which must all be in the template; others are shown with their file.
+  static std::vector<std::string> places(const std::string& report) {
+    std::vector<std::string> found;
+    std::istringstream lines(report);
+    for (std::string line; std::getline(lines, line);) {
+      const auto error = line.find(": error: ");
+      if (error == std::string::npos) continue;
+      const auto place = line.substr(line.rfind('/', error) + 1, error - line.rfind('/', error) - 1);
+      const auto file = std::string("page_live.html.heex:");
+      found.push_back(place.starts_with(file) ? place.substr(file.size()) : place);
+    }
+    return found;
+  }
+
+  const fs::path folder_ = fs::path(::testing::TempDir()) / ("plume_cpp_errors_" + std::to_string(::getpid()));
+};
+
+TEST_P(CppErrors, NothingIsSaidOfARightTemplate) {
+  EXPECT_EQ(compile(R"heex(
+<h1 class={["big", @count > 1 && "many"]} id={"h" + std::to_string(@count)} {@rest}>{@title} {@twice(@count)}</h1>
+<%= if (const auto n = @count; n > 3) { %>{n}<% } else if (@count) { %>{shout(@title)}<% } %>
+<%= switch (@mode) { %>
+  <% case Mode::list: %>list
+  <% case Mode::grid: %>{@count}
+<% } %>
+<p :for={row <- @rows} :key={{row.id, 1}} :if={row.id != 2}>{row.name}<b :for={i <- 1..@count}>{i}</b></p>
+<p :for={[row, i] <- plume::with_index(@rows)} style={["a:", i]}>{row.name}</p>
+<%= for (const auto& row : @rows) { %><% const auto twice = row.id * 2; %>{twice}<% } %>
+<.ui::badge label={@title} n={@count} hint="x" class/>
+<ui.x/><.ui::table rows={@rows} id="t" phx-click={@title} {@rest}>
+  <:col :let={row} label="Name">{row.name} <.ui::badge label={row.name}/></:col>
+  <:col :let={ui::Row const& row} :for={other <- @rows} :if={other.id} label={other.name + "!"} wide>{row.id}{other.id}</:col>
+  <:action :let={[[id, _], n]}>{id} {n}</:action>
+</.ui::table>
+<.ui::table rows={{{1, "a"}}}><:col label="x"/>content {@count}</.ui::table>
+<input value={@title} checked={@count > 0}><textarea>{@title}</textarea>
+)heex"),
+            "");
+}
+
+TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
+  const auto report = compile(R"heex(<p>{@coutn} {@coutn + 1}</p>
+<p a={unknown(1)}></p>
+<.ui::bagde label="x"/>
+<.ui::badge label="x" size={1}/>
+<.ui::badge label={@none}/>
+<.ui::badge n={1}/>
+<.ui::badge label="x" phx-click="go"/>
+<.ui::badge label="x" id="i"/>
+<.ui::badge label="x" {@rest}/>
+<.ui::table rows={@rows}><:col/></.ui::table>
+<.ui::table rows={@rows}><:coll label="x"/><:col label="y"/></.ui::table>
+<%= if (@count.nothing()) { %>x<% } %>
+<p :for={row <- @rows}>{row.nothing}</p>
+<% int x = "text"; %>
+)heex");
+  const auto found = places(report);
+  const bool clang = GetParam().find("clang") != std::string::npos;
+  // Clang points at operators and names where GCC points at their operands.
+  const std::vector<std::string> expected = {
+      "1:6",                      // @coutn
+      "2:7",                      // unknown
+      "3:7",                      // bagde
+      "4:23",                     // size
+      clang ? "5:18" : "5:20",    // @none is no string
+      "6:3",                      // label is missing
+      "7:23",                     // no rest
+      "8:23",                     // no rest
+      "9:23",                     // no rest
+      "10:28",                    // label of the slot is missing
+      "11:28",                    // coll
+      clang ? "12:15" : "12:16",  // nothing
+      "13:29",                    // nothing
+      clang ? "14:8" : "14:12",   // "text"
+  };
+  EXPECT_THAT(found, ::testing::IsSupersetOf(expected)) << report;
+  for (const auto& place : found) {
+    const auto same_line = [&](const std::string& one) {
+      return one.substr(0, one.find(':')) == place.substr(0, place.find(':'));
+    };
+    EXPECT_TRUE(std::any_of(expected.begin(), expected.end(), same_line)) << place << " is too much in\n" << report;
+  }
+  EXPECT_EQ(std::count_if(found.begin(), found.end(), [](auto& place) { return place.starts_with("1:"); }), 1)
+      << report;
+}
+
+TEST_P(CppErrors, NameWhatIsMissing) {
+  const auto report = compile("<.ui::badge n={1}/>");
+  EXPECT_NE(report.find("a required attribute or slot of <.ui::badge> is not given"), std::string::npos) << report;
+  EXPECT_NE(report.find("label"), std::string::npos) << report;
+  const auto rest = compile("<.ui::badge label=\"x\" phx-click=\"go\"/>");
+  EXPECT_NE(rest.find("this component takes no attribute phx-click: it has no plume::Rest rest"), std::string::npos)
+      << rest;
+}
+
+INSTANTIATE_TEST_SUITE_P(By, CppErrors, ::testing::ValuesIn(compilers()),
+                         [](const auto& row) { return std::string(row.index == 0 ? "TheCompiler" : "Clang"); });
+
+}  // namespace
+}  // namespace plume::compiler

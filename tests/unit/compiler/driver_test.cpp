@@ -1,0 +1,97 @@
+// `plume compile` and files.
+#include "compiler/driver.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace plume::compiler {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Driver : public ::testing::Test {
+ protected:
+  Driver() { fs::create_directories(folder_); }
+  ~Driver() override { fs::remove_all(folder_); }
+
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(path(name)) << text; }
+  std::string read(const std::string& name) const {
+    std::ostringstream text;
+    text << std::ifstream(path(name)).rdbuf();
+    return text.str();
+  }
+  bool compile(CompileCommand command) {
+    out_.str("");
+    err_.str("");
+    return run(command, out_, err_);
+  }
+
+  const fs::path folder_ = fs::path(::testing::TempDir()) / ("plume driver " + std::to_string(::getpid()));
+  std::ostringstream out_, err_;
+};
+
+TEST_F(Driver, WritesTheOutputAndWhatItIsMadeFrom) {
+  write("page.h", "struct Page {};");
+  write("page.html.heex", "<p>hi</p>");
+  ASSERT_TRUE(compile({path("page.html.heex"), path("page.cpp"), path("page.d"), false})) << err_.str();
+  EXPECT_NE(read("page.cpp").find("<p>hi</p>"), std::string::npos);
+  EXPECT_NE(read("page.cpp").find("#include \"" + path("page.h") + "\""), std::string::npos);
+  std::string rule = path("page.cpp") + ": \\\n  " + path("page.html.heex") + " \\\n  " + path("page.h") + "\n";
+  for (auto at = rule.find("plume driver"); at != std::string::npos; at = rule.find("plume driver", at))
+    rule.replace(at, 13, "plume\\ driver ");
+  for (auto at = rule.find("driver "); at != std::string::npos; at = rule.find("driver ", at + 9))
+    rule.replace(at, 7, "driver\\ ");
+  EXPECT_EQ(read("page.d"), rule);
+}
+
+TEST_F(Driver, AFailureLeavesNoOutput) {
+  write("page.h", "struct Page {};");
+  write("page.html.heex", "<p>");
+  write("page.cpp", "stale");
+  EXPECT_FALSE(compile({path("page.html.heex"), path("page.cpp"), "", false}));
+  EXPECT_FALSE(fs::exists(path("page.cpp")));
+  EXPECT_EQ(err_.str(),
+            path("page.html.heex") + ":1:1: error: <p> is never closed (template ended)\n  |\n1 | <p>\n  | ^\n");
+}
+
+TEST_F(Driver, WarningsDoNotFail) {
+  write("page.h", "struct Page {};");
+  write("page.html.heex", "<input name=\"id\">");
+  EXPECT_TRUE(compile({path("page.html.heex"), "", "", true}));
+  EXPECT_NE(err_.str().find("\"severity\":\"warning\",\"id\":\"V03\""), std::string::npos) << err_.str();
+  EXPECT_NE(out_.str().find("<input name"), std::string::npos);
+}
+
+TEST_F(Driver, TheClassIsSoughtInHeadersFirst) {
+  write("page.html.heex", "x");
+  EXPECT_FALSE(compile({path("page.html.heex"), "", "", false}));
+  EXPECT_NE(err_.str().find("the class of this template is missing: there is no page.h beside it"), std::string::npos);
+  write("page.cpp", "struct Page {};");
+  EXPECT_TRUE(compile({path("page.html.heex"), "", "", false}));
+  EXPECT_NE(out_.str().find("page.cpp\"\n"), std::string::npos);
+  write("page.hpp", "struct Page {};");
+  EXPECT_TRUE(compile({path("page.html.heex"), "", "", false}));
+  EXPECT_NE(out_.str().find("page.hpp\"\n"), std::string::npos);
+}
+
+TEST_F(Driver, InlineTemplates) {
+  write("page.h", "struct Page { PLUME_HEEX(R\"(<p>hi</p>)\") };");
+  ASSERT_TRUE(compile({path("page.h"), path("out.cpp"), "", false})) << err_.str();
+  EXPECT_NE(read("out.cpp").find("void Page::render("), std::string::npos);
+}
+
+TEST_F(Driver, FilesThatCannotBeReadOrWritten) {
+  EXPECT_THROW(compile({path("none.html.heex"), "", "", false}), std::runtime_error);
+  write("page.h", "struct Page { PLUME_HEEX(R\"(x)\") };");
+  EXPECT_THROW(compile({path("page.h"), path("no/such/folder.cpp"), "", false}), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace plume::compiler

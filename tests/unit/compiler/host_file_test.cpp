@@ -1,0 +1,164 @@
+// Classes and inline templates found in C++ files, and what whole files become.
+#include "compiler/host_file.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "compiler/compile.h"
+
+namespace plume::compiler {
+namespace {
+
+/// The classes of a file: `namespaces name`, with `!` before templates.
+std::vector<std::string> classes(const std::string& text) {
+  Diagnostics diagnostics;
+  std::vector<std::string> found;
+  for (const auto& host : read_host_file(Source("h.h", text), diagnostics).classes) {
+    std::string path;
+    for (const auto& part : host.namespaces) path += (part.empty() ? "(anonymous)" : part) + " ";
+    found.push_back((host.is_template ? "!" : "") + path + host.name);
+  }
+  return found;
+}
+using Names = std::vector<std::string>;
+
+TEST(HostFile, ClassesAndTheirNamespaces) {
+  EXPECT_EQ(classes("class A {}; namespace app { struct B : A {}; namespace x::y { class C final {}; } } struct D {};"),
+            (Names{"A", "app B", "app x::y C", "D"}));
+  EXPECT_EQ(classes("namespace { struct A {}; } inline namespace v1 { struct B {}; }"),
+            (Names{"(anonymous) A", "v1 B"}));
+  EXPECT_EQ(classes("struct A { struct B { class C {}; }; };"), (Names{"A", "A::B", "A::B::C"}));
+}
+
+TEST(HostFile, HeadsOfClasses) {
+  EXPECT_EQ(classes("class [[nodiscard]] alignas(8) API_EXPORT A : public B<int>, C {};"), Names{"A"});
+  EXPECT_EQ(classes("template <class T, template <class> class U> struct A {}; template <> struct B<int> {};"),
+            (Names{"!A", "!B"}));
+  EXPECT_EQ(classes("template <class T> struct A { struct B {}; };"), (Names{"!A", "!A::B"}));
+  EXPECT_EQ(classes("class Outer::Inner {};"), Names{"Outer::Inner"});
+}
+
+TEST(HostFile, WhatIsNoDefinition) {
+  EXPECT_EQ(classes("class A; friend class B; enum class C { a }; struct stat s; struct P p = {1}; void f(struct Q* q);"
+                    "template <class T> void g(T t) { struct Local {}; } using namespace std; namespace n = a::b;"),
+            Names{});
+  EXPECT_EQ(
+      classes("#define M(x) class x { \\\n  int i;\n// class A {\n/* class B { */ const char* s = \"class C {\";\n"
+              "const char* r = R\"(class D {)\";"),
+      Names{});
+}
+
+TEST(HostFile, SnakeCase) {
+  EXPECT_EQ(snake_case("CounterLive"), "counter_live");
+  EXPECT_EQ(snake_case("HTTPServer"), "http_server");
+  EXPECT_EQ(snake_case("Page2Live"), "page2_live");
+  EXPECT_EQ(snake_case("table"), "table");
+  EXPECT_EQ(snake_case("core_button"), "core_button");
+}
+
+std::string first_error(const Source& source, const Diagnostics& diagnostics) {
+  const auto all = diagnostics.sorted();
+  if (all.empty()) return "";
+  const auto shown = render(source, all.front());
+  return shown.substr(0, shown.find('\n'));
+}
+std::string inline_error(const std::string& text) {
+  const Source source("h.h", text);
+  Diagnostics diagnostics;
+  const auto code = compile_inline_templates(source, {"out.cpp", "/h.h"}, diagnostics);
+  EXPECT_EQ(code.has_value(), !diagnostics.has_errors());
+  return first_error(source, diagnostics);
+}
+
+TEST(InlineTemplates, MisuseIsReported) {
+  EXPECT_EQ(inline_error("struct A {\n  PLUME_HEEX(\"x\")\n};"), "h.h:2:14: error: PLUME_HEEX takes one raw string");
+  EXPECT_EQ(inline_error("struct A { PLUME_HEEX(R\"(x)\" R\"(y)\") };").substr(0, 40),
+            "h.h:1:23: error: PLUME_HEEX takes one ra");
+  EXPECT_EQ(inline_error("PLUME_HEEX(R\"(x)\")"),
+            "h.h:1:1: error: PLUME_HEEX must stand directly in a class or struct");
+  EXPECT_EQ(inline_error("struct A { void f() { PLUME_HEEX(R\"(x)\") } };"),
+            "h.h:1:23: error: PLUME_HEEX must stand directly in a class or struct");
+  EXPECT_EQ(inline_error("template <class T> struct A { PLUME_HEEX(R\"(x)\") };"),
+            "h.h:1:31: error: A is a class template: those cannot have a template of HTML yet");
+  EXPECT_EQ(inline_error("struct A { PLUME_HEEX(R\"(x)\") PLUME_HEEX(R\"(y)\") };"),
+            "h.h:1:31: error: A has a template already");
+  EXPECT_EQ(inline_error("struct A {};"), "h.h:1:1: error: there is no PLUME_HEEX in this file");
+}
+
+TEST(InlineTemplates, ErrorsAreAtTheirPlaceInTheFile) {
+  EXPECT_EQ(inline_error("struct A {\n  PLUME_HEEX(R\"heex(\n    <p></b></p>\n  )heex\")\n};"),
+            "h.h:3:8: error: </p> is expected here, for the <p> of line 3, but found </b>");
+  EXPECT_EQ(inline_error("struct A { PLUME_HEEX(R\"(\xFF)\") };"),
+            "h.h:1:26: error: a template is UTF-8 text, but this byte is not");
+}
+
+TEST(InlineTemplates, EachClassGetsItsRender) {
+  Diagnostics diagnostics;
+  const Source source(
+      "h.h",
+      "#define X PLUME_HEEX(R\"(no)\")\nnamespace app::ui { struct A { struct B { PLUME_HEEX(R\"(b)\") };\n"
+      "PLUME_HEEX(R\"heex(  <p/>\n)heex\") }; }\nnamespace { struct C { PLUME_HEEX(R\"(c)\") }; }");
+  const auto code = compile_inline_templates(source, {"out.cpp", "/x/h.h"}, diagnostics);
+  ASSERT_TRUE(code);
+  for (const auto part :
+       {"#include \"/x/h.h\"\n", "namespace app::ui {\nvoid A::B::render(plume::Render& r_) {\n",
+        "namespace app::ui {\nvoid A::render(plume::Render& r_) {\n  [[maybe_unused]] auto& self_ = *this;\n",
+        "}\n}  // namespace app::ui\n", "namespace {\nvoid C::render(plume::Render& r_) {\n",
+        "\"[\\\"<p></p>\\\"]\", 0, true"})
+    EXPECT_NE(code->find(part), std::string::npos) << part << "in\n" << *code;
+}
+
+std::string host_error(const std::string& text) {
+  const Source header("page_live.h", text);
+  const Source page("page_live.html.heex", "");
+  Diagnostics diagnostics;
+  find_host(read_host_file(header, diagnostics), "page_live.h", "page_live", diagnostics);
+  return first_error(page, diagnostics);
+}
+
+TEST(TemplateFiles, TheirClassMustBeThere) {
+  EXPECT_EQ(host_error("class PageLive {};"), "");
+  EXPECT_EQ(host_error("namespace a { struct page_live {}; struct Other {}; }"), "");
+  EXPECT_EQ(host_error("class Page {}; class Other {};"),
+            "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
+            "snake_case, but defines Page, Other");
+  EXPECT_EQ(host_error("class PageLive;"),
+            "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
+            "snake_case, but defines none");
+  EXPECT_EQ(host_error("namespace a { class PageLive {}; } namespace b { class PageLive {}; }"),
+            "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
+            "snake_case, but defines 2 of that name");
+  EXPECT_EQ(host_error("template <class T> class PageLive {};"),
+            "page_live.html.heex:1:1: error: PageLive is a class template: those cannot have a template of HTML yet");
+}
+
+TEST(TemplateFiles, BecomeASpecialisation) {
+  Diagnostics diagnostics;
+  const HostClass host{"class", {"app", ""}, "PageLive", 0, false, false};
+  const auto code = compile_template_file(Source("page_live.html.heex", "\xEF\xBB\xBF<p/>"), host,
+                                          {"out.cpp", "/x/page_live.h"}, diagnostics);
+  ASSERT_TRUE(code);
+  for (const auto part :
+       {"namespace app { namespace { class PageLive; } }\ntemplate <>\n"
+        "void plume::render_template<app::PageLive>(app::PageLive&, plume::Render&);\n#include \"/x/page_live.h\"\n",
+        "struct PageLive_heex : PageLive {\n  static void render(PageLive& self_, plume::Render& r_);\n};\n",
+        "void PageLive_heex::render([[maybe_unused]] PageLive& self_, plume::Render& r_) {\n",
+        "template <>\nvoid plume::render_template<app::PageLive>(app::PageLive& view, plume::Render& r) {\n"
+        "  app::PageLive_heex::render(view, r);\n}\n",
+        "\"[\\\"<p></p>\\\"]\", 0, true"})
+    EXPECT_NE(code->find(part), std::string::npos) << part << "in\n" << *code;
+}
+
+TEST(TemplateFiles, NestedAndFinalClasses) {
+  Diagnostics diagnostics;
+  const HostClass host{"struct", {}, "Outer::Inner", 0, false, true};
+  const auto code = compile_template_file(Source("inner.html.heex", ""), host, {"out.cpp", "/x/inner.h"}, diagnostics);
+  ASSERT_TRUE(code);
+  EXPECT_NE(code->find("struct Outer_Inner_heex {\n"), std::string::npos) << *code;
+  EXPECT_NE(code->find("void plume::render_template<Outer::Inner>(Outer::Inner& view,"), std::string::npos) << *code;
+}
+
+}  // namespace
+}  // namespace plume::compiler

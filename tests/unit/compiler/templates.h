@@ -1,0 +1,72 @@
+// Short ways to compile templates in tests.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/checker.h"
+#include "compiler/code.h"
+#include "compiler/diagnostics.h"
+#include "compiler/emitter.h"
+#include "compiler/literals.h"
+#include "compiler/parser.h"
+#include "compiler/unit.h"
+
+namespace plume::compiler::testing {
+
+/// All errors and warnings of a template named t.heex, as they are shown.
+inline std::string diagnose(std::string_view text, Trim trim = Trim::no) {
+  const Source source("t.heex", std::string(text));
+  Diagnostics diagnostics;
+  const auto nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
+  check(source, nodes, diagnostics);
+  std::string report;
+  for (const auto& one : diagnostics.sorted()) report += render(source, one);
+  return report;
+}
+
+/// The generated file `out.cpp` of a template without errors.
+inline std::string emit(std::string_view text, Trim trim = Trim::no, Host host = Host::file) {
+  const Source source("t.heex", std::string(text));
+  Diagnostics diagnostics;
+  const auto nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
+  check(source, nodes, diagnostics);
+  if (diagnostics.has_errors()) return diagnose(text, trim);
+  Unit unit(source, "t");
+  const auto body = Emitter(source, unit, host).body(nodes);
+  unit.functions().append(body);
+  return unit.assemble("out.cpp", {}, "host.h");
+}
+
+/// The emitted statements alone, without #line directives.
+inline std::string body(std::string_view text, Host host = Host::file) {
+  const auto all = emit(text, Trim::no, host);
+  std::string statements;
+  for (auto at = all.find("}  // namespace\n\n") + 17; at < all.size();) {
+    const auto end = all.find('\n', at);
+    const auto line = all.substr(at, end - at);
+    const auto text_begin = line.find_first_not_of(' ');
+    if (!line.starts_with("#line") && text_begin != std::string::npos) statements += line.substr(text_begin) + "\n";
+    at = end + 1;
+  }
+  return statements;
+}
+
+/// The static part of each template site as JSON, in the order of the sites' numbers; `r` stands before those with a
+/// single root element.
+inline std::vector<std::string> sites(std::string_view text, Trim trim = Trim::no) {
+  const auto all = emit(text, trim);
+  std::vector<std::string> found;
+  for (;;) {
+    const auto name = "constexpr plume::Template t_t" + std::to_string(found.size()) + "{";
+    const auto line = all.find(name);
+    if (line == std::string::npos) return found;
+    const auto begin = all.find('"', line);
+    const auto end = all.find("]\"", begin) + 2;
+    const bool root = all.substr(end, all.find('\n', end) - end).find("true") != std::string::npos;
+    found.push_back((root ? "r" : "") + string_value(all.substr(begin, end - begin)).value_or("unreadable"));
+  }
+}
+
+}  // namespace plume::compiler::testing
