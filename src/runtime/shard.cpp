@@ -101,7 +101,7 @@ struct Shard::Impl {
   }
 
   bool serve_ready() {
-    serving.take(ready);
+    if (!serving.linked()) serving.take(ready);  // else some are left by a thread that lost the loop
     while (serving.linked()) {
       auto& next = static_cast<Ready&>(*serving.next);
       next.unlink();

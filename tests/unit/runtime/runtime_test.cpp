@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include "harness.h"
 
@@ -70,6 +72,35 @@ TEST(Runtime, TheThreadThatLostItsLoopIsToldSo) {
   on(shard, [] {});  // the loop has another thread
   gate.open();
   EXPECT_EQ(told.get_future().get(), Shard::Delivery::lost);
+}
+
+TEST(Runtime, WhatWasReadyWhenALoopWasLostIsServedByTheNextThread) {
+  struct Connection : Ready {
+    Connection(Shard& s, ViewId id, Journal& j) : shard(s), to(id), journal(j) {}
+    void serve() override {
+      journal.add("served");
+      if (--reads > 0) shard.mark_ready(*this);
+      shard.deliver(to, Mail());
+    }
+    Shard& shard;
+    ViewId to;
+    Journal& journal;
+    int reads = 2;
+  };
+  Gate gate;
+  Journal journal;
+  Started started({.shards = 1, .blocked_after = milliseconds(2)});
+  auto& shard = started.shard();
+  std::vector<std::unique_ptr<Connection>> connections;
+  for (int i = 0; i < 4; ++i)
+    connections.push_back(
+        std::make_unique<Connection>(shard, adopt(shard, {.run = [&](Turn&, Mail&) { gate.wait(); }}), journal));
+  on(shard, [&] {
+    for (const auto& connection : connections) shard.mark_ready(*connection);
+  });
+  EXPECT_TRUE(journal.wait_for(8)) << "each of them loses the loop, and has more to read";
+  gate.open();
+  on(shard, [&] { connections.clear(); });
 }
 
 TEST(Runtime, MailForABlockedActorWaits) {
