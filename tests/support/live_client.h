@@ -59,6 +59,11 @@ class LiveClient {
   }
   /// The next message of the server.
   Value next() { return parse_json(line_.receive()); }
+  /// Reads until a message with this event comes.
+  Value skip_to(std::string_view event) {
+    for (;;)
+      if (Value message = next(); message.at(3).text() == event) return message;
+  }
   /// The payload of the next message, which must be the reply to `ref`.
   Value answer_to(std::string_view ref) {
     Value message = next();

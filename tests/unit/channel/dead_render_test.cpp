@@ -1,0 +1,162 @@
+// The first render of a page: its HTML (wire-protocol 2, server-api 1.2), and that its tokens join.
+#include "channel/dead_render.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "unit/channel/harness.h"
+
+namespace plume::testing {
+namespace {
+
+/// The text between `before` and the next `"` in `html`.
+std::string attribute(std::string_view html, std::string_view before) {
+  const auto at = html.find(before);
+  if (at == std::string_view::npos) return "missing: " + std::string(before);
+  const auto begin = at + before.size();
+  return std::string(html.substr(begin, html.find('"', begin) - begin));
+}
+
+class DeadRenderTest : public ::testing::Test {
+ protected:
+  static Request get(std::string path, std::string query = {}) {
+    Request request;
+    request.method = "GET";
+    request.path = std::move(path);
+    request.query = std::move(query);
+    request.query_params = parse_query(request.query);
+    request.scheme = "http";
+    request.host = "h";
+    request.port = 80;
+    request.session = Session::object();
+    request.cookies = Params::object();
+    request.csrf_token = [] { return std::string("CSRF1"); };
+    return request;
+  }
+  Response render(const Request& request) {
+    const auto match = server.find(request.path);
+    Request routed = request;
+    routed.path_params = match.path_params;
+    return channel::dead_render(server.app, *match.live, routed);
+  }
+
+  Journal journal;
+  Server server;
+};
+
+TEST_F(DeadRenderTest, ThePageStandsInItsDocument) {
+  server.live("/count", "Counter", {.mount = [](Page& page, const Params&, const Session&) {
+                page.page_title = "A & B";
+                page.text = "<hi>";
+              }});
+  const Response response = render(get("/count"));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.get("content-type"), "text/html; charset=utf-8");
+  const std::string& html = response.body;
+  EXPECT_TRUE(html.starts_with("<!DOCTYPE html>"));
+  EXPECT_NE(html.find("<meta name=\"csrf-token\" content=\"CSRF1\">"), std::string::npos);
+  EXPECT_NE(html.find("<title>A &amp; B</title>"), std::string::npos);
+  EXPECT_NE(html.find("><main>0 &lt;hi&gt;</main></div>"), std::string::npos);
+  EXPECT_NE(html.find("<script defer phx-track-static src=\"/"), std::string::npos);
+  const std::string id = attribute(html, "<div id=\"");
+  EXPECT_TRUE(id.starts_with("phx-"));
+  EXPECT_NE(html.find("<div id=\"" + id + "\" data-phx-main data-phx-session=\""), std::string::npos);
+}
+
+TEST_F(DeadRenderTest, ItsTokensJoin) {
+  server.live("/count", "Counter", {.handle_params = [](Page& page, const Params& params, std::string_view) {
+                page.n = static_cast<int>(params["n"].integer_or(0));
+              }});
+  const std::string html = render(get("/count", "n=7")).body;
+  EXPECT_NE(html.find("<main>7 </main>"), std::string::npos);
+  Browser browser(server);
+  const JoinPayload payload{.url = "http://h/count?n=7",
+                            .redirect = {},
+                            .session = attribute(html, "data-phx-session=\""),
+                            .fixed = attribute(html, "data-phx-static=\"")};
+  const Joined view = browser.join("lv:" + attribute(html, "<div id=\""), payload.value());
+  ASSERT_TRUE(view.ok()) << view.reply.json();
+  EXPECT_EQ(view.response()["rendered"]["0"].text(), "7");
+}
+
+TEST_F(DeadRenderTest, EveryPageHasAnotherId) {
+  server.live("/", "V", {});
+  EXPECT_NE(attribute(render(get("/")).body, "<div id=\""), attribute(render(get("/")).body, "<div id=\""));
+}
+
+TEST_F(DeadRenderTest, TheViewIsNotConnected) {
+  server.live("/items/:id", "Item",
+              {.mount =
+                   [&](Page& page, const Params& params, const Session& session) {
+                     journal.add(params.json(true) + " " + session.json(true) + " " + page.connect_params().json());
+                     EXPECT_FALSE(page.connected());
+                     EXPECT_FALSE(page.self());
+                     page.push_event("dropped");
+                     page.subscribe("news");
+                     page.broadcast("news", 1);
+                     page.send(page.self(), 1);
+                     EXPECT_FALSE(page.send_after(1, std::chrono::milliseconds(0)));
+                     EXPECT_FALSE(page.send_interval(1, std::chrono::milliseconds(1)));
+                     page.cast(page.self(), 1);
+                     page.call(page.self(), 1, [](const Message&) { ADD_FAILURE(); });
+                   },
+               .handle_params = [&](Page& page, const Params&, std::string_view uri) { journal.add(std::string(uri) + " " + std::string(page.live_action())); },
+               .handle_info = [&](Page&, const Message&) { ADD_FAILURE(); },
+               .terminate = [&](Page&, std::string_view) { ADD_FAILURE() << "terminate is for connected views"; },
+               .destroy = [&](Page&) { journal.add("destroyed"); }},
+              "show");
+  Request request = get("/items/7", "q=1&id=2");
+  request.session = {{"user", 7}};
+  render(request);
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{R"({"id":"7","q":"1"} {"user":7} null)", "http://h/items/7?q=1&id=2 show", "destroyed"}));
+  EXPECT_EQ(server.pubsub.topics(), 0u);
+}
+
+TEST_F(DeadRenderTest, NavigationsAreRedirects) {
+  const auto at_mount = [this](const std::string& path, std::function<void(Page&)> go) {
+    server.live(path, "V", {.mount = [go](Page& page, const Params&, const Session&) { go(page); },
+                            .handle_params = [](Page&, const Params&, std::string_view) { ADD_FAILURE() << "skipped"; },
+                            .render = [](Page&) { ADD_FAILURE() << "skipped"; }});
+  };
+  at_mount("/navigate", [](Page& page) { page.push_navigate("/to"); });
+  at_mount("/redirect", [](Page& page) { page.redirect("/to"); });
+  server.live("/patch", "V", {.handle_params = [](Page& page, const Params&, std::string_view) { page.push_patch("/to"); }});
+  for (const char* path : {"/navigate", "/redirect", "/patch"}) {
+    const Response response = render(get(path));
+    EXPECT_EQ(response.status, 302) << path;
+    EXPECT_EQ(response.headers.get("location"), "/to") << path;
+  }
+}
+
+TEST_F(DeadRenderTest, ErrorsAreLetThrough) {
+  server.live("/404", "V", {.mount = [](Page&, const Params&, const Session&) { throw HttpError(404, "no such item"); }});
+  server.live("/500", "V", {.render = [](Page&) { throw std::runtime_error("boom"); }});
+  server.live("/patch", "V", {.mount = [](Page& page, const Params&, const Session&) { page.push_patch("/patch"); }});
+  EXPECT_THROW(render(get("/404")), HttpError);
+  EXPECT_THROW(render(get("/500")), std::runtime_error);
+  EXPECT_THROW(render(get("/patch")), std::logic_error) << "push_patch in mount";
+}
+
+TEST_F(DeadRenderTest, AReloadAfterAFailedJoinShowsItsStatus) {
+  server.live("/", "V", {.mount = [](Page&, const Params&, const Session&) { ADD_FAILURE() << "not mounted"; }});
+  const auto status_with = [this](const std::string& cookie) {
+    Request request = get("/");
+    request.cookies = {{"__phoenix_reload_status__", cookie}};
+    try {
+      render(request);
+    } catch (const HttpError& error) {
+      return error.status();
+    }
+    return 0;
+  };
+  EXPECT_EQ(status_with(server.app.tokens.sign_reload(404)), 404);
+  EXPECT_EQ(status_with("forged"), 500);
+  EXPECT_EQ(status_with(""), 500);
+}
+
+}  // namespace
+}  // namespace plume::testing
