@@ -5,6 +5,7 @@
 #include <vector>
 
 struct Country {
+  std::string_view code;  ///< of ISO 3166, two letters
   std::string_view name, capital;
 
   bool operator==(const Country&) const = default;
