@@ -128,6 +128,7 @@ void Connection::serve() {
   if (phase_ == Phase::dead) return owner_.remove(*this);
   if ((events & writable) && !flush()) return owner_.remove(*this);
   if (phase_ == Phase::closing && live_) live_.reset();
+  if (phase_ == Phase::busy && (events & readable)) return watch();  // until the request is answered
   if (rest_.size() > rest_begin_ && !paused_ && (phase_ == Phase::http || phase_ == Phase::websocket)) return take({});
   if ((events & (readable | hung_up)) && (watched_ & readable || events & hung_up) && !read()) return owner_.remove(*this);
 }
@@ -241,7 +242,6 @@ void Connection::start(RawRequest&& raw) {
   if (Pipeline::is_socket(raw)) return upgrade(raw);
   if (const auto asset = parts_.pipeline.asset(raw, {peer_, tls_ != nullptr})) return respond(*asset, raw);
   phase_ = Phase::busy;
-  watch();
   auto actor = std::make_unique<Answering>(*this, std::move(raw));
   http_->answering = actor.get();
   shard_.deliver(shard_.adopt(std::move(actor)), {});  // the last thing done here: the loop may be lost
