@@ -70,9 +70,14 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   bool started = false;
 };
 
-Runtime::Runtime(RuntimeOptions options) : impl_(std::make_shared<Impl>(options)) {}
+Runtime::Runtime(RuntimeOptions options) : options_(options), impl_(std::make_shared<Impl>(options)) {}
 
 Runtime::~Runtime() { stop(std::chrono::milliseconds(0)); }
+
+void Runtime::resize(unsigned shards) {
+  options_.shards = shards;
+  impl_ = std::make_shared<Impl>(options_);
+}
 
 void Runtime::start() { impl_->start(); }
 void Runtime::stop(std::chrono::milliseconds wait) { impl_->stop(wait); }

@@ -26,11 +26,14 @@ class Runtime {
   /// stop() without waiting.
   ~Runtime();
 
+  /// Makes it have so many shards (0: one for each core). Only before start(), and before anybody knows a shard.
+  void resize(unsigned shards);
   /// Throws std::system_error where the system gives no threads.
   void start();
-  /// Ends all actors and loops and joins the threads. Waits for run()s in progress, at most `wait`; those that still go
-  /// on then are abandoned: their threads are detached and end when the run() returns, and their actors are never
-  /// destroyed. From a thread that is none of the loops'. Does nothing where it does not run.
+  /// Ends all actors and loops and joins the threads. Mail that waits is still handled, and run()s in progress are
+  /// waited for, at most `wait`; those that still go on then are abandoned: their threads are detached and end when the
+  /// run() returns, and their actors are never destroyed. From a thread that is none of the loops'. Does nothing where
+  /// it does not run.
   void stop(std::chrono::milliseconds wait);
 
   /// From any thread, as all below.
@@ -43,6 +46,7 @@ class Runtime {
 
  private:
   struct Impl;
+  RuntimeOptions options_;
   std::shared_ptr<Impl> impl_;
 };
 

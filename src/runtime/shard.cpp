@@ -86,11 +86,10 @@ struct Shard::Impl {
 
   void loop() {
     current_loop = this;
-    while (!ending || (running > 0 && now < end_deadline)) {
+    while (!ending || ((running > 0 || !scheduled.empty()) && now < end_deadline)) {
       if (!serve_ready() || !do_posted() || !run_scheduled()) return;
       alarms.fire(now);
       poll();
-      if (ending) end_actors();
     }
     end_actors();
     abandon_actors();

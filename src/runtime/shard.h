@@ -84,8 +84,9 @@ class Shard : public std::enable_shared_from_this<Shard> {
   bool take(std::uint64_t run);
   /// Runs the loop in this thread until it ends, or until this thread loses it.
   void loop();
-  /// Ends all actors, and then the loop; at `deadline` also where actors are still in a run(). Those are abandoned:
-  /// their run() goes on in its thread, and they are neither committed nor destroyed. From any thread.
+  /// Ends the loop and all actors, once they have handled the mail that waits for them; at `deadline` also where some
+  /// are still at it. Those in a run() then are abandoned: it goes on in its thread, and they are neither committed nor
+  /// destroyed. From any thread.
   void end(Clock::time_point deadline);
   /// Whether the loop has ended, waiting for that until `deadline`. From any thread.
   bool wait_for_end(Clock::time_point deadline);

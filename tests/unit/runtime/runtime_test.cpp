@@ -221,6 +221,23 @@ TEST(Runtime, StopEndsAllActorsOnTheirLoops) {
   runtime.stop(milliseconds(100));
 }
 
+TEST(Runtime, StopLetsActorsHandleTheMailThatWaits) {
+  Journal journal;
+  Runtime runtime({.shards = 1});
+  runtime.start();
+  const auto id = adopt(runtime.shard(0), {.run = [&](Turn&, Mail& mail) { journal.add(std::string(mail.bytes)); }});
+  for (const auto* bytes : {"1", "2", "3"}) runtime.send(id, text(bytes));
+  runtime.stop(std::chrono::seconds(10));
+  EXPECT_EQ(journal.entries(), (Entries{"1", "2", "3"}));
+}
+
+TEST(Runtime, MayBeResizedBeforeItStarts) {
+  Runtime runtime({.shards = 1});
+  runtime.resize(3);
+  EXPECT_EQ(runtime.size(), 3u);
+  runtime.start();
+}
+
 TEST(Runtime, StopWaitsForRunsInProgress) {
   Journal journal;
   Runtime runtime({.shards = 1, .blocked_after = milliseconds(1)});
