@@ -7,7 +7,7 @@
 
 /// One field of a form: its label, its input, and what is wrong with it.
 struct field {
-  plume::Required<std::string_view> name;   ///< of the parameter, below `user`
+  plume::Required<std::string_view> name;  ///< of the parameter, below `user`
   plume::Required<std::string_view> label;
   std::string_view type = "text";
   std::string_view value;

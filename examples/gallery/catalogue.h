@@ -6,8 +6,8 @@
 namespace gallery {
 
 struct Example {
-  std::string_view name;     ///< of its folder, and of its page in the navigation's addresses
-  std::string_view path;     ///< where its page is
+  std::string_view name;  ///< of its folder, and of its page in the navigation's addresses
+  std::string_view path;  ///< where its page is
   std::string_view title;
   std::string_view summary;  ///< what it does, in one sentence
   std::string_view shows;    ///< what of Plume can be learned from it

@@ -6,8 +6,8 @@
 
 namespace gallery {
 
-/// A link to another live page, which the browser opens over the connection it has: `<.gallery::nav_link to="/">Home</…>`.
-/// Where there is no connection, it is an ordinary link.
+/// A link to another live page, which the browser opens over the connection it has: `<.gallery::nav_link
+/// to="/">Home</…>`. Where there is no connection, it is an ordinary link.
 struct nav_link {
   plume::Required<std::string_view> to;
   plume::Rest rest;

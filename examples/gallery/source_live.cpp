@@ -2,22 +2,11 @@
 
 #include <plume/http.h>
 
+#include <string>
+
 #include "example_sources.h"
 
 namespace gallery {
-namespace {
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
-  }
-  return lines;
-}
-
-}  // namespace
 
 void SourceLive::mount(const plume::Params& params, const plume::Session&) {
   example = find_example(params["example"].text());
@@ -26,7 +15,7 @@ void SourceLive::mount(const plume::Params& params, const plume::Session&) {
 
   const std::string folder = "/" + std::string(example->name) + "/";
   for (const plume::Asset& file : example_sources())
-    if (file.path.starts_with(folder)) files.push_back({file.path.substr(folder.size()), lines_of(file.body)});
+    if (file.path.starts_with(folder)) files.push_back({file.path.substr(folder.size()), highlight(file.body)});
 }
 
 }  // namespace gallery

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "gallery/frame.h"
+#include "gallery/highlight.h"
 
 namespace gallery {
 
 struct SourceFile {
   std::string_view name;
-  std::vector<std::string_view> lines;
+  std::vector<Line> lines;
 };
 
 /// The files of an example's folder, as they were when the gallery was built.
