@@ -59,10 +59,21 @@ class HeadScanner {
   std::size_t at_ = 0;
 };
 
+bool needs_no_escape(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
+  return true;
+}
+
+// Refs, topics and events are short, come as checked UTF-8, and stand in every message.
 void append_field(std::string& out, std::string_view value) {
-  if (value.empty())
+  if (value.empty()) {
     out.append("null,", 5);
-  else {
+  } else if (needs_no_escape(value)) {
+    out.push_back('"');
+    out.append(value);
+    out.append("\",", 2);
+  } else {
     append_json_string(out, value);
     out.push_back(',');
   }
