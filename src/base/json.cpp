@@ -14,6 +14,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/utf8.h"
+
 namespace plume {
 namespace {
 
@@ -244,6 +246,7 @@ void append_json(std::string& out, const Value& value, bool sorted_keys) {
 }
 
 void append_json_string(std::string& out, std::string_view text) {
+  if (!is_utf8(text)) return append_json_string(out, repaired_utf8(text));
   static constexpr char hex[] = "0123456789abcdef";
   out += '"';
   std::size_t plain = 0;

@@ -16,11 +16,28 @@ const char* skip_ascii(const char* at, const char* end) {
   return at;
 }
 
+// Bytes of the character that `text` begins with; 0 where it begins with none.
+std::size_t first_character(std::string_view text) {
+  for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length)
+    if (is_utf8(text.substr(0, length))) return length;
+  return 0;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
   Utf8Validator validator;
   return validator.feed(text) && validator.at_boundary();
+}
+
+std::string repaired_utf8(std::string_view text) {
+  std::string repaired;
+  while (!text.empty()) {
+    const auto length = first_character(text);
+    repaired.append(length ? text.substr(0, length) : "\uFFFD");
+    text.remove_prefix(length ? length : 1);
+  }
+  return repaired;
 }
 
 bool Utf8Validator::feed(std::string_view piece) {

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace plume {
 
 bool is_utf8(std::string_view text);
+
+/// `text` with U+FFFD in place of every byte that belongs to no character.
+std::string repaired_utf8(std::string_view text);
 
 /// The same for text that arrives in pieces, which may be cut anywhere.
 class Utf8Validator {

@@ -165,5 +165,12 @@ TEST(Json, EscapedTextReadsBack) {
   EXPECT_EQ(parse_json(out).text(), all);
 }
 
+TEST(Json, WhatIsNotUtf8IsReplaced) {
+  std::string out;
+  append_json_string(out, "a\xE2\"");
+  EXPECT_EQ(out, "\"a\uFFFD\\\"\"");
+  EXPECT_EQ(Value({{"k\xFF", "\x80"}}).json(), "{\"k\uFFFD\":\"\uFFFD\"}");
+}
+
 }  // namespace
 }  // namespace plume

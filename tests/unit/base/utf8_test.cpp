@@ -58,5 +58,11 @@ TEST(Utf8, FailsAtTheFirstByteThatCannotBeContinued) {
   EXPECT_FALSE(too_high.feed("\x90"));
 }
 
+TEST(Utf8, RepairsEveryByteThatBelongsToNoCharacter) {
+  EXPECT_EQ(repaired_utf8("aé€😀z"), "aé€😀z");
+  EXPECT_EQ(repaired_utf8("\xFF" "a\xC3" "b\x80\xED\xA0\x80" "é\xF0\x9F"), "\uFFFDa\uFFFDb\uFFFD\uFFFD\uFFFD\uFFFDé\uFFFD\uFFFD");
+  EXPECT_EQ(repaired_utf8(""), "");
+}
+
 }  // namespace
 }  // namespace plume
