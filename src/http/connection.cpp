@@ -1,16 +1,19 @@
 #include "http/connection.h"
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <exception>
+#include <functional>
 #include <utility>
 
 #include "base/log.h"
+#include "http/connections.h"
 #include "http/response_writer.h"
-#include "http/server.h"
+#include "http/text.h"
 #include "http/websocket_handshake.h"
 
 namespace plume::http {
@@ -18,8 +21,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_backlog = 16 * 1024 * 1024;
-constexpr auto linger = 2s;  // for the client's side of a close
+constexpr std::size_t most_unsent = 16 * 1024 * 1024;  // of a socket
+constexpr std::size_t most_corked = 64 * 1024;
+constexpr int messages_in_a_row = 64;  // of one client, before others are served
+constexpr auto linger = 2s;            // for the client's side of a close
 
 // What a thread reads into. A view that blocks keeps its thread, and with it the bytes of its message.
 struct ReadBuffer {
@@ -28,10 +33,11 @@ struct ReadBuffer {
   std::string message;    // copied from where it could not stay
 
   bool holds(std::string_view text) const {
-    const auto within = [&](const char* begin, std::size_t size) {
-      return std::less_equal<>()(begin, text.data()) && std::less<>()(text.data(), begin + size);
-    };
-    return text.empty() || within(bytes.data(), bytes.size()) || within(plaintext.data(), plaintext.size());
+    return text.empty() || is_within(text, {bytes.data(), bytes.size()}) || is_within(text, plaintext);
+  }
+ private:
+  static bool is_within(std::string_view text, std::string_view whole) {
+    return std::less_equal<>()(whole.data(), text.data()) && std::less<>()(text.data(), whole.data() + whole.size());
   }
 };
 
@@ -57,6 +63,9 @@ WebSocketLimits websocket_limits(const Limits& limits) {
 
 struct Connection::Http {
   explicit Http(const Limits& limits) : parser(request_limits(limits)) {}
+  ~Http() {
+    if (answering) answering->forget();
+  }
   RequestParser parser;
   Answering* answering = nullptr;  // an actor, which ends by itself
 };
@@ -69,291 +78,260 @@ struct Connection::Live {
   channel::Socket socket;
 };
 
-// Answers one request: the pipeline calls the application, which may block.
-class Connection::Answering : public runtime::Actor {
- public:
-  Answering(Connection& connection, RawRequest&& raw)
-      : connection_(&connection), pipeline_(connection.parts_.pipeline), peer_(connection.peer_),
-        secure_(connection.tls_ != nullptr), keeps_alive_(connection.keeps_alive_), raw_(std::move(raw)) {}
-
-  void detach() { connection_ = nullptr; }
-  void run(runtime::Turn& turn, runtime::Mail&) override {
-    turn.stop = true;
-    ResponseContext context;
-    context.is_head_request = raw_.method == "HEAD";
-    context.keeps_alive = keeps_alive_;
-    context.is_secure = secure_;
-    const Response response = pipeline_.respond(std::move(raw_), {peer_, secure_});
-    try {
-      append_response(turn.out, response, context);
-    } catch (const std::invalid_argument& error) {
-      log_error("a response cannot be sent", {{"error", error.what()}});
-      append_response(turn.out, pipeline_.refuse(500, error.what()), context);
-    }
-  }
-  void commit(runtime::Turn& turn) override {
-    if (connection_) std::exchange(connection_, nullptr)->answered(turn.out);
-  }
-
- private:
-  Connection* connection_;  // on the loop only
-  const Pipeline& pipeline_;
-  const std::string peer_;
-  const bool secure_;
-  const bool keeps_alive_;
-  RawRequest raw_;
-};
-
-Connection::Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor, std::string peer)
-    : shard_(shard), owner_(owner), parts_(parts), descriptor_(descriptor), last_seen_(shard.now()), peer_(std::move(peer)),
+Connection::Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor,
+                       std::string peer)
+    : shard_(shard),
+      owner_(owner),
+      parts_(parts),
+      descriptor_(descriptor),
+      since_(shard.now()),
+      peer_(std::move(peer)),
+      tls_(parts.tls ? std::make_unique<TlsFilter>(*parts.tls) : nullptr),
       http_(std::make_unique<Http>(parts.limits)) {
-  if (parts.tls) tls_ = std::make_unique<TlsFilter>(*parts.tls);
-  watched_ = readable;
-  shard_.watch(descriptor_, *this, watched_);
-  arm(parts_.limits.request_timeout);
+  shard_.watch(descriptor_, *this, watched_ = readable);
+  arm();
 }
 
 Connection::~Connection() {
-  shard_.disarm(*this);
-  if (http_ && http_->answering) http_->answering->detach();
   live_.reset();
   ::close(descriptor_);
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// The loop
+// A fault of ours, such as a lack of memory, costs one connection.
+template <class Work>
+void Connection::guarded(Work work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    log_error("a connection failed", {{"peer", peer_}, {"error", error.what()}});
+    die();
+  }
+}
 
 void Connection::serve() {
   const unsigned events = take_events();
   if (phase_ == Phase::dead) return owner_.remove(*this);
-  if ((events & writable) && !flush()) return owner_.remove(*this);
-  if (phase_ == Phase::closing && live_) live_.reset();
-  if (phase_ == Phase::busy && (events & readable)) return watch();  // until the request is answered
-  if (rest_.size() > rest_begin_ && !paused_ && (phase_ == Phase::http || phase_ == Phase::websocket)) return take({});
-  if ((events & (readable | hung_up)) && (watched_ & readable || events & hung_up) && !read()) return owner_.remove(*this);
-}
-
-// False where the client is gone. May lose the loop: then it returns true, and nothing may be touched.
-bool Connection::read() {
-  ReadBuffer& buffer = buffer_of_thread();
-  const auto size = ::recv(descriptor_, buffer.bytes.data(), buffer.bytes.size(), 0);
-  if (size == 0) return false;
-  if (size < 0) return errno == EAGAIN || errno == EINTR;
-  if (phase_ == Phase::closing) return true;  // what still comes is of no interest
-  last_seen_ = shard_.now();
-  std::span<char> bytes(buffer.bytes.data(), static_cast<std::size_t>(size));
-  if (!tls_) {
-    take(bytes);
-    return true;
-  }
-  buffer.plaintext.clear();
-  std::string answer;
-  const auto status = tls_->receive({bytes.data(), bytes.size()}, buffer.plaintext, answer);
-  if (!answer.empty() && !(backlog_.append(answer), flush())) return false;
-  if (status != TlsFilter::Status::open && buffer.plaintext.empty()) return false;
-  if (!buffer.plaintext.empty()) take(buffer.plaintext);
-  return true;
-}
-
-void Connection::take(std::span<char> bytes) {
-  if (phase_ == Phase::websocket) return take_websocket(bytes);
-  if (phase_ == Phase::busy || rest_.size() > rest_begin_) {
-    keep_rest({bytes.data(), bytes.size()});
-    if (phase_ == Phase::busy) return;
-    const std::string all = std::exchange(rest_, {}).substr(std::exchange(rest_begin_, 0));
-    return take_http(all);
-  }
-  take_http({bytes.data(), bytes.size()});
-}
-
-void Connection::keep_rest(std::string_view bytes) {
-  if (rest_begin_ == rest_.size()) {
-    rest_.clear();
-    rest_begin_ = 0;
-  }
-  rest_.append(bytes);
-}
-
-void Connection::watch() {
-  const bool reads = !paused_ && phase_ != Phase::busy && phase_ != Phase::dead;
-  const unsigned wanted = (reads ? readable : 0u) | (backlog_.empty() ? 0u : writable);
-  if (wanted != watched_) shard_.watch_for(descriptor_, *this, watched_ = wanted);
-}
-
-void Connection::arm(std::chrono::milliseconds after) { shard_.arm(*this, shard_.now() + after); }
-
-void Connection::fire() {
-  const auto now = shard_.now();
-  const Limits& limits = parts_.limits;
-  if (phase_ == Phase::closing || phase_ == Phase::dead) return owner_.remove(*this);
-  if (!backlog_.empty() && now - stalled_since_ >= limits.write_timeout) {
-    log_info("a client takes nothing, and is dropped", {{"peer", peer_}});
-    return owner_.remove(*this);
-  }
-  if (phase_ == Phase::http) {
-    if (http_->parser.is_idle()) return owner_.remove(*this);
-    return refuse(408, "the request did not arrive in time");
-  }
-  if (phase_ == Phase::websocket && now - last_seen_ >= limits.socket_timeout)
-    return close(CloseCode::protocol_error, "nothing was heard for too long");
-  auto due = limits.socket_timeout - std::chrono::duration_cast<std::chrono::milliseconds>(now - last_seen_);
-  if (phase_ == Phase::busy) due = limits.request_timeout;
-  if (!backlog_.empty()) due = std::min(due, limits.write_timeout);
-  arm(due + 1ms);
-}
-
-void Connection::drain() {
-  draining_ = true;
-  if (phase_ == Phase::websocket) {
-    live_->socket.closed("draining");
-    close(CloseCode::service_restart, "the server restarts");
-  } else if (phase_ == Phase::http && http_->parser.is_idle()) {
-    end_after_writing();
-  } else {
-    keeps_alive_ = false;
-  }
-}
-
-void Connection::die() {
-  phase_ = Phase::dead;
-  shard_.mark_ready(*this);
+  if (phase_ == Phase::closing) live_.reset();
+  if (events & writable) write_now({}, {});
+  const bool reads = phase_ != Phase::busy && !paused_;
+  if (!reads) return (events & hung_up) ? die() : watch();
+  // The last step, for it may lose the loop.
+  guarded([&] {
+    if (!rest().empty()) return take({});
+    if (events & (readable | hung_up)) read();
+  });
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// HTTP
+// Reading
+
+void Connection::read() {
+  ReadBuffer& buffer = buffer_of_thread();
+  const auto size = ::recv(descriptor_, buffer.bytes.data(), buffer.bytes.size(), 0);
+  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (size < 0) return die();
+  if (size == 0) return client_ended();
+  if (phase_ == Phase::closing || phase_ == Phase::dead) return;  // what still comes is of no interest
+  const std::span<char> bytes(buffer.bytes.data(), static_cast<std::size_t>(size));
+  tls_ ? read_tls(bytes) : take(bytes);
+}
+
+// The client sends nothing more, but may still want what is on its way to it.
+void Connection::client_ended() {
+  client_ended_ = true;
+  if (phase_ == Phase::websocket || outbox_.empty()) return die();
+  watch();
+}
+
+void Connection::read_tls(std::span<char> bytes) {
+  ReadBuffer& buffer = buffer_of_thread();
+  buffer.plaintext.clear();
+  std::string answer;
+  const auto status = tls_->receive({bytes.data(), bytes.size()}, buffer.plaintext, answer);
+  write_now(answer, {});
+  if (status != TlsFilter::Status::open && buffer.plaintext.empty()) return die();
+  if (!buffer.plaintext.empty()) take(buffer.plaintext);
+}
+
+void Connection::take(std::span<char> bytes) {
+  switch (phase_) {
+    case Phase::http: return take_http({bytes.data(), bytes.size()});
+    case Phase::websocket: return take_websocket(bytes);
+    case Phase::busy: return keep(bytes);
+    case Phase::closing:
+    case Phase::dead: return;
+  }
+}
+
+void Connection::keep(std::span<const char> bytes) {
+  if (rest().empty()) set_rest(0);
+  rest_.append(bytes.data(), bytes.size());
+}
+
+// So many bytes at the end of the rest are still to be taken.
+void Connection::set_rest(std::size_t left) {
+  rest_begin_ = rest_.size() - left;
+  if (left > 0 || rest_.empty()) return;
+  std::string().swap(rest_);
+  rest_begin_ = 0;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Requests
 
 void Connection::take_http(std::string_view bytes) {
+  const bool from_rest = !rest().empty();
+  if (from_rest) {
+    keep(bytes);
+    bytes = {rest().data(), rest().size()};
+  }
   RequestParser& parser = http_->parser;
-  if (parser.is_idle() && !bytes.empty()) arm(parts_.limits.request_timeout);
+  if (parser.is_idle()) {
+    since_ = shard_.now();
+    arm();
+  }
   for (;;) {
     switch (parser.feed(bytes)) {
-      case RequestParser::Status::need_more: return;
+      case RequestParser::Status::need_more: return set_rest(0);
       case RequestParser::Status::head:
         if (parser.request().expects_continue) write("HTTP/1.1 100 Continue\r\n\r\n");
         break;
       case RequestParser::Status::failed: return refuse(parser.error().status, parser.error().reason);
-      case RequestParser::Status::complete: keep_rest(bytes); return start(parser.take());
+      case RequestParser::Status::complete:
+        if (from_rest)
+          set_rest(bytes.size());
+        else
+          keep(bytes);
+        return start(parser.take());
     }
   }
 }
 
-void Connection::start(RawRequest&& raw) {
-  keeps_alive_ = raw.keeps_alive && !draining_;
-  if (Pipeline::is_socket(raw)) return upgrade(raw);
-  if (const auto asset = parts_.pipeline.asset(raw, {peer_, tls_ != nullptr})) return respond(*asset, raw);
+void Connection::start(RawRequest&& request) {
+  keeps_alive_ = request.keeps_alive && !draining_;
+  if (Pipeline::is_socket(request)) return upgrade(request);
+  if (const auto asset = parts_.pipeline.asset(request)) return respond(*asset, request);
   phase_ = Phase::busy;
-  auto actor = std::make_unique<Answering>(*this, std::move(raw));
-  http_->answering = actor.get();
-  shard_.deliver(shard_.adopt(std::move(actor)), {});  // the last thing done here: the loop may be lost
+  arm();
+  auto actor = std::make_unique<Answering>(static_cast<Asker&>(*this), parts_.pipeline, std::move(request), peer_, tls_ != nullptr, keeps_alive_);
+  Answering* const answering = actor.get();
+  const ViewId id = shard_.adopt(std::move(actor));
+  http_->answering = answering;
+  shard_.deliver(id, {});  // the last thing done here, for the loop may be lost
+}
+
+void Connection::respond(const Response& response, const RawRequest& request) {
+  std::string out;
+  ResponseContext context;
+  context.is_head_request = request.method == "HEAD";
+  context.keeps_alive = keeps_alive_;
+  context.is_secure = tls_ != nullptr;
+  append_response(out, response, context);
+  write(out);
+  next_request();
 }
 
 void Connection::answered(std::string_view response) {
   http_->answering = nullptr;
   write(response);
-  if (phase_ != Phase::dead) next_request();
+  guarded([&] { next_request(); });
 }
 
-void Connection::respond(const Response& response, const RawRequest& raw) {
-  std::string out;
-  ResponseContext context;
-  context.is_head_request = raw.method == "HEAD";
-  context.keeps_alive = keeps_alive_;
-  context.is_secure = tls_ != nullptr;
-  append_response(out, response, context);
-  write(out);
-  if (phase_ != Phase::dead) next_request();
-}
-
+// Not before the client has taken the last answer: else it could make any number of them wait.
 void Connection::next_request() {
+  if (phase_ == Phase::dead) return;
   if (!keeps_alive_ || draining_) return end_after_writing();
-  phase_ = Phase::http;
-  arm(parts_.limits.keep_alive_timeout);
+  phase_ = outbox_.empty() ? Phase::http : Phase::busy;
+  if (phase_ == Phase::busy) return watch();
+  since_ = shard_.now();
+  arm();
   watch();
-  if (rest_.size() > rest_begin_) shard_.mark_ready(*this);
+  if (!rest().empty()) shard_.mark_ready(*this);
 }
 
 void Connection::refuse(int status, std::string_view reason) {
   log_info("a request was refused", {{"peer", peer_}, {"status", status}, {"reason", reason}});
-  keeps_alive_ = false;
-  std::string out;
   ResponseContext context;
   context.keeps_alive = false;
-  append_response(out, parts_.pipeline.refuse(status, reason), context);
+  std::string out;
+  append_response(out, parts_.pipeline.refuse(status, reason, http_->parser.request().headers.get("accept")), context);
   write(out);
-  if (phase_ != Phase::dead) end_after_writing();
+  end_after_writing();
 }
 
-void Connection::upgrade(const RawRequest& raw) {
-  auto verdict = parts_.pipeline.connect(raw, {peer_, tls_ != nullptr});
+void Connection::upgrade(const RawRequest& request) {
+  auto verdict = parts_.pipeline.connect(request, {peer_, tls_ != nullptr});
+  if (draining_) verdict = 503;
   if (const int* status = std::get_if<int>(&verdict)) {
     Response refused;
     refused.status = *status;
-    return respond(refused, raw);
+    return respond(refused, request);
   }
+  const bool offers_protocol = list_holds(request.headers.get("sec-websocket-protocol"), "phoenix");
   std::string out;
-  append_switching_protocols(out, websocket_accept_key(raw.headers.get("sec-websocket-key")), {});
-  phase_ = Phase::websocket;
+  append_switching_protocols(out, websocket_accept_key(request.headers.get("sec-websocket-key")),
+                             offers_protocol ? "phoenix" : "");
   live_ = std::make_unique<Live>(*this, std::get<channel::ConnectInfo>(std::move(verdict)));
   http_.reset();
+  phase_ = Phase::websocket;
+  since_ = shard_.now();
   write(out);
-  arm(parts_.limits.socket_timeout);
-  if (rest_.size() > rest_begin_) shard_.mark_ready(*this);
+  arm();
+  if (!rest().empty()) shard_.mark_ready(*this);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// WebSocket
+// Messages
 
 // A message is passed on from memory of the thread, never of the connection: its view may block, and the connection is
-// then served by another thread. For the same reason bytes behind it are put away first.
+// then served by another thread. For the same reason the bytes behind it are put away first, and marked as ready.
 void Connection::take_websocket(std::span<char> bytes) {
-  if (rest_.size() > rest_begin_ && !bytes.empty()) {
-    keep_rest({bytes.data(), bytes.size()});
+  if (!bytes.empty()) since_ = shard_.now();
+  if (!rest().empty()) {
+    keep(bytes);
     bytes = {};
   }
-  while (!paused_ && phase_ == Phase::websocket) {
-    const bool from_rest = rest_.size() > rest_begin_;
-    if (from_rest) bytes = std::span(rest_.data() + rest_begin_, rest_.size() - rest_begin_);
-    const WebSocketEvent event = live_->parser.next(bytes);
-    if (from_rest) rest_begin_ = rest_.size() - bytes.size();
+  ReadBuffer& buffer = buffer_of_thread();
+  for (int count = 0; count < messages_in_a_row && phase_ == Phase::websocket && !paused_; ++count) {
+    const bool from_rest = bytes.empty();
+    if (from_rest) bytes = rest();
+    WebSocketEvent event = live_->parser.next(bytes);
+    if (!buffer.holds(event.payload)) event.payload = buffer.message.assign(event.payload);
+    if (from_rest)
+      set_rest(bytes.size());
+    else
+      keep(bytes);
+    bytes = {};
     if (event.kind == WebSocketEvent::Kind::none) break;
-    ReadBuffer& buffer = buffer_of_thread();
-    WebSocketEvent safe = event;
-    if (!buffer.holds(event.payload)) {
-      buffer.message.assign(event.payload);
-      safe.payload = buffer.message;
-    }
-    if (!from_rest && !bytes.empty()) keep_rest({bytes.data(), bytes.size()});
-    bytes = {};
-    if (rest_.size() > rest_begin_) shard_.mark_ready(*this);
-    if (!handle(safe)) return;
+    corked_ = !rest().empty();
+    if (corked_) shard_.mark_ready(*this);
+    if (handle(event) == Handled::lost) return;
   }
-  if (rest_begin_ == rest_.size() && rest_begin_ > 0) {
-    std::string().swap(rest_);
-    rest_begin_ = 0;
-  }
+  if (corked_) uncork();
 }
 
-// False where the loop was lost.
-bool Connection::handle(const WebSocketEvent& event) {
+Connection::Handled Connection::handle(const WebSocketEvent& event) {
   using Kind = WebSocketEvent::Kind;
+  using channel::Socket;
   switch (event.kind) {
-    case Kind::text: return live_->socket.text(event.payload) != channel::Socket::Received::lost;
-    case Kind::binary: return live_->socket.binary(event.payload) != channel::Socket::Received::lost;
+    case Kind::text: return live_->socket.text(event.payload) == Socket::Received::lost ? Handled::lost : Handled::done;
+    case Kind::binary:
+      return live_->socket.binary(event.payload) == Socket::Received::lost ? Handled::lost : Handled::done;
     case Kind::ping: {
-      std::string pong;
-      append_frame(pong, Opcode::pong, event.payload);
-      write(pong);
-      return true;
+      char head[frame_header_room];
+      const auto begin = write_frame_header(head, Opcode::pong, event.payload.size());
+      write({head + begin, frame_header_room - begin}, event.payload);
+      break;
     }
-    case Kind::close: close(event.code == CloseCode::no_status ? CloseCode::normal : event.code, {}); return true;
+    case Kind::close: close(event.code == CloseCode::no_status ? CloseCode::normal : event.code, {}); break;
     case Kind::error:
       log_info("a client broke the WebSocket protocol", {{"peer", peer_}, {"error", event.payload}});
       close(event.code, event.payload);
-      return true;
+      break;
     case Kind::none:
-    case Kind::pong: return true;
+    case Kind::pong: break;
   }
-  return true;
+  return Handled::done;
 }
 
 void Connection::send_text(std::string_view text) {
@@ -368,7 +346,6 @@ void Connection::close(std::uint16_t code, std::string_view reason) {
   std::string frame;
   append_close_frame(frame, code, reason);
   write(frame);
-  if (phase_ == Phase::dead) return;
   end_after_writing();
   shard_.mark_ready(*this);  // there the socket is taken down, which cannot be done while it calls
 }
@@ -380,8 +357,9 @@ void Connection::pause() {
 
 void Connection::resume() {
   paused_ = false;
+  since_ = shard_.now();
   watch();
-  if (rest_.size() > rest_begin_) shard_.mark_ready(*this);
+  if (!rest().empty()) shard_.mark_ready(*this);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -389,72 +367,124 @@ void Connection::resume() {
 
 void Connection::write(std::string_view head, std::string_view body) {
   if (phase_ == Phase::dead) return;
-  if (tls_) {
-    tls_->send(head, backlog_);
-    if (!body.empty()) tls_->send(body, backlog_);
-    if (!flush()) die();
-    return;
-  }
-  std::size_t written = 0;
-  if (backlog_.empty()) {
-    written = write_now(head, body);
-    if (written == std::string_view::npos) return die();
-    if (written == head.size() + body.size()) return;
-    stalled_since_ = shard_.now();
-    arm(parts_.limits.write_timeout);
-  }
-  if (written < head.size()) backlog_.append(head.substr(written));
-  backlog_.append(body.substr(written > head.size() ? written - head.size() : 0));
-  if (backlog_.size() > most_backlog) {
-    log_warning("a client falls too far behind, and is dropped", {{"peer", peer_}, {"bytes", backlog_.size()}});
+  guarded([&] {
+    if (tls_) {
+      std::string encrypted;
+      tls_->send(head, encrypted);
+      tls_->send(body, encrypted);
+      return corked_ ? outbox_.append(encrypted) : write_now(encrypted, {});
+    }
+    if (!corked_ || outbox_.size() >= most_corked) return write_now(head, body);
+    outbox_.append(head);
+    outbox_.append(body);
+  });
+}
+
+void Connection::write_now(std::string_view head, std::string_view body) {
+  const bool waited = !outbox_.empty();
+  bool progressed = false;
+  const auto result = outbox_.write(descriptor_, head, body, progressed);
+  if (result == Outbox::Result::gone) return die();
+  if (result == Outbox::Result::done) return waited ? written() : void();
+  const bool was_blocked = watched_ & writable;
+  if (progressed || !was_blocked) written_at_ = shard_.now();
+  if (phase_ == Phase::websocket && outbox_.size() > most_unsent) {
+    log_warning("a client falls too far behind, and is dropped", {{"peer", peer_}, {"bytes", outbox_.size()}});
     return die();
   }
+  arm();
   watch();
 }
 
-// How much of both could be written; npos where the client is gone.
-std::size_t Connection::write_now(std::string_view head, std::string_view body) {
-  iovec parts[2] = {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}};
-  msghdr message{};
-  message.msg_iov = parts;
-  message.msg_iovlen = body.empty() ? 1 : 2;
-  const auto size = ::sendmsg(descriptor_, &message, MSG_NOSIGNAL);
-  if (size >= 0) return static_cast<std::size_t>(size);
-  return errno == EAGAIN || errno == EINTR ? 0 : std::string_view::npos;
+void Connection::uncork() {
+  corked_ = false;
+  write_now({}, {});
 }
 
-// False where the client is gone.
-bool Connection::flush() {
-  while (!backlog_.empty()) {
-    const auto size = ::send(descriptor_, backlog_.data(), backlog_.size(), MSG_NOSIGNAL);
-    if (size < 0) {
-      if (errno != EAGAIN && errno != EINTR) return false;
-      if (backlog_.size() > most_backlog) return false;
-      if (!(watched_ & writable)) {
-        stalled_since_ = shard_.now();
-        arm(parts_.limits.write_timeout);
-      }
-      watch();
-      return true;
-    }
-    stalled_since_ = shard_.now();
-    if (static_cast<std::size_t>(size) == backlog_.size())
-      std::string().swap(backlog_);
-    else
-      backlog_.erase(0, static_cast<std::size_t>(size));
-  }
+// Nothing waits in the outbox any more.
+void Connection::written() {
   watch();
-  if (phase_ == Phase::closing && !std::exchange(half_closed_, true)) ::shutdown(descriptor_, SHUT_WR);
-  return true;
+  if (phase_ == Phase::closing) return end_after_writing();
+  if (phase_ == Phase::busy && !http_->answering) guarded([&] { next_request(); });
 }
 
 void Connection::end_after_writing() {
-  if (tls_) {
-    tls_->close(backlog_);
+  if (phase_ == Phase::dead) return;
+  corked_ = false;
+  if (phase_ != Phase::closing && tls_) {
+    std::string notice;
+    tls_->close(notice);
+    outbox_.append(notice);
   }
   phase_ = Phase::closing;
-  arm(std::chrono::duration_cast<std::chrono::milliseconds>(linger));
-  if (!flush()) die();
+  if (!outbox_.empty()) return write_now({}, {});
+  if (client_ended_) return die();
+  if (!std::exchange(shut_down_, true)) ::shutdown(descriptor_, SHUT_WR);
+  since_ = shard_.now();
+  arm();
+  watch();
+}
+
+void Connection::die() {
+  phase_ = Phase::dead;
+  shard_.mark_ready(*this);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Time
+
+std::optional<runtime::Clock::time_point> Connection::due() const {
+  const Limits& limits = parts_.limits;
+  if (!outbox_.empty() && !corked_) return written_at_ + limits.write_timeout;
+  switch (phase_) {
+    case Phase::http:
+      return since_ + (keeps_alive_ && http_->parser.is_idle() ? limits.keep_alive_timeout : limits.request_timeout);
+    case Phase::websocket: return paused_ ? std::nullopt : std::optional(since_ + limits.socket_timeout);
+    case Phase::closing: return since_ + linger;
+    case Phase::busy:
+    case Phase::dead: break;
+  }
+  return std::nullopt;
+}
+
+void Connection::arm() {
+  if (const auto time = due())
+    shard_.arm(*this, *time);
+  else
+    shard_.disarm(*this);
+}
+
+// The time may have moved since the alarm was set: what is heard or written does not arm it again.
+void Connection::fire() {
+  const auto time = due();
+  if (!time || *time > shard_.now()) return arm();
+  guarded([&] {
+    if (!outbox_.empty())
+      log_info("a client takes nothing, and is dropped", {{"peer", peer_}});
+    else if (phase_ == Phase::http && !http_->parser.is_idle())
+      return refuse(408, "the request did not arrive in time");
+    else if (phase_ == Phase::websocket)
+      return close(CloseCode::protocol_error, "nothing was heard for too long");
+    die();
+  });
+}
+
+void Connection::drain() {
+  draining_ = true;
+  if (phase_ == Phase::websocket) {
+    live_->socket.closed("draining");
+    close(CloseCode::service_restart, "the server restarts");
+  } else if (phase_ == Phase::http && http_->parser.is_idle() && rest().empty()) {
+    end_after_writing();
+  }
+}
+
+void Connection::watch() {
+  const bool reads = !paused_ && !client_ended_ && phase_ != Phase::busy && phase_ != Phase::dead;
+  const auto wanted = static_cast<std::uint8_t>((reads ? readable : 0u) | (outbox_.empty() || corked_ ? 0u : writable));
+  if (wanted == watched_) return;
+  watched_ = wanted;
+  guarded([&] { shard_.watch_for(descriptor_, *this, watched_); });
 }
 
 }  // namespace plume::http

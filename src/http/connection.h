@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,6 +10,8 @@
 #include <string_view>
 
 #include "channel/socket.h"
+#include "http/answering.h"
+#include "http/outbox.h"
 #include "http/pipeline.h"
 #include "http/tls.h"
 #include "http/websocket_codec.h"
@@ -26,19 +29,26 @@ struct ServerParts {
   const TlsContext* tls;  ///< null: none
 };
 
-/// Lives on one loop, owned by its Connections. Reads into a buffer of the thread, and keeps bytes of its own only for
-/// what is partial: unread ones behind a message whose view may block, and unsent ones of a slow client.
-class Connection final : public runtime::Ready, private runtime::Alarm, private channel::Transport {
+/// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and keeps
+/// bytes of its own only for what is partial: unread ones behind a message whose view may block, and unsent ones of a
+/// slow client.
+///
+/// A client that sends a request too slowly is answered with 408, one that keeps a connection idle for too long loses
+/// it, a socket of which nothing is heard is closed with 1002; whoever takes nothing of what is sent, or leaves more than
+/// 16 MiB of a socket's messages untaken, is dropped.
+class Connection final : public runtime::Ready, private runtime::Alarm, private channel::Transport, private Asker {
  public:
-  /// Takes `descriptor` over.
+  /// Takes `descriptor` over, unless it throws.
   Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor, std::string peer);
   ~Connection() override;
 
   void serve() override;
   /// The server stops: a socket is closed with 1012, an idle connection at once, a request is answered first.
   void drain();
-  /// The bytes of a response, from the actor that made it.
-  void answered(std::string_view response);
+
+  /// Where its owner keeps it.
+  std::list<Connection>::iterator place;
+  bool is_draining() const { return draining_; }
 
  private:
   enum class Phase : std::uint8_t {
@@ -50,29 +60,29 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   };
   struct Http;
   struct Live;
-  class Answering;
-
-  // Runtime
-  void fire() override;
-  void arm(std::chrono::milliseconds after);
-  void watch();
 
   // Reading
-  bool read();
+  void read();
+  void client_ended();
+  void read_tls(std::span<char> bytes);
   void take(std::span<char> bytes);
   void take_http(std::string_view bytes);
   void take_websocket(std::span<char> bytes);
-  bool handle(const WebSocketEvent& event);
-  void keep_rest(std::string_view bytes);
+  std::span<char> rest() { return std::span(rest_).subspan(rest_begin_); }
+  void keep(std::span<const char> bytes);
+  void set_rest(std::size_t left);
 
   // Requests
-  void start(RawRequest&& raw);
-  void respond(const Response& response, const RawRequest& raw);
+  void start(RawRequest&& request);
+  void respond(const Response& response, const RawRequest& request);
+  void answered(std::string_view response) override;
   void refuse(int status, std::string_view reason);
-  void upgrade(const RawRequest& raw);
+  void upgrade(const RawRequest& request);
   void next_request();
 
-  // channel::Transport
+  // Messages
+  enum class Handled { done, lost };
+  Handled handle(const WebSocketEvent& event);
   void send_text(std::string_view text) override;
   void close(std::uint16_t code, std::string_view reason) override;
   void pause() override;
@@ -80,30 +90,42 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
 
   // Writing
   void write(std::string_view head, std::string_view body = {});
-  std::size_t write_now(std::string_view head, std::string_view body);
-  bool flush();
+  void write_now(std::string_view head, std::string_view body);
+  void uncork();
+  void written();
   void end_after_writing();
   void die();
+
+  // Time
+  std::optional<runtime::Clock::time_point> due() const;
+  void arm();
+  void fire() override;
+
+  void watch();
+  template <class Work>
+  void guarded(Work work);
 
   runtime::Shard& shard_;
   Connections& owner_;
   const ServerParts& parts_;
   const int descriptor_;
   Phase phase_ = Phase::http;
-  bool paused_ = false;
-  bool keeps_alive_ = true;
+  std::uint8_t watched_ = 0;
+  bool paused_ = false;       // by the socket: a mailbox is full
+  bool corked_ = false;       // more messages of the same read follow: what they cause is written together
+  bool keeps_alive_ = false;  // after the answer to the last request
+  bool client_ended_ = false;
   bool draining_ = false;
-  bool half_closed_ = false;
-  unsigned watched_ = 0;
-  std::string rest_;            // read, not yet taken
+  bool shut_down_ = false;    // for writing
+  std::string rest_;          // read, and from rest_begin_ on not taken yet
   std::size_t rest_begin_ = 0;
-  std::string backlog_;         // to be written
-  runtime::Clock::time_point last_seen_;
-  runtime::Clock::time_point stalled_since_;
-  std::string peer_;
+  Outbox outbox_;
+  runtime::Clock::time_point since_;         // of the phase; of a socket: when something was heard
+  runtime::Clock::time_point written_at_{};  // when the client last took something
+  const std::string peer_;
   std::unique_ptr<TlsFilter> tls_;
-  std::unique_ptr<Http> http_;  // not for websockets
-  std::unique_ptr<Live> live_;  // only for websockets
+  std::unique_ptr<Http> http_;  // not for sockets
+  std::unique_ptr<Live> live_;  // only for sockets
 };
 
 }  // namespace plume::http

@@ -97,15 +97,16 @@ int Endpoint::port() const { return impl_->serving ? impl_->serving->server.port
 void Endpoint::start() {
   if (impl_->serving) throw std::logic_error("the endpoint has been started already");
   auto serving = std::make_unique<Serving>(impl_->options, impl_->router, *impl_->runtime, *impl_->pubsub);
-  serving->server.listen();
-  impl_->serving = std::move(serving);
   impl_->runtime->start();
+  impl_->serving = std::move(serving);
+  impl_->serving->server.start();
 }
 
 void Endpoint::stop() {
   if (!impl_->serving) return;
-  impl_->serving->server.drain();
-  impl_->runtime->stop(impl_->options.drain.shutdown);
+  const auto deadline = runtime::Clock::now() + impl_->options.drain.shutdown;
+  impl_->serving->server.drain(deadline);
+  impl_->runtime->stop(std::chrono::ceil<std::chrono::milliseconds>(deadline - runtime::Clock::now()));
   impl_->serving.reset();
 }
 
@@ -120,11 +121,14 @@ int Endpoint::run(int argc, char** argv) {
   CLI::App command{"A Plume application"};
   command.add_option("--port", impl_->options.port, "port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
   command.add_option("--address", impl_->options.address, "address to listen on");
+  command.add_option("--threads", impl_->options.threads, "event loops; 0: one for each core")->check(CLI::Range(0, 1024));
   try {
     command.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return command.exit(error) == 0 ? 0 : 1;
   }
+
+  impl_->runtime->resize(impl_->options.threads);
 
   // Blocked before any thread is made, so that all of them leave these signals to sigwait below.
   sigset_t signals;

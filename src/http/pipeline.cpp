@@ -101,7 +101,11 @@ Response Pipeline::failed(const Request& request, int status, std::string_view w
   return error_page(status, request.headers.get("accept"), options_.debug_errors ? what : std::string_view());
 }
 
-Response Pipeline::refuse(int status, std::string_view reason) const { return error_page(status, "", options_.debug_errors ? reason : ""); }
+Response Pipeline::refuse(int status, std::string_view reason, std::string_view accept) const {
+  Response response = error_page(status, accept, options_.debug_errors ? reason : "");
+  secure_headers(response);
+  return response;
+}
 
 Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
   Request request;
@@ -194,7 +198,7 @@ void Pipeline::write_session(Exchange& exchange, Response& response) const {
   response.cookies.push_back(sessions_.write(*exchange.session));
 }
 
-std::optional<Response> Pipeline::asset(const RawRequest& raw, const Peer&) const {
+std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
   if (!files_.asset(raw.path)) return std::nullopt;
   Request request;
   request.method = raw.method;

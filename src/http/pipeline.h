@@ -32,9 +32,9 @@ class Pipeline {
   /// Never throws.
   Response respond(RawRequest&& raw, const Peer& peer) const;
   /// An embedded asset, where the request asks for one: that never blocks.
-  std::optional<Response> asset(const RawRequest& raw, const Peer& peer) const;
-  /// What answers a request that could not be read.
-  Response refuse(int status, std::string_view reason) const;
+  std::optional<Response> asset(const RawRequest& raw) const;
+  /// What answers a request that could not be read; `accept` is what its client takes.
+  Response refuse(int status, std::string_view reason, std::string_view accept) const;
 
   /// Whether the path is that of the live socket.
   static bool is_socket(const RawRequest& raw) { return raw.path == "/live/websocket"; }

@@ -1,0 +1,106 @@
+#include "http/listener.h"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "base/log.h"
+
+namespace plume::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int waiting_clients = 4096;
+constexpr int most_at_once = 64;  // accepted before others are served
+constexpr auto rest_time = 100ms;
+
+std::string text_of(const sockaddr_storage& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  const void* const bytes = address.ss_family == AF_INET6
+                                ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
+                                : &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  ::inet_ntop(address.ss_family, bytes, text, sizeof text);
+  return text;
+}
+
+int port_of(int descriptor) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
+  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                                             : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+int listen_on(const std::string& address, int port) {
+  const std::string what = "cannot listen on " + address + " port " + std::to_string(port);
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  if (const int error = ::getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found))
+    throw std::system_error(std::make_error_code(std::errc::invalid_argument), what + ": " + ::gai_strerror(error));
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> first(found, ::freeaddrinfo);
+  const int descriptor = ::socket(first->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  const int one = 1;
+  if (descriptor >= 0 && ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+      ::bind(descriptor, first->ai_addr, first->ai_addrlen) == 0 && ::listen(descriptor, waiting_clients) == 0)
+    return descriptor;
+  const int error = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  throw std::system_error(error, std::generic_category(), what);
+}
+
+}  // namespace
+
+Listener::Listener(const std::string& address, int port, Accepted accepted)
+    : accepted_(std::move(accepted)), descriptor_(listen_on(address, port)), port_(port_of(descriptor_)) {}
+
+Listener::~Listener() { ::close(descriptor_); }
+
+void Listener::begin(runtime::Shard& shard) {
+  shard_ = &shard;
+  shard.watch(descriptor_, *this, readable);
+}
+
+void Listener::end() {
+  if (!shard_) return;
+  shard_->disarm(*this);
+  shard_->unwatch(descriptor_);
+  unmark_ready();
+  shard_ = nullptr;
+}
+
+void Listener::serve() {
+  take_events();
+  for (int i = 0; i < most_at_once; ++i) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    const int client =
+        ::accept4(descriptor_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (client >= 0)
+      accepted_(client, text_of(address));
+    else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
+      return rest();
+    else if (errno != ECONNABORTED && errno != EINTR)
+      return;
+  }
+}
+
+void Listener::rest() {
+  log_error("no more connections can be taken for now", {{"error", std::generic_category().message(errno)}});
+  shard_->watch_for(descriptor_, *this, 0);
+  shard_->arm(*this, shard_->now() + rest_time);
+}
+
+void Listener::fire() { shard_->watch_for(descriptor_, *this, readable); }
+
+}  // namespace plume::http

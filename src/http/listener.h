@@ -1,0 +1,39 @@
+// Listener: the socket that clients connect to.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "runtime/shard.h"
+
+namespace plume::http {
+
+/// Accepts on one loop. Where the process has no descriptor left, it tries again a little later.
+class Listener final : public runtime::Ready, private runtime::Alarm {
+ public:
+  /// Takes the descriptor of a client over; on the loop.
+  using Accepted = std::function<void(int descriptor, std::string peer)>;
+
+  /// Listens on an address (or the name of one) and port, 0 being any free one. Throws std::system_error, whose message
+  /// names both.
+  Listener(const std::string& address, int port, Accepted accepted);
+  ~Listener() override;
+
+  /// From any thread.
+  int port() const { return port_; }
+  /// On the loop, as what follows.
+  void begin(runtime::Shard& shard);
+  void end();
+  void serve() override;
+
+ private:
+  void fire() override;
+  void rest();
+
+  const Accepted accepted_;
+  const int descriptor_;
+  const int port_;
+  runtime::Shard* shard_ = nullptr;  // between begin and end
+};
+
+}  // namespace plume::http
