@@ -20,13 +20,13 @@ bool looks_constant(std::string_view name) {
   return is_upper(name[0]) || (name.size() > 1 && name[0] == 'k' && is_upper(name[1]));
 }
 
-/// The end of the path that begins at token `i`: `.member` and `["literal"]` belong to it, calls do not.
+/// The end of the path that begins at token `i`: `.member` and `["literal"]` belong to it, calls do not. Nor do `->member`
+/// and `[1]`: what they lead to may be missing, and a path is also read where the code around it would not do so.
 std::size_t path_end(const Tokens& tokens, std::size_t i) {
   for (++i;;) {
-    const bool member = (is_at(tokens, i, ".") || is_at(tokens, i, "->")) && i + 1 < tokens.size() &&
-                        tokens[i + 1].kind == Kind::identifier && !is_at(tokens, i + 2, "(");
-    const bool element = is_at(tokens, i, "[") && is_at(tokens, i + 2, "]") &&
-                         (tokens[i + 1].kind == Kind::string || tokens[i + 1].kind == Kind::number);
+    const bool member = is_at(tokens, i, ".") && i + 1 < tokens.size() && tokens[i + 1].kind == Kind::identifier &&
+                        !is_at(tokens, i + 2, "(");
+    const bool element = is_at(tokens, i, "[") && is_at(tokens, i + 2, "]") && tokens[i + 1].kind == Kind::string;
     if (!member && !element) return i;
     i += member ? 2 : 3;
   }
@@ -119,7 +119,7 @@ Dependencies DependencyFinder::of_element(const Element& element, const Names& v
     own.merge(declared_names(text_, condition->code));
     found.add(of(condition->code, visible, own));
   }
-  if (const auto* key = element.find(":key")) found.add(of(key->code, visible, own));
+  // Not of the :key: it tells which entry is which, and is no part of what is shown.
   found.add(of_plain(element, visible, own));
   return found;
 }

@@ -66,7 +66,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
 
 void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
   auto given = call.given;
-  if (call.gives_rest) given.push_back(format("plume::detail::rest_of({}), {}", call.component, change(call.rest)));
+  if (call.gives_rest) given.push_back(Emitter::given(format("plume::detail::rest_of({})", call.component), call.rest));
   for (const auto& [name, filled] : call.slots)
     given.push_back(format("&{}, {}", filled.field, change(filled.dependencies)));
   auto all = std::string("{}");
@@ -103,7 +103,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
     const auto field = emit_field(attribute.span.begin, *member, call.component);
     emit_assignment(field, attribute);
     call.fields.push_back(*member);
-    call.given.push_back(format("&{}, {}", field, change(dependencies)));
+    call.given.push_back(given("&" + field, dependencies));
     return;
   }
   call.gives_rest = true;
@@ -125,7 +125,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
       format("plume: this component takes no attribute {}: it has no such member and no plume::Rest rest", name));
   code_.mapped(at, format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value));
   call.fields.push_back(*member);
-  call.given.push_back(format("plume::detail::field_of({}, {}), {}", call.component, field, change(dependencies)));
+  call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
 }
 
 void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {

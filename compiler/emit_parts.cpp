@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "compiler/component_name.h"
@@ -123,6 +124,14 @@ std::string Emitter::translate(Span code) {
   return out;
 }
 
+/// The initialiser of the plume::Given of a field that was set from what `dependencies` are of.
+std::string Emitter::given(const std::string& field, const Dependencies& dependencies) {
+  const auto in_part = [](const Path& path) { return !path.whole; };
+  const bool parts = !dependencies.variables.empty() ||
+                     std::any_of(dependencies.assigns.begin(), dependencies.assigns.end(), in_part);
+  return field + ", " + change(dependencies) + (parts ? ", " + control(dependencies) : "");
+}
+
 std::string Emitter::change(const Dependencies& dependencies) {
   std::string parts = dependencies.untracked ? "plume::Change::unknown" : "";
   for (const auto& path : dependencies.assigns) use_assign(path.name, path.code.begin + 1, &Use::change);
@@ -136,7 +145,7 @@ std::string Emitter::control(const Dependencies& dependencies) {
   const auto add = [&](const std::string& part) { parts += (parts.empty() ? "" : " | ") + part; };
   for (const auto& path : dependencies.assigns) {
     if (path.whole) use_assign(path.name, path.code.begin + 1, &Use::change);
-    add(path.whole ? format("plume::Control{{{}_changed_}}", path.name)
+    add(path.whole ? format("f_.control({}_field_)", path.name)
                    : format("plume::detail::path_of({})", translate(path.code)));
   }
   for (const auto& path : dependencies.variables) add(format("plume::detail::path_of({})", translate(path.code)));

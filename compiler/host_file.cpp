@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -55,9 +56,11 @@ class Reader {
   }
 
   static std::size_t directive_end(std::string_view text, std::size_t at) {
-    for (; at < text.size(); ++at)
-      if (text[at] == '\n' && text[at - 1] != '\\' && text.substr(at - 2, 2) != "\\\r") return at;
-    return at;
+    for (;; ++at) {
+      at = std::min(text.find('\n', at), text.size());
+      const auto line = text.substr(0, at);
+      if (at == text.size() || !(line.ends_with("\\") || line.ends_with("\\\r"))) return at;
+    }
   }
 
   bool is(std::string_view text, std::size_t ahead = 0) const {

@@ -50,6 +50,13 @@ TEST(HostFile, WhatIsNoDefinition) {
       Names{});
 }
 
+TEST(HostFile, Directives) {
+  EXPECT_EQ(classes("#\nclass A {};"), Names{"A"});
+  EXPECT_EQ(classes("#if X \\\r\n class B {};\nclass A {};"), Names{"A"});
+  EXPECT_EQ(classes("class A {}; #\nclass B {};"), (Names{"A", "B"}));
+  EXPECT_EQ(classes("#"), Names{});
+}
+
 TEST(HostFile, SnakeCase) {
   EXPECT_EQ(snake_case("CounterLive"), "counter_live");
   EXPECT_EQ(snake_case("HTTPServer"), "http_server");

@@ -1,0 +1,41 @@
+// The template compiler: any bytes are a template, a template file or a C++ file with templates, and are either refused
+// with diagnostics inside the text, or compiled. The first byte chooses.
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "compiler/compile.h"
+#include "compiler/diagnostics.h"
+#include "compiler/host_file.h"
+#include "compiler/source.h"
+
+namespace {
+
+using namespace plume::compiler;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const OutputFile output{"out.cpp", "/page.h"};
+  Diagnostics diagnostics;
+  std::string text(input);
+  if (data[0] == 'i') text = "struct Page {\n  PLUME_HEEX(R\"heex(" + text + ")heex\")\n};\n";
+  const Source source("page", text);
+  const auto code =
+      data[0] == 'f' ? compile_template_file(source, {"struct", {"app"}, "Page", 0, false, false}, output, diagnostics)
+                     : compile_inline_templates(source, output, diagnostics);
+  require(code.has_value() != diagnostics.has_errors());
+  for (const auto& one : diagnostics.sorted()) {
+    require(one.offset <= text.size() && !one.id.empty() && !one.message.empty());
+    require(!render(source, one).empty() && !render_json(source, one).empty());
+  }
+  return 0;
+}
