@@ -35,17 +35,18 @@ enum class Change : std::uint8_t {
 };
 constexpr Change operator|(Change a, Change b) { return a < b ? b : a; }
 
-/// A field that the caller of a component set, and whether what it was set from changed.
-struct Given {
-  const void* field;
-  Change change;
-};
-
 /// The live value of a form control (`value`, `checked`, `selected`, the content of a textarea): sent whenever a
 /// dependency changed, even where the text is equal, since the browser's value may have drifted (templates.md 5.9).
 struct Control {
   Change change;            ///< of dependencies that are whole assigns
   std::uint64_t paths = 0;  ///< hash over the values of dependencies that are parts of assigns (`@user.name`)
+};
+
+/// A field that the caller of a component set, and whether what it was set from changed.
+struct Given {
+  const void* field;
+  Change change;
+  Control live{change};  ///< the same for a form control to which the component passes the field on
 };
 
 /// What a compiled template knows of its changes: for a view its assigns, for a component what its caller gave.
@@ -63,6 +64,17 @@ class Frame {
       if (g.field == static_cast<const void*>(std::addressof(field))) return g.change;
     return Change::unknown;
   }
+  /// The same for a form control that shows all of the assign or the field.
+  template <class T>
+  Control control(const Assign<T>& assign) const {
+    return {changed(assign)};
+  }
+  template <class T>
+  Control control(const T& field) const {
+    for (const Given& g : given_)
+      if (g.field == static_cast<const void*>(std::addressof(field))) return g.live;
+    return {Change::unknown};
+  }
 
  private:
   std::span<const Given> given_;
@@ -79,11 +91,25 @@ struct DiffState;
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
 
-/// Folds the value of a dependency path into a hash; false where values of its type cannot be hashed.
+/// Hash of what a spread of these pairs of name and value writes.
+template <class T>
+std::uint64_t spread_hash(const T& attributes) {
+  std::uint64_t hash = empty_hash;
+  for (const auto& [name, value] : attributes)
+    if (const auto item = attr_hash(value); item != empty_hash) hash = (hash ^ text_hash(name)) * 0x9E3779B97F4A7C15u + item;
+  return hash | 1;
+}
+
+template <class T>
+concept Attributes = requires(const T& range) { attr_hash(range.begin()->second); };
+
+/// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>
 Control path_of(const T& value) {
   if constexpr (Textual<T>)
     return {Change::none, text_hash(value)};
+  else if constexpr (Attributes<T>)
+    return {Change::none, spread_hash(value)};
   else
     return {Change::changed, 0};
 }
@@ -259,13 +285,7 @@ class Node {
   }
   template <class T>
   void spread_as(unsigned slot, const T& attributes, Control control) {
-    std::uint64_t hash = detail::empty_hash;
-    if (r_.diffing_) {
-      for (const auto& [name, value] : attributes)
-        if (const auto item = detail::attr_hash(value); item != detail::empty_hash)
-          hash = (hash ^ detail::text_hash(name)) * 0x9E3779B97F4A7C15u + item;
-      if (!differs(slot, hash | 1, control)) return;
-    }
+    if (r_.diffing_ && !differs(slot, detail::spread_hash(attributes), control)) return;
     open(slot);
     for (const auto& [name, value] : attributes) writer().checked_attr(name, value);
     close();
