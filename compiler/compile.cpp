@@ -91,9 +91,9 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
   open_namespaces(code, host);
   code.line(format("// Finds names as in {}; there are no objects of it.", host.name));
   code.line(host.is_final ? format("struct {} {{", name) : format("struct {} : {} {{", name, host.name));
-  code.line(format("  static void render({}& self_, plume::Render& r_);", host.name));
+  code.line(format("  static void render_heex({}& self_, plume::Render& r_);", host.name));
   code.line("};");
-  function(code, format("void {}::render{}", name, parameters), body);
+  function(code, format("void {}::render_heex{}", name, parameters), body);
   close_namespaces(code, host);
   code.blank();
 
@@ -101,7 +101,7 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
   const auto place = type.substr(0, type.size() - host.name.size());
   code.line("template <>");
   code.line(format("void plume::render_template<{0}>({0}& view, plume::Render& r) {{", type));
-  code.line(format("  {}{}::render(view, r);", place, name));
+  code.line(format("  {}{}::render_heex(view, r);", place, name));
   code.line("}");
   return unit.assemble(output.name, declare_ahead(host), output.host);
 }

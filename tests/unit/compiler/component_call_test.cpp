@@ -27,7 +27,7 @@ struct bare {
 
 std::string text_of(const Rest& rest) {
   std::string text;
-  for (const auto& [name, value] : rest) TextWriter(text, false).attr(name, value);
+  for (const auto& [name, value] : rest) TextWriter(text, TextWriter::Form::html).attr(name, value);
   return text;
 }
 
