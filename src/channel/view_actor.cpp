@@ -46,6 +46,10 @@ void close_object(std::string& out, std::size_t begin) {
     out.back() = '}';
 }
 
+// A join by live navigation, which takes over the container of the view before.
+bool is_redirect(const Value& payload) { return payload["redirect"].is_string(); }
+std::string_view url_of_join(const Value& payload) { return payload[is_redirect(payload) ? "redirect" : "url"].text(); }
+
 // Query and path parameters; those of the path win.
 Params params_of(const LiveRoutes::Match& match, const Url& url) {
   Params params = parse_query(url.query);
@@ -136,13 +140,11 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   }
   if (!info_->has_session) return stale("no session: its cookie is missing or bad, or _csrf_token does not fit it");
 
-  const bool redirected = payload["redirect"].is_string();
-  const std::string_view url = redirected ? payload["redirect"].text() : payload["url"].text();
-  const auto parsed = parse_url(url);
+  const auto parsed = parse_url(url_of_join(payload));
   if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.routes.find(parsed->path);
   const bool right = match.live && match.live->session->name == token->live_session &&
-                     (redirected || match.live->type.name == token->view);
+                     (is_redirect(payload) || match.live->type.name == token->view);
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
                 {{"topic", topic_}, {"live_session", token->live_session}, {"path", parsed->path}});
@@ -150,20 +152,20 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   }
   Session session = info_->session.is_object() ? info_->session : Session::object();
   for (const auto& [key, value] : token->session.as_object()) session[key] = value;
-  start(turn, message, match, *parsed, session, url, payload["params"]);
+  start(turn, message, match, *parsed, session, payload);
 }
 
 void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match, const Url& parsed,
-                      const Session& session, std::string_view url, const Params& connect_params) {
+                      const Session& session, const Value& payload) {
   origin_ = parsed.origin();
   route_ = match.live;
   const view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
   process_ = std::make_unique<view::Process>(route_->type, topic_.substr(3), route_->action, &links);
   const Params params = params_of(match, parsed);
-  process_->mount(params, session, connect_params);
+  process_->mount(params, session, payload["params"]);
   std::string patched;
   if (!process_->navigating()) {
-    process_->handle_params(params, url);
+    process_->handle_params(params, url_of_join(payload));
     for (int patches = 0; process_->navigating(); ++patches) {
       auto navigation = process_->take_navigation();
       if (navigation->kind != view::Navigation::Kind::patch) {
@@ -185,6 +187,7 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
   const auto begin = out.size();
   process_->append_diff(out);
   close_object(out, begin);
+  if (is_redirect(payload)) out.append(R"(,"container":["div",{}])");
   if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
   out.append(R"(,"liveview_version":")").append(client_version).append(R"("}}])");
   done(turn);
@@ -335,7 +338,7 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, std::strin
   if (joining) {
     reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
   } else if (mail.kind != end_mail) {
-    append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", R"({"reason":"channel_crash"})");
+    append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", "{}");
     done(turn);
   }
   end(turn, error_reason(what));

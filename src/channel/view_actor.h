@@ -44,7 +44,7 @@ class ViewActor : public runtime::Actor {
   void dispatch(runtime::Turn& turn, runtime::Mail& mail);
   void join(runtime::Turn& turn, const ClientMessage& message);
   void start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match, const Url& parsed,
-             const Session& session, std::string_view url, const Params& connect_params);
+             const Session& session, const Value& payload);
   void message(runtime::Turn& turn, const ClientMessage& message);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
   void live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload);

@@ -161,7 +161,7 @@ TEST_F(EventTest, OtherReservedEventsCrashTheView) {
   Journal journal;
   const Joined view = open({.handle_event = [&](Page&, std::string_view name, const Params&) { journal.add(std::string(name)); }});
   browser.push_event(view, "lv:anything");
-  EXPECT_EQ(browser.next(), Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", {{"reason", "channel_crash"}}}));
+  EXPECT_EQ(browser.next(), Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", Value::object()}));
   EXPECT_TRUE(journal.entries().empty());
 }
 

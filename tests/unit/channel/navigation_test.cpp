@@ -43,7 +43,7 @@ class NavigationTest : public ::testing::Test {
   }
   Value closed(const Joined& view) { return Value::array({view.join_ref, view.join_ref, view.topic, "phx_close", nothing}); }
   Value crashed(const Joined& view) {
-    return Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", {{"reason", "channel_crash"}}});
+    return Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", Value::object()});
   }
 
   Journal journal;
@@ -208,6 +208,16 @@ TEST_F(NavigationTest, R5_2_ANavigationCausedByAnEventIsItsAnswer) {
   payload.url.clear();
   payload.redirect = "http://h/list";
   EXPECT_TRUE(browser.join(view.topic, payload.value()).ok());
+}
+
+TEST_F(NavigationTest, I14_ARedirectTakesOverTheContainer) {
+  serve();
+  const Joined view = browser.open("/count");
+  EXPECT_FALSE(view.response().contains("container"));
+  JoinPayload payload = server.payload("/count", "phx-V");
+  payload.url.clear();
+  payload.redirect = "http://h/list";
+  EXPECT_EQ(browser.join(view.topic, payload.value()).response()["container"], json(R"(["div",{}])"));
 }
 
 TEST_F(NavigationTest, R5_2_ARedirectCausedByAnEventIsItsAnswer) {
