@@ -38,10 +38,10 @@ class FormTrigger : public plume::LiveView {
     form_values = params;
   }
 
-  PLUME_HEEX(R"heex(<.form for={@form_values} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
+  PLUME_HEEX(R"heex(<.FormTrigger::form for={@form_values} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
   <input id="word" name="word" value={@form_values["word"]} />
   <button id="save">save</button>
-</.form>
+</.FormTrigger::form>
 <p>{@errors} errors</p>)heex")
 
   /// POST …/landed: an ordinary page.

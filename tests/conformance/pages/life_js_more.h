@@ -19,7 +19,7 @@ class LifeJsMoreNext : public plume::LiveView {
   };
 
   PLUME_HEEX(R"heex(<h1>next</h1>
-<.link id="home" navigate="/corpus/life-js-more">home</.link>)heex")
+<.LifeJsMoreNext::link id="home" navigate="/corpus/life-js-more">home</.LifeJsMoreNext::link>)heex")
 };
 
 class LifeJsMore : public plume::LiveView {

@@ -16,7 +16,7 @@ class LifeKeys : public plume::LiveView {
   void handle_event(std::string_view event, const plume::Params& params) override {
     std::string line(event);
     if (params.contains("key")) line.append("=").append(params["key"].text());
-    if (params.contains("value")) line.append(":").append(params["value"].text());
+    if (!params["value"].text().empty()) line.append(":").append(params["value"].text());
     auto& lines = log.edit();
     lines.push_back(line);
     if (lines.size() > 6) lines.erase(lines.begin());
