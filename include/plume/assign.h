@@ -3,6 +3,8 @@
 
 #include <concepts>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -71,6 +73,11 @@ class Assign {
 
   const T& get() const { return value_; }
   operator const T&() const { return value_; }
+  operator std::string_view() const
+    requires std::is_same_v<T, std::string>
+  {
+    return value_;
+  }
   const T& operator*() const { return value_; }
   const T* operator->() const { return &value_; }
   template <class Key>
@@ -113,6 +120,17 @@ class Assign {
     --value_;
     mark_changed();
     return *this;
+  }
+
+  friend bool operator==(const Assign& a, const Assign& b)
+    requires std::equality_comparable<T>
+  {
+    return a.value_ == b.value_;
+  }
+  template <class U>
+    requires(!std::same_as<U, Assign> && requires(const T& t, const U& u) { { t == u } -> std::convertible_to<bool>; })
+  friend bool operator==(const Assign& assign, const U& value) {
+    return assign.value_ == value;
   }
 
   void mark_changed() { changed_at_ = detail::current_epoch; }

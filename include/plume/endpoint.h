@@ -19,7 +19,7 @@ namespace plume {
 /// What may ask for a socket (server-api 13.5).
 struct CheckOrigin {
   enum class Mode { host, none, connection, list } mode = Mode::host;
-  std::vector<std::string> allowed;  ///< for list: `//host`, `https://host:port`, `//*.host`
+  std::vector<std::string> allowed{};  ///< for list: `//host`, `https://host:port`, `//*.host`
 };
 
 /// The session cookie. Signed, or encrypted where `encrypted` is set.
@@ -27,7 +27,7 @@ struct SessionOptions {
   std::string key = "_plume_session";
   std::string salt = "session cookie";
   bool encrypted = false;
-  CookieOptions cookie;
+  CookieOptions cookie{};
 };
 
 /// Bounds on what one client may ask for. Times without a unit are milliseconds.
@@ -52,28 +52,28 @@ struct DrainOptions {
 };
 
 struct LiveViewOptions {
-  std::string signing_salt;  ///< at least 8 bytes
+  std::string signing_salt{};  ///< at least 8 bytes
 };
 
 struct EndpointOptions {
   /// At least 64 bytes, random and secret. Empty: taken from the environment variable SECRET_KEY_BASE; where that is
   /// missing too, a random one is made (and a warning logged): sessions then end with the process.
-  std::string secret_key_base;
-  LiveViewOptions live_view;
+  std::string secret_key_base{};
+  LiveViewOptions live_view{};
   std::string host = "localhost";  ///< public host name, for check_origin
   std::string address = "127.0.0.1";
   int port = 4000;                 ///< 0: any free one
   unsigned threads = 0;            ///< event loops; 0: one for each core
-  std::string certificate;         ///< PEM file; with `key` the endpoint speaks TLS
-  std::string key;
-  CheckOrigin check_origin;
-  SessionOptions session;
-  Limits limits;
-  DrainOptions drain;
+  std::string certificate{};         ///< PEM file; with `key` the endpoint speaks TLS
+  std::string key{};
+  CheckOrigin check_origin{};
+  SessionOptions session{};
+  Limits limits{};
+  DrainOptions drain{};
   bool debug_errors = false;       ///< error pages and replies say what went wrong
-  std::function<std::unique_ptr<RootLayout>()> root_layout;
-  std::vector<AssetBundle> assets;  ///< served beside Plume's own client
-  std::string static_dir;           ///< files of this folder are served below /
+  RootLayoutFactory root_layout{};
+  std::vector<AssetBundle> assets{};  ///< served beside Plume's own client
+  std::string static_dir{};           ///< files of this folder are served below /
   std::unique_ptr<PubSub> (*pubsub)(class Endpoint&) = nullptr;  ///< none: in this process
 };
 

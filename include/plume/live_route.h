@@ -1,8 +1,6 @@
 // LiveRoute: where a live page is, and in which live_session.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 
 #include "plume/live_view.h"
@@ -12,14 +10,14 @@ namespace plume {
 
 /// Options of a live route.
 struct LiveOptions {
-  std::string action;  ///< LiveView::live_action
+  std::string action{};  ///< LiveView::live_action
 };
 
 /// Options of a live_session.
 struct LiveSessionOptions {
   Session session = Session::object();  ///< merged over the session of the cookie for each of its views
   /// Makes the document around the views; none: the endpoint's.
-  std::function<std::unique_ptr<RootLayout>()> root_layout;
+  RootLayoutFactory root_layout{};
 };
 
 struct LiveSession {

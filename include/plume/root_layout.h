@@ -1,16 +1,20 @@
 // RootLayout: the HTML document around live pages.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "plume/component.h"
 
 namespace plume {
 
 /// The document around a live page, rendered once for the HTTP request; only its `<title>` changes afterwards. Derive
-/// and add a template which writes `{@inner_content}` in its body and `{@client_assets}` in its head.
+/// and add a template (PLUME_HEEX, or a name.html.heex beside the class) which writes `{@inner_content}` in its body and `{@client_assets}` in its head.
 class RootLayout {
  public:
   RootLayout() = default;
@@ -24,6 +28,30 @@ class RootLayout {
   Safe inner_content = raw("");           ///< the page itself
   Safe client_assets = raw("");           ///< the script element of the client
   std::string path;                       ///< of the request
+};
+
+/// Makes root layouts: `options.root_layout = [] { return std::make_unique<SiteLayout>(); };`. Empty at first.
+class RootLayoutFactory {
+ public:
+  RootLayoutFactory() = default;
+  /// `make` returns a std::unique_ptr to a class derived from RootLayout.
+  template <class Make>
+    requires(!std::is_same_v<std::remove_cvref_t<Make>, RootLayoutFactory>)
+  RootLayoutFactory(Make make) : make_(std::move(make)) {
+    using Layout = typename std::invoke_result_t<Make>::element_type;
+    if constexpr (!std::is_same_v<decltype(&Layout::render), void (RootLayout::*)(Render&)> || std::is_same_v<Layout, RootLayout>)
+      render_ = [](RootLayout& layout, Render& r) { layout.render(r); };
+    else
+      render_ = [](RootLayout& layout, Render& r) { render_template<Layout>(static_cast<Layout&>(layout), r); };
+  }
+
+  explicit operator bool() const { return make_ != nullptr; }
+  std::unique_ptr<RootLayout> make() const { return make_(); }
+  void render(RootLayout& layout, Render& r) const { render_(layout, r); }
+
+ private:
+  std::function<std::unique_ptr<RootLayout>()> make_;
+  void (*render_)(RootLayout&, Render&) = nullptr;
 };
 
 /// `<.live_title default="Shop" suffix=" · Acme">{@page_title}</.live_title>`: the title, which follows the view's

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <string_view>
 
 #include "channel/tokens.h"
@@ -33,7 +31,7 @@ struct App {
   runtime::Runtime& runtime;
   Tokens tokens;
   std::size_t channels_per_socket = 100;
-  std::function<std::unique_ptr<RootLayout>()> root_layout;  ///< none: Plume's own
+  RootLayoutFactory root_layout;  ///< empty: Plume's own
 };
 
 }  // namespace plume::channel

@@ -56,8 +56,10 @@ Safe client_script() {
 
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
                      std::string inner) {
-  const auto& make = route.session->options.root_layout ? route.session->options.root_layout : app.root_layout;
-  const auto layout = make ? make() : std::make_unique<RootLayout>();
+  static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
+  const RootLayoutFactory& of_session = route.session->options.root_layout;
+  const RootLayoutFactory& layouts = of_session ? of_session : app.root_layout ? app.root_layout : plain;
+  const auto layout = layouts.make();
   layout->page_title = process.view().page_title;
   layout->csrf_token = request.csrf_token ? request.csrf_token() : "";
   layout->path = request.path;
@@ -65,7 +67,7 @@ std::string document(const App& app, const LiveRoute& route, const Request& requ
   layout->client_assets = client_script();
   std::string html;
   HtmlRender render(html);
-  layout->render(render);
+  layouts.render(*layout, render);
   return html;
 }
 

@@ -25,7 +25,7 @@ below.testing = ["http", ...below.http];
 const publicLayers = {
   base: ["assets.h", "http.h", "message.h", "value.h"],
   html: ["html.h", "js.h", "text.h"],
-  render: ["assign.h", "component.h", "render.h", "root_layout.h"],
+  render: ["assign.h", "component.h", "component_call.h", "range.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],
   view: ["live_route.h", "live_view.h"],
   http: ["endpoint.h", "plume.h", "router.h"],
