@@ -43,6 +43,7 @@ bool stands_alone(const Tokens& tokens, std::size_t i) {
 void Dependencies::add(const Dependencies& other) {
   assigns.insert(assigns.end(), other.assigns.begin(), other.assigns.end());
   variables.insert(variables.end(), other.variables.begin(), other.variables.end());
+  mentioned.insert(other.mentioned.begin(), other.mentioned.end());
   untracked |= other.untracked;
 }
 
@@ -72,6 +73,7 @@ Dependencies DependencyFinder::of(Span code, const Names& visible, const Names& 
     } else if (token.kind == Kind::identifier && !is_keyword(token.text) && stands_alone(tokens, i)) {
       if (visible.contains(token.text)) {
         found.untracked = true;
+        found.mentioned.emplace(token.text);
         if (!is_at(tokens, i + 1, "(")) found.variables.push_back(path(token.text));
       } else if (!own.contains(token.text)) {
         found.untracked |= reads_untracked(tokens, i);

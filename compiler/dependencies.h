@@ -21,6 +21,7 @@ struct Path {
 struct Dependencies {
   std::vector<Path> assigns;
   std::vector<Path> variables;  ///< those bound in the template
+  Names mentioned;              ///< of variables bound in the template, called ones too
   bool untracked = false;       ///< reads something that nobody tracks, variables among it
 
   void add(const Dependencies& other);

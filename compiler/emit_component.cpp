@@ -205,6 +205,8 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
   }
   code_.line(format("auto& {} = {}.emplace_back();", entry, entries));
   if (slot.has_content()) {
+    const auto mentioned = finder_.of(slot.children, visible()).mentioned;
+    std::erase_if(copied, [&](auto& name) { return !mentioned.contains(name); });
     const auto content = emit_content(slot, copied);
     code_.mapped(slot.tag.span.begin, format("{}.own_content(std::move({}));", entry, content));
   }
@@ -267,7 +269,7 @@ std::string Emitter::emit_content(const Element& element, const Names& copied) {
   const auto content = fresh("s");
   const auto render = fresh("r");
   std::string captures = "&";
-  for (const auto& name : copied) captures += format(", {} = {}", name, name);
+  for (const auto& name : copied) captures += ", " + name;
   const auto begin = format("auto {} = [{}](plume::Render& {}, ", content, captures, render);
   const auto* let = element.find(":let");
   if (!let) {

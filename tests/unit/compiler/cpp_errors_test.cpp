@@ -145,6 +145,11 @@ TEST_P(CppErrors, NothingIsSaidOfARightTemplate) {
   <:action :let={[[id, _], n]}>{id} {n}</:action>
 </.ui::table>
 <.ui::table rows={{{1, "a"}}}><:col label="x"/>content {@count}</.ui::table>
+<.ui::table :for={[row, i] <- plume::with_index(@rows)} rows={@rows}>
+  <:col :for={[other, at] <- plume::with_index(@rows)} :let={inner} label={row.name}>{other.id} {at} {i} {inner.id}</:col>
+  <:action :let={[_, n]}><.ui::badge label={row.name} n={n + static_cast<int>(i)}/>{@count}</:action>
+  {row.name} <%= if (i > 0) { %>{i}<.ui::table rows={@rows}><:col label={row.name}>{i}</:col></.ui::table><% } %>
+</.ui::table>
 <input value={@title} checked={@count > 0}><textarea>{@title}</textarea>
 )heex"),
             "");
