@@ -14,6 +14,8 @@ namespace plume::channel {
 namespace {
 
 constexpr std::uint16_t bad_payload = 1007;
+// What all views of a connection together may have waiting.
+constexpr std::size_t most_waiting_bytes = 16 * 1024 * 1024;
 
 runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
   runtime::Mail mail;
@@ -50,7 +52,7 @@ Socket::Received Socket::text(std::string_view text) {
       return Received::done;
     }
     if (!message.join_ref.empty() && message.join_ref != channel->join_ref) return Received::done;  // of an earlier join
-    return deliver(channel->view, mail_of(message_mail, text));
+    return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read", {{"peer", info_->peer}, {"error", error.what()}});
     transport_.close(bad_payload, "malformed message");
@@ -78,7 +80,7 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
   ViewActor* const at = actor.get();
   const ViewId view = shard_.adopt(std::move(actor));
   channels_.push_back({std::string(message.topic), std::string(message.join_ref), view, at});
-  return deliver(view, mail_of(join_mail, text));
+  return deliver(*at, mail_of(join_mail, text));
 }
 
 Socket::Received Socket::leave(const ClientMessage& message) {
@@ -110,16 +112,29 @@ void Socket::end_view(const Channel& channel, std::string_view reason) {
   shard_.enqueue(channel.view, std::move(mail));
 }
 
-Socket::Received Socket::deliver(ViewId view, runtime::Mail&& mail) {
-  switch (shard_.deliver(view, std::move(mail))) {
+Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
+  actor.expect(mail.bytes.size());
+  waiting_bytes_ += mail.bytes.size();
+  switch (shard_.deliver(actor.id(), std::move(mail))) {
     case runtime::Shard::Delivery::lost: return Received::lost;
     case runtime::Shard::Delivery::full:
       mail.keep();
-      waiting_ = std::make_unique<Waiting>(Waiting{view, std::move(mail)});
+      waiting_ = std::make_unique<Waiting>(Waiting{actor.id(), std::move(mail)});
       transport_.pause();
       return Received::paused;
-    default: return Received::done;
+    default: break;
   }
+  if (waiting_bytes_ <= most_waiting_bytes) return Received::done;
+  crowded_ = true;
+  transport_.pause();
+  return Received::paused;
+}
+
+void Socket::handled(std::size_t bytes) {
+  waiting_bytes_ -= bytes;
+  if (!crowded_ || waiting_bytes_ > most_waiting_bytes / 2) return;
+  crowded_ = false;
+  if (!waiting_) transport_.resume();
 }
 
 // A mailbox has room again. enqueue, since this is not the top level of the loop.
@@ -127,7 +142,7 @@ void Socket::resume() {
   if (!waiting_) return;
   const auto waiting = std::exchange(waiting_, nullptr);
   shard_.enqueue(waiting->view, std::move(waiting->mail));
-  transport_.resume();
+  if (!crowded_) transport_.resume();
 }
 
 void Socket::channel_ended(const ViewActor& actor) {
@@ -136,8 +151,9 @@ void Socket::channel_ended(const ViewActor& actor) {
   if (found != channels_.end()) channels_.erase(found);
   if (waiting_ && waiting_->view == actor.id()) {
     waiting_ = nullptr;
-    transport_.resume();
+    if (!crowded_) transport_.resume();
   }
+  handled(actor.waiting_bytes());
 }
 
 void Socket::closed(std::string_view why) {

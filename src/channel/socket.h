@@ -68,11 +68,12 @@ class Socket {
   // Called by the actors of the channels, on the loop.
   void send(std::string_view text) { transport_.send_text(text); }
   void channel_ended(const ViewActor& actor);
+  void handled(std::size_t bytes);
   void resume();
 
   Received join(const ClientMessage& message, std::string_view text);
   Received leave(const ClientMessage& message);
-  Received deliver(ViewId view, runtime::Mail&& mail);
+  Received deliver(ViewActor& actor, runtime::Mail&& mail);
   void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
   bool has_room() const;
@@ -89,6 +90,8 @@ class Socket {
     runtime::Mail mail;
   };
   std::unique_ptr<Waiting> waiting_;  // for room in a mailbox; the transport is paused
+  std::size_t waiting_bytes_ = 0;     // of messages that no view has handled yet
+  bool crowded_ = false;              // there are too many of them; the transport is paused
 };
 
 }  // namespace plume::channel

@@ -71,6 +71,7 @@ ViewActor::~ViewActor() = default;
 
 void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   const auto begin = turn.out.size();
+  handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {
     dispatch(turn, mail);
   } catch (const HttpError& error) {
@@ -105,7 +106,10 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
 }
 
 void ViewActor::commit(runtime::Turn& turn) {
-  if (!socket_ || left_) return;
+  if (!socket_) return;
+  waiting_bytes_ -= handled_bytes_;
+  socket_->handled(handled_bytes_);
+  if (left_) return;
   std::size_t begin = 0;
   for (const auto end : turn.ends) {
     socket_->send(std::string_view(turn.out).substr(begin, end - begin));

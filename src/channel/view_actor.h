@@ -35,6 +35,10 @@ class ViewActor : public runtime::Actor {
 
   const std::string& topic() const { return topic_; }
   const std::string& join_ref() const { return join_ref_; }
+  /// On the loop: a message of so many bytes is on its way to the mailbox.
+  void expect(std::size_t bytes) { waiting_bytes_ += bytes; }
+  /// On the loop: bytes of the client's messages that were not handled yet.
+  std::size_t waiting_bytes() const { return waiting_bytes_; }
   /// On the loop: the client no longer listens to this channel; the socket still hears of its end.
   void leave() { left_ = true; }
   /// On the loop: the socket is gone.
@@ -66,8 +70,12 @@ class ViewActor : public runtime::Actor {
   void done(runtime::Turn& turn) { turn.ends.push_back(turn.out.size()); }
 
   const App& app_;
-  Socket* socket_;     // on the loop only
-  bool left_ = false;  // on the loop only
+  // On the loop only.
+  Socket* socket_;
+  bool left_ = false;
+  std::size_t waiting_bytes_ = 0;
+
+  std::size_t handled_bytes_ = 0;  // of the message that the last run() was for
   std::shared_ptr<const ConnectInfo> info_;
   const std::string topic_;
   const std::string join_ref_;

@@ -229,6 +229,41 @@ TEST_F(FloodTest, EventsAtABlockedViewWaitWithTheClient) {
   EXPECT_FALSE(browser.connection().paused());
 }
 
+// 16 MiB for all views of a connection together, and one message more.
+TEST_F(FloodTest, WhatWaitsForBlockedViewsIsBoundedInBytes) {
+  std::vector<Joined> views;
+  for (int i = 0; i < 10; ++i) {
+    views.push_back(browser.open("/busy", "phx-" + std::to_string(i)));
+    browser.push_event(views.back(), "block");
+  }
+  const Value large{{"text", std::string(64 * 1024, 'x')}};
+  for (int i = 0; i < 400; ++i) browser.push_event(views[static_cast<std::size_t>(i) % views.size()], "inc", large);
+  ASSERT_TRUE(eventually([&] { return browser.connection().paused(); }));
+  const auto taken = 400 - browser.connection().untaken();
+  EXPECT_GE(taken, 250u);
+  EXPECT_LE(taken, 257u);
+  gate.open();
+  for (int i = 0; i < 410; ++i) EXPECT_EQ(browser.next().at(4)["status"].text(), "ok");
+  EXPECT_FALSE(browser.connection().paused());
+}
+
+TEST_F(FloodTest, ViewsThatEndGiveTheirBytesBack) {
+  const Value large{{"text", std::string(64 * 1024, 'x')}};
+  for (int round = 0; round < 3; ++round) {
+    Gate closed;
+    server.live("/round" + std::to_string(round), "Round", {.handle_event = [&](Page&, std::string_view, const Params&) {
+                  closed.wait();
+                  throw std::runtime_error("boom");
+                }});
+    const Joined view = browser.open("/round" + std::to_string(round));
+    for (int i = 0; i < 250; ++i) browser.push_event(view, "x", large);
+    ASSERT_TRUE(eventually([&] { return browser.connection().untaken() == 0; }));
+    closed.open();
+    EXPECT_EQ(browser.next().at(3).text(), "phx_error");
+  }
+  EXPECT_TRUE(browser.silent());
+}
+
 TEST_F(FloodTest, ABlockedViewThatCrashesGivesTheConnectionBack) {
   const Joined view = browser.open("/busy");
   browser.push_event(view, "block");

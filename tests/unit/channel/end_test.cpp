@@ -165,6 +165,7 @@ TEST_F(EndTest, ADestructorMayBlock) {
   browser.next();
   EXPECT_TRUE(browser.open("/", "phx-2").ok()) << "others do not wait";
   gate.open();
+  EXPECT_TRUE(eventually([&] { return server.actors() == 1; }));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -242,6 +242,18 @@ TEST_F(EventTest, APageWithoutATitleSendsNone) {
   EXPECT_FALSE(open_echo().response()["rendered"].contains("t"));
 }
 
+// A browser ends the connection over a text message that is no UTF-8.
+TEST_F(EventTest, WhatIsNotUtf8IsReplaced) {
+  const Joined view = open({.handle_event = [](Page& page, std::string_view, const Params&) {
+    page.text = "t\xFF";
+    page.page_title = "p\xFF";
+    page.push_event("e\xFF", {{"k\xFF", "v\xFF"}});
+    page.reply({{"r\xFF", 1}});
+  }});
+  EXPECT_EQ(browser.event(view, "x"),
+            json("{\"diff\":{\"1\":\"t\uFFFD\",\"t\":\"p\uFFFD\",\"e\":[[\"e\uFFFD\",{\"k\uFFFD\":\"v\uFFFD\"}]],\"r\":{\"r\uFFFD\":1}}}"));
+}
+
 TEST_F(EventTest, PrivateValuesAreNoAssigns) {
   const Joined view = open({.handle_event = [](Page& page, std::string_view name, const Params&) {
     if (name == "put") page.put_private("app:x", {{"a", 1}});

@@ -12,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -24,6 +23,7 @@
 #include "pubsub/local_pubsub.h"
 #include "runtime/runtime.h"
 #include "support/live_client.h"
+#include "support/waiting.h"
 #include "unit/runtime/harness.h"
 #include "view/process.h"
 
@@ -32,19 +32,6 @@ namespace plume::testing {
 using runtime::Gate;
 using runtime::Journal;
 using runtime::on;
-
-/// How long a test waits for something that must happen.
-inline constexpr std::chrono::seconds patience{30};
-
-/// Whether `condition` holds, waiting for it.
-inline bool eventually(const std::function<bool()>& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
 
 class Page;
 
@@ -125,7 +112,7 @@ class Server : public channel::LiveRoutes {
   explicit Server(runtime::RuntimeOptions options = {.shards = 1})
       : runtime(options),
         pubsub(runtime, view::info_mail),
-        app{*this, pubsub, runtime, channel::Tokens(std::string(64, 'k'), "signing salt"), 100, nullptr} {
+        app{*this, pubsub, runtime, channel::Tokens(std::string(64, 'k'), "signing salt"), 100, {}} {
     sessions_.push_back({"default", {}});
     runtime.start();
   }
@@ -229,6 +216,10 @@ class Connection : public Line {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, patience, [this] { return close_code_.has_value(); });
     return close_code_.value_or(0);
+  }
+  bool is_closed() {
+    const std::scoped_lock lock(mutex_);
+    return close_code_.has_value();
   }
   std::size_t unread() {
     const std::scoped_lock lock(mutex_);

@@ -214,6 +214,8 @@ TEST_F(NavigationTest, I14_ARedirectTakesOverTheContainer) {
   serve();
   const Joined view = browser.open("/count");
   EXPECT_FALSE(view.response().contains("container"));
+  browser.push(view, "phx_leave");
+  browser.skip_to("phx_reply");
   JoinPayload payload = server.payload("/count", "phx-V");
   payload.url.clear();
   payload.redirect = "http://h/list";
