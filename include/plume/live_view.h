@@ -71,8 +71,9 @@ class LiveView {
   virtual void handle_call(const Message& message, const Caller& caller);
   /// A message of cast(). Not overridden: throws.
   virtual void handle_cast(const Message& message);
-  /// The view ends: "left", "closed", "draining", "redirect", or "error: …". Nothing can be sent to the client any
-  /// more. Not called for the instance of the HTTP request.
+  /// The view ends: "left", "closed", "draining", "redirect", "duplicate join" (the client joined it anew), or
+  /// "error: …". Nothing can be sent to the client any more. Not called for the instance of the HTTP request, nor where
+  /// mount threw.
   virtual void terminate(std::string_view reason);
   /// Defined by the template (PLUME_HEEX); not needed where a `name.html.heex` stands beside the class.
   virtual void render(Render& r);
