@@ -20,7 +20,8 @@ class Asker {
 /// Passes a request through the pipeline, which calls the application and so may block, and ends.
 class Answering final : public runtime::Actor {
  public:
-  /// `keeps_alive`: whether the connection goes on afterwards. `pipeline` must outlive it; `asker` need not, see forget().
+  /// `keeps_alive`: whether the connection goes on afterwards. `pipeline` must outlive it; `asker` need not, see
+  /// forget().
   Answering(Asker& asker, const Pipeline& pipeline, RawRequest&& request, std::string peer, bool is_secure,
             bool keeps_alive);
 

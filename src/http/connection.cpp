@@ -35,6 +35,7 @@ struct ReadBuffer {
   bool holds(std::string_view text) const {
     return text.empty() || is_within(text, {bytes.data(), bytes.size()}) || is_within(text, plaintext);
   }
+
  private:
   static bool is_within(std::string_view text, std::string_view whole) {
     return std::less_equal<>()(whole.data(), text.data()) && std::less<>()(text.data(), whole.data() + whole.size());
@@ -155,11 +156,15 @@ void Connection::read_tls(std::span<char> bytes) {
 
 void Connection::take(std::span<char> bytes) {
   switch (phase_) {
-    case Phase::http: return take_http({bytes.data(), bytes.size()});
-    case Phase::websocket: return take_websocket(bytes);
-    case Phase::busy: return keep(bytes);
+    case Phase::http:
+      return take_http({bytes.data(), bytes.size()});
+    case Phase::websocket:
+      return take_websocket(bytes);
+    case Phase::busy:
+      return keep(bytes);
     case Phase::closing:
-    case Phase::dead: return;
+    case Phase::dead:
+      return;
   }
 }
 
@@ -192,11 +197,13 @@ void Connection::take_http(std::string_view bytes) {
   }
   for (;;) {
     switch (parser.feed(bytes)) {
-      case RequestParser::Status::need_more: return set_rest(0);
+      case RequestParser::Status::need_more:
+        return set_rest(0);
       case RequestParser::Status::head:
         if (parser.request().expects_continue) write("HTTP/1.1 100 Continue\r\n\r\n");
         break;
-      case RequestParser::Status::failed: return refuse(parser.error().status, parser.error().reason);
+      case RequestParser::Status::failed:
+        return refuse(parser.error().status, parser.error().reason);
       case RequestParser::Status::complete:
         if (from_rest)
           set_rest(bytes.size());
@@ -213,7 +220,8 @@ void Connection::start(RawRequest&& request) {
   if (const auto asset = parts_.pipeline.asset(request)) return respond(*asset, request);
   phase_ = Phase::busy;
   arm();
-  auto actor = std::make_unique<Answering>(static_cast<Asker&>(*this), parts_.pipeline, std::move(request), peer_, tls_ != nullptr, keeps_alive_);
+  auto actor = std::make_unique<Answering>(static_cast<Asker&>(*this), parts_.pipeline, std::move(request), peer_,
+                                           tls_ != nullptr, keeps_alive_);
   Answering* const answering = actor.get();
   const ViewId id = shard_.adopt(std::move(actor));
   http_->answering = answering;
@@ -314,7 +322,8 @@ Connection::Handled Connection::handle(const WebSocketEvent& event) {
   using Kind = WebSocketEvent::Kind;
   using channel::Socket;
   switch (event.kind) {
-    case Kind::text: return live_->socket.text(event.payload) == Socket::Received::lost ? Handled::lost : Handled::done;
+    case Kind::text:
+      return live_->socket.text(event.payload) == Socket::Received::lost ? Handled::lost : Handled::done;
     case Kind::binary:
       return live_->socket.binary(event.payload) == Socket::Received::lost ? Handled::lost : Handled::done;
     case Kind::ping: {
@@ -323,13 +332,16 @@ Connection::Handled Connection::handle(const WebSocketEvent& event) {
       write({head + begin, frame_header_room - begin}, event.payload);
       break;
     }
-    case Kind::close: close(event.code == CloseCode::no_status ? CloseCode::normal : event.code, {}); break;
+    case Kind::close:
+      close(event.code == CloseCode::no_status ? CloseCode::normal : event.code, {});
+      break;
     case Kind::error:
       log_info("a client broke the WebSocket protocol", {{"peer", peer_}, {"error", event.payload}});
       close(event.code, event.payload);
       break;
     case Kind::none:
-    case Kind::pong: break;
+    case Kind::pong:
+      break;
   }
   return Handled::done;
 }
@@ -439,10 +451,13 @@ std::optional<runtime::Clock::time_point> Connection::due() const {
   switch (phase_) {
     case Phase::http:
       return since_ + (keeps_alive_ && http_->parser.is_idle() ? limits.keep_alive_timeout : limits.request_timeout);
-    case Phase::websocket: return paused_ ? std::nullopt : std::optional(since_ + limits.socket_timeout);
-    case Phase::closing: return since_ + linger;
+    case Phase::websocket:
+      return paused_ ? std::nullopt : std::optional(since_ + limits.socket_timeout);
+    case Phase::closing:
+      return since_ + linger;
     case Phase::busy:
-    case Phase::dead: break;
+    case Phase::dead:
+      break;
   }
   return std::nullopt;
 }

@@ -29,13 +29,13 @@ struct ServerParts {
   const TlsContext* tls;  ///< null: none
 };
 
-/// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and keeps
-/// bytes of its own only for what is partial: unread ones behind a message whose view may block, and unsent ones of a
-/// slow client.
+/// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and
+/// keeps bytes of its own only for what is partial: unread ones behind a message whose view may block, and unsent ones
+/// of a slow client.
 ///
 /// A client that sends a request too slowly is answered with 408, one that keeps a connection idle for too long loses
-/// it, a socket of which nothing is heard is closed with 1002; whoever takes nothing of what is sent, or leaves more than
-/// 16 MiB of a socket's messages untaken, is dropped.
+/// it, a socket of which nothing is heard is closed with 1002; whoever takes nothing of what is sent, or leaves more
+/// than 16 MiB of a socket's messages untaken, is dropped.
 class Connection final : public runtime::Ready, private runtime::Alarm, private channel::Transport, private Asker {
  public:
   /// Takes `descriptor` over, unless it throws.
@@ -52,11 +52,11 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
 
  private:
   enum class Phase : std::uint8_t {
-    http,       // reads a request
-    busy,       // a request is being answered; nothing is read
+    http,  // reads a request
+    busy,  // a request is being answered; nothing is read
     websocket,
-    closing,    // writes what is left, then waits for the client's end
-    dead,       // to be removed as soon as it is served
+    closing,  // writes what is left, then waits for the client's end
+    dead,     // to be removed as soon as it is served
   };
   struct Http;
   struct Live;
@@ -116,8 +116,8 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   bool keeps_alive_ = false;  // after the answer to the last request
   bool client_ended_ = false;
   bool draining_ = false;
-  bool shut_down_ = false;    // for writing
-  std::string rest_;          // read, and from rest_begin_ on not taken yet
+  bool shut_down_ = false;  // for writing
+  std::string rest_;        // read, and from rest_begin_ on not taken yet
   std::size_t rest_begin_ = 0;
   Outbox outbox_;
   runtime::Clock::time_point since_;         // of the phase; of a socket: when something was heard

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
@@ -78,6 +79,8 @@ struct Endpoint::Impl {
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<PubSub> pubsub;
   std::unique_ptr<Serving> serving;
+  std::unique_ptr<Serving> kept;  // after the end, for handlers that do not end
+  std::size_t abandoned = 0;
 };
 
 Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
@@ -87,7 +90,11 @@ Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::
                                         : std::make_unique<pubsub::LocalPubSub>(*impl_->runtime, view::info_mail);
 }
 
-Endpoint::~Endpoint() { stop(); }
+Endpoint::~Endpoint() {
+  stop();
+  if (impl_->abandoned) [[maybe_unused]]
+    Impl* const left_to_them = impl_.release();
+}
 
 Router& Endpoint::router() { return impl_->router; }
 PubSub& Endpoint::pubsub() { return *impl_->pubsub; }
@@ -106,7 +113,12 @@ void Endpoint::stop() {
   if (!impl_->serving) return;
   const auto deadline = runtime::Clock::now() + impl_->options.drain.shutdown;
   impl_->serving->server.drain(deadline);
-  impl_->runtime->stop(std::chrono::ceil<std::chrono::milliseconds>(deadline - runtime::Clock::now()));
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - runtime::Clock::now());
+  impl_->abandoned = impl_->runtime->stop(std::max(left, std::chrono::milliseconds(0)));
+  if (impl_->abandoned) {
+    log_warning("stopped, but handlers still run: what they use is not freed", {{"handlers", impl_->abandoned}});
+    impl_->kept = std::move(impl_->serving);
+  }
   impl_->serving.reset();
 }
 

@@ -2,10 +2,12 @@
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/parameter_filter.h"
 #include "base/query.h"
 #include "base/url.h"
 #include "channel/dead_render.h"
@@ -21,6 +23,8 @@ namespace plume::http {
 namespace {
 
 constexpr std::string_view reload_cookie = "__phoenix_reload_status__";
+
+constexpr std::size_t most_form_bytes = 1'000'000;  // urlencoded; other bodies are bounded by Limits alone
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
@@ -94,6 +98,8 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
   log_info("request", {{"method", request.method}, {"path", request.path}, {"status", response.status},
                        {"us", micros.count()}, {"request_id", request.request_id}});
+  if (is_logged(LogLevel::debug))
+    log_debug("parameters", {{"params", ParameterFilter().apply(request.params()).json()}, {"request_id", request.request_id}});
   return response;
 }
 
@@ -128,8 +134,9 @@ void Pipeline::read_body(Request& request) const {
   const auto type = request.headers.get("content-type");
   if (is_safe(request.method) || request.body.empty()) return;
   if (has_type(type, "application/x-www-form-urlencoded")) {
+    if (request.body.size() > most_form_bytes) throw HttpError(413, "a form of this size is not accepted");
     request.body_params = parse_query(request.body);
-    const auto method = request.body_params["_method"].text();
+    const auto method = std::as_const(request.body_params)["_method"].text();
     for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
       if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
   } else if (has_type(type, "application/json")) {
@@ -216,19 +223,18 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
                 {{"origin", *origin}, {"host", options_.host}});
     return 403;
   }
-  Params params;
+  channel::ConnectInfo info;
   try {
-    params = parse_query(raw.query);
+    info.params = parse_query(raw.query);
   } catch (const HttpError& error) {
     return error.status();
   }
+  const Params& params = info.params;
   if (params["vsn"].text() != "2.0.0") return 403;
   if (!websocket_handshake_fault(raw).empty()) return 400;
-  channel::ConnectInfo info;
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
-  info.params = std::move(params);
   info.peer = peer.address;
   info.user_agent = raw.headers.get("user-agent");
   info.host = raw.host;

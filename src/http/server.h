@@ -17,8 +17,8 @@ namespace plume::http {
 /// The members are for one thread, which is none of the loops'.
 class Server {
  public:
-  /// Listens at once, but accepts nobody before start(). All parameters must outlive it. Throws std::system_error, whose
-  /// message names the address.
+  /// Listens at once, but accepts nobody before start(). All parameters must outlive it. Throws std::system_error,
+  /// whose message names the address.
   Server(runtime::Runtime& runtime, const ServerParts& parts, const EndpointOptions& options);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <stdexcept>
 
 #include "base/content_type.h"
@@ -22,7 +23,8 @@ bool accepts(std::string_view accepted, std::string_view coding) {
     const auto name = trimmed(element.substr(0, element.find(';')));
     if (name != coding && name != "*") continue;
     const auto weight = element.find("q=");
-    return weight == std::string_view::npos || element.substr(weight + 2).find_first_not_of("0. \t") != std::string_view::npos;
+    return weight == std::string_view::npos ||
+           element.substr(weight + 2).find_first_not_of("0. \t") != std::string_view::npos;
   }
   return false;
 }
@@ -55,10 +57,13 @@ std::optional<Range> range_of(std::string_view field, std::size_t size) {
   return Range{*first, std::min(*last, size - 1)};
 }
 
-// What may be sent for one file: as it is, and compressed.
+// What may be sent for one file: as it is, and compressed. A form that does not exist is an empty function, or gives
+// nothing.
 struct Variants {
-  std::string_view content_type, etag;
-  std::string plain, gzip, brotli;
+  using Read = std::function<std::optional<std::string>()>;
+  std::string_view content_type;
+  std::string etag;
+  Read plain, gzip, brotli;
   bool compressible = false;
   bool immutable = false;
 };
@@ -70,7 +75,25 @@ bool etag_fits(std::string_view wanted, std::string_view etag) {
   return false;
 }
 
-Response respond(const Request& request, Variants file) {
+bool add_compressed(Response& response, std::string_view accepted, std::string_view coding,
+                    const Variants::Read& read) {
+  if (!read || !accepts(accepted, coding)) return false;
+  auto body = read();
+  if (!body) return false;
+  response.headers.set("content-encoding", coding);
+  response.body = std::move(*body);
+  return true;
+}
+
+void cut(Response& response, Range range) {
+  response.status = 206;
+  response.headers.set("content-range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last) +
+                                            "/" + std::to_string(response.body.size()));
+  response.body = response.body.substr(range.first, range.last - range.first + 1);
+}
+
+// Nothing where the file has gone meanwhile.
+std::optional<Response> respond(const Request& request, const Variants& file) {
   Response response;
   response.headers.set("content-type", file.content_type);
   response.headers.set("accept-ranges", "bytes");
@@ -81,32 +104,36 @@ Response respond(const Request& request, Variants file) {
     response.status = 304;
     return response;
   }
-  if (const auto range = range_of(request.headers.get("range"), file.plain.size()); range && request.method == "GET") {
-    response.status = 206;
-    response.headers.set("content-range", "bytes " + std::to_string(range->first) + "-" + std::to_string(range->last) + "/" +
-                                              std::to_string(file.plain.size()));
-    response.body = file.plain.substr(range->first, range->last - range->first + 1);
+  const auto wanted = request.method == "GET" ? request.headers.get("range") : "";
+  const auto accepted = wanted.empty() ? request.headers.get("accept-encoding") : "";
+  if (add_compressed(response, accepted, "br", file.brotli) || add_compressed(response, accepted, "gzip", file.gzip))
     return response;
-  }
-  const auto accepted = request.headers.get("accept-encoding");
-  if (!file.brotli.empty() && accepts(accepted, "br")) {
-    response.headers.set("content-encoding", "br");
-    response.body = std::move(file.brotli);
-  } else if (!file.gzip.empty() && accepts(accepted, "gzip")) {
-    response.headers.set("content-encoding", "gzip");
-    response.body = std::move(file.gzip);
-  } else {
-    response.body = std::move(file.plain);
-  }
+  auto body = file.plain();
+  if (!body) return std::nullopt;
+  response.body = std::move(*body);
+  if (const auto range = range_of(wanted, response.body.size())) cut(response, *range);
   return response;
 }
 
-std::optional<std::string> contents(const fs::path& path) {
+Variants::Read embedded(std::string_view content) {
+  if (content.empty()) return nullptr;
+  return [content] { return std::string(content); };
+}
+
+Variants::Read file_at(fs::path path) {
+  return [path = std::move(path)]() -> std::optional<std::string> {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) return std::nullopt;
+    std::string content(static_cast<std::size_t>(file.tellg()), '\0');
+    file.seekg(0).read(content.data(), static_cast<std::streamsize>(content.size()));
+    content.resize(static_cast<std::size_t>(file.gcount()));
+    return content;
+  };
+}
+
+bool is_file(const fs::path& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return fs::is_regular_file(path, error);
 }
 
 std::string tag_of(const fs::path& path) {
@@ -136,13 +163,17 @@ const Asset* StaticFiles::asset(std::string_view path) const {
 
 std::optional<Response> StaticFiles::find(const Request& request) const {
   if (request.method != "GET" && request.method != "HEAD") return std::nullopt;
-  if (const Asset* found = asset(request.path)) {
-    Variants file{found->content_type, found->etag, std::string(found->body), std::string(found->gzip), std::string(found->brotli)};
-    file.compressible = !found->gzip.empty() || !found->brotli.empty();
-    file.immutable = request.path == found->hashed_path;
-    return respond(request, std::move(file));
-  }
-  return folder_.empty() ? std::nullopt : file(request);
+  const Asset* const found = asset(request.path);
+  if (!found) return folder_.empty() ? std::nullopt : file(request);
+  Variants variants;
+  variants.content_type = found->content_type;
+  variants.etag = found->etag;
+  variants.plain = [body = found->body] { return std::string(body); };
+  variants.gzip = embedded(found->gzip);
+  variants.brotli = embedded(found->brotli);
+  variants.compressible = variants.gzip || variants.brotli;
+  variants.immutable = request.path == found->hashed_path;
+  return respond(request, variants);
 }
 
 std::optional<Response> StaticFiles::file(const Request& request) const {
@@ -154,15 +185,17 @@ std::optional<Response> StaticFiles::file(const Request& request) const {
     if (segment.find(':') != std::string::npos) return std::nullopt;
     path /= segment;
   }
-  auto plain = contents(path);
-  if (!plain) return std::nullopt;
-  const std::string etag = tag_of(path);
-  Variants file{content_type_of(request.path), etag, std::move(*plain), {}, {}};
-  const auto beside = [&](const char* ending) { return contents(fs::path(path) += ending).value_or(std::string()); };
-  file.gzip = beside(".gz");
-  file.brotli = beside(".br");
-  file.compressible = !file.gzip.empty() || !file.brotli.empty();
-  return respond(request, std::move(file));
+  if (!is_file(path)) return std::nullopt;
+  const fs::path gzip = fs::path(path) += ".gz", brotli = fs::path(path) += ".br";
+  Variants variants;
+  variants.content_type = content_type_of(request.path);
+  variants.etag = tag_of(path);
+  variants.plain = file_at(path);
+  if (is_file(gzip)) variants.gzip = file_at(gzip);
+  if (is_file(brotli)) variants.brotli = file_at(brotli);
+  variants.compressible = variants.gzip || variants.brotli;
+  variants.immutable = request.query.starts_with("vsn=");
+  return respond(request, variants);
 }
 
 }  // namespace plume::http

@@ -12,8 +12,9 @@
 namespace plume::http {
 
 /// Serves GET and HEAD. Embedded assets come first: under their hashed path they may be cached for ever, under their
-/// plain one they carry an entity tag. Files of the folder carry a tag of size and time of change; `file.br` and `file.gz`
-/// beside a file are sent instead where the client takes them. One range of bytes is answered with 206.
+/// plain one they carry an entity tag. Files of the folder carry a tag of size and time of change, unless the query
+/// begins with `vsn=`: then they may be cached for ever as well. `file.br` and `file.gz` beside a file are sent instead
+/// where the client takes them. One range of bytes is answered with 206. A file is read into memory as a whole.
 ///
 /// All members may be called from any thread.
 class StaticFiles {

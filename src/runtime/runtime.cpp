@@ -46,13 +46,16 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
     started = true;
   }
 
-  void stop(std::chrono::milliseconds wait) {
-    if (!std::exchange(started, false)) return;
+  std::size_t stop(std::chrono::milliseconds wait) {
+    if (!std::exchange(started, false)) return 0;
     const auto deadline = Clock::now() + wait;
     for (const auto& shard : shards) shard->end(deadline);
     for (const auto& shard : shards) wait_for(*shard, deadline);
     monitor.stop();
     crew.stop(deadline + std::chrono::milliseconds(100));
+    std::size_t abandoned = 0;
+    for (const auto& shard : shards) abandoned += shard->abandoned();
+    return abandoned;
   }
 
   // A loop that is stuck in a run() while no thread is spare gets this one, to end it.
@@ -80,7 +83,7 @@ void Runtime::resize(unsigned shards) {
 }
 
 void Runtime::start() { impl_->start(); }
-void Runtime::stop(std::chrono::milliseconds wait) { impl_->stop(wait); }
+std::size_t Runtime::stop(std::chrono::milliseconds wait) { return impl_->stop(wait); }
 std::size_t Runtime::size() const { return impl_->shards.size(); }
 Shard& Runtime::shard(std::size_t index) { return *impl_->shards[index]; }
 

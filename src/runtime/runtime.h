@@ -33,8 +33,8 @@ class Runtime {
   /// Ends all actors and loops and joins the threads. Mail that waits is still handled, and run()s in progress are
   /// waited for, at most `wait`; those that still go on then are abandoned: their threads are detached and end when the
   /// run() returns, and their actors are never destroyed. From a thread that is none of the loops'. Does nothing where
-  /// it does not run.
-  void stop(std::chrono::milliseconds wait);
+  /// it does not run. Gives how many were abandoned: as long as these go on, whatever they use must stay.
+  std::size_t stop(std::chrono::milliseconds wait);
 
   /// From any thread, as all below.
   std::size_t size() const;

@@ -293,7 +293,7 @@ struct Shard::Impl {
 
   // What is still in a run() belongs to the thread that runs it.
   void abandon_actors() {
-    for (auto& actor : actors) [[maybe_unused]] Actor* const abandoned = actor.release();
+    for (auto& actor : actors) abandoned += actor.release() != nullptr;
   }
 
   void schedule(Actor& actor) {
@@ -355,6 +355,7 @@ struct Shard::Impl {
   std::atomic<bool> has_posted{false};
   std::atomic<bool> sleeping{false};
   bool ended = false;
+  std::size_t abandoned = 0;  // known once ended
   std::condition_variable ended_changed;
 };
 
@@ -428,6 +429,8 @@ void Shard::end(Clock::time_point deadline) {
     impl_->end_deadline = deadline;
   });
 }
+
+std::size_t Shard::abandoned() const { return impl_->abandoned; }
 
 bool Shard::wait_for_end(Clock::time_point deadline) {
   std::unique_lock lock(impl_->mutex);

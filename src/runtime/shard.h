@@ -90,6 +90,8 @@ class Shard : public std::enable_shared_from_this<Shard> {
   void end(Clock::time_point deadline);
   /// Whether the loop has ended, waiting for that until `deadline`. From any thread.
   bool wait_for_end(Clock::time_point deadline);
+  /// How many actors were abandoned. After the loop has ended, from any thread.
+  std::size_t abandoned() const;
 
  private:
   struct Impl;

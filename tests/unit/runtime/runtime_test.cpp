@@ -279,7 +279,7 @@ TEST_P(StopAbandons, RunsThatDoNotEnd) {
     runtime.start();
     runtime.send(on(runtime.shard(0), [&] { return runtime.shard(0).adopt(std::move(actor)); }), Mail());
     kept->entered.wait();
-    runtime.stop(milliseconds(20));
+    EXPECT_EQ(runtime.stop(milliseconds(20)), 1u);
   }
   EXPECT_TRUE(journal.entries().empty());
   kept->gate.open();

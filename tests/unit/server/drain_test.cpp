@@ -1,0 +1,191 @@
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <future>
+
+#include "site.h"
+
+namespace plume::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Drain, ClosesSocketsWith1012AndTellsTheirViews_R1_8) {
+  Journal journal;
+  Site site;
+  site.router().live("/", [&] {
+    return std::make_unique<CounterPage>(
+        CounterPage::Script{.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); }});
+  });
+  Visitor visitor(site.port(), "/");
+  auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
+  EXPECT_EQ(visitor.line().closed(), 1012);
+  visitor.line().end_writing();
+  stopped.get();
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"draining"});
+}
+
+TEST(Drain, ClosesSocketsInBatches) {
+  EndpointOptions options;
+  options.drain = {.batch_size = 2, .batch_interval = 150ms, .shutdown = 10s};
+  Site site(options);
+  std::vector<std::unique_ptr<TcpClient>> clients;
+  for (int i = 0; i < 6; ++i) {
+    clients.push_back(std::make_unique<TcpClient>(site.port()));
+    ASSERT_EQ(clients.back()->upgrade(), 101);
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
+  for (auto& client : clients) EXPECT_EQ(client->closed(), 1012);
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 300ms);
+  clients.clear();
+  stopped.get();
+}
+
+TEST(Drain, FinishesRequestsAndAcceptsNoMore) {
+  Gate entered, gate;
+  Site site;
+  site.router().get("/", [&](const Request&) {
+    entered.open();
+    gate.wait();
+    return Response::text("done");
+  });
+  TcpClient idle(site.port());
+  TcpClient busy(site.port());
+  busy.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  entered.wait();
+  const int port = site.port();
+  auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
+  EXPECT_TRUE(idle.ended());
+  gate.open();
+  const Response response = busy.response();
+  EXPECT_EQ(response.body, "done");
+  EXPECT_TRUE(busy.ended());
+  busy.end_writing();
+  idle.end_writing();
+  stopped.get();
+  EXPECT_THROW(TcpClient{port}, std::runtime_error);
+}
+
+// A process of its own, for what leaves threads behind or ends the process.
+class Child {
+ public:
+  /// Runs `work` there, which gives the exit status.
+  explicit Child(const std::function<int()>& work) {
+    int ends[2];
+    if (::pipe(ends)) throw std::runtime_error("no pipe");
+    std::fflush(stdout);
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::dup2(ends[1], STDOUT_FILENO);
+      ::dup2(ends[1], STDERR_FILENO);
+      ::_exit(work());
+    }
+    ::close(ends[1]);
+    output_ = ::fdopen(ends[0], "r");
+  }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  ~Child() { std::fclose(output_); }
+  /// The next line it prints.
+  std::string line() {
+    char text[512] = "";
+    return std::fgets(text, sizeof text, output_) ? text : "";
+  }
+  void signal(int number) const { ::kill(process_, number); }
+  /// How it ended, as of waitpid.
+  int wait() const {
+    int status = 0;
+    ::waitpid(process_, &status, 0);
+    return status;
+  }
+
+ private:
+  pid_t process_;
+  FILE* output_;
+};
+
+int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+
+TEST(Drain, GivesUpOnWhatDoesNotEnd) {
+  const Child child([] {
+    EndpointOptions options;
+    options.drain.shutdown = 100ms;
+    Gate entered, gate;
+    Journal journal;
+    bool quick = false, ended = false;
+    {
+      Site site(options);
+      site.router().get("/", [&](const Request&) {
+        entered.open();
+        gate.wait();
+        journal.add("returned");
+        return Response::text("late");
+      });
+      TcpClient client(site.port());
+      client.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+      entered.wait();
+      const auto begin = std::chrono::steady_clock::now();
+      site.endpoint.stop();
+      quick = std::chrono::steady_clock::now() - begin < 5s;
+      ended = client.ended();
+    }
+    // What the handler comes back to is still there, although the endpoint is not.
+    gate.open();
+    return quick && ended && journal.wait_for(1) ? 0 : 1;
+  });
+  EXPECT_EQ(exit_status(child.wait()), 0);
+}
+
+// An application with these arguments.
+Child application(std::vector<std::string> arguments) {
+  return Child([&] {
+    arguments.insert(arguments.begin(), "app");
+    std::vector<char*> argv;
+    for (auto& argument : arguments) argv.push_back(argument.data());
+    Endpoint endpoint(options_for_tests());
+    return endpoint.run(static_cast<int>(argv.size()), argv.data());
+  });
+}
+
+int port_in(const std::string& line) { return std::stoi(line.substr(line.rfind(':') + 1)); }
+
+TEST(Run, SaysWhereItListensAndEndsOnSigterm) {
+  Child child = application({"--port", "0", "--threads", "1", "--address", "127.0.0.1"});
+  const std::string text = child.line();
+  ASSERT_TRUE(text.starts_with("listening on http://localhost:")) << text;
+  TcpClient socket(port_in(text));
+  EXPECT_EQ(socket.upgrade(), 101);
+  child.signal(SIGTERM);
+  EXPECT_EQ(socket.closed(), 1012);
+  socket.end_writing();
+  EXPECT_EQ(exit_status(child.wait()), 0);
+}
+
+TEST(Run, ASecondSignalEndsItAtOnce) {
+  Child child = application({"--port", "0"});
+  TcpClient socket(port_in(child.line()));
+  EXPECT_EQ(socket.upgrade(), 101);
+  child.signal(SIGINT);
+  EXPECT_EQ(socket.closed(), 1012);  // and the server waits for the client's side
+  child.signal(SIGINT);
+  const int ended = child.wait();
+  EXPECT_TRUE(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGINT) << ended;
+}
+
+TEST(Run, SaysWhereItCannotListen) {
+  Child child = application({"--port", "0", "--address", "203.0.113.1"});
+  EXPECT_NE(child.line().find("203.0.113.1"), std::string::npos);
+  EXPECT_EQ(exit_status(child.wait()), 1);
+}
+
+TEST(Run, RefusesUnknownArguments) {
+  Child child = application({"--colour", "red"});
+  EXPECT_NE(child.line().find("--colour"), std::string::npos);
+  EXPECT_EQ(exit_status(child.wait()), 1);
+}
+
+}  // namespace
+}  // namespace plume::testing

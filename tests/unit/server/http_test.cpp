@@ -1,0 +1,363 @@
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "site.h"
+
+namespace plume::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+
+// A site with pages that tell what they were asked.
+struct HttpTest : ::testing::Test {
+  explicit HttpTest(EndpointOptions options = {}) : site(std::move(options)) {
+    site.router().get("/hello/:name", [](const Request& request) {
+      return Response::text("hello " + std::string(request.path_params["name"].text()));
+    });
+    site.router().get("/page", [](const Request&) { return Response::html("<p>page"); });
+    site.router().post(
+        "/echo", [](const Request& request) { return Response::text(request.body); }, false);
+    site.router().get("/params", [](const Request& request) { return Response::json(request.query_params); });
+    site.router().post(
+        "/form", [](const Request& request) { return Response::json(request.body_params); }, false);
+    site.router().put(
+        "/form", [](const Request&) { return Response::text("put"); }, false);
+    site.router().get("/throws", [](const Request&) -> Response { throw std::runtime_error("secret reason"); });
+    site.router().get("/teapot", [](const Request&) -> Response { throw HttpError(410, "all gone"); });
+    site.router().get("/peer", [](const Request& request) {
+      return Response::text(request.scheme + " " + request.host + " " + std::to_string(request.port) + " " +
+                            request.peer);
+    });
+    site.router().get("/bad-header", [](const Request&) {
+      Response response = Response::text("x");
+      response.headers.set("x-bad", "a\r\nb");
+      return response;
+    });
+    site.router().get("/big", [](const Request&) { return Response::text(std::string(30'000'000, 'b')); });
+  }
+  Site site;
+};
+
+TEST_F(HttpTest, AnswersManyRequestsOverOneConnection) {
+  TcpClient client(site.port());
+  for (const auto* name : {"a", "b", "c"}) {
+    const Response response = client.get("/hello/"s + name);
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.body, "hello "s + name);
+    EXPECT_FALSE(response.headers.contains("connection"));
+  }
+}
+
+TEST_F(HttpTest, AnswersPipelinedRequestsInTheirOrder) {
+  TcpClient client(site.port());
+  std::string bytes;
+  for (int i = 0; i < 100; ++i) bytes += "GET /hello/" + std::to_string(i) + " HTTP/1.1\r\nHost: h\r\n\r\n";
+  client.write(bytes);
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(client.response().body, "hello " + std::to_string(i));
+}
+
+TEST_F(HttpTest, TakesARequestByteByByte) {
+  TcpClient client(site.port());
+  for (const char byte : "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc"s) client.write({&byte, 1});
+  EXPECT_EQ(client.response().body, "abc");
+}
+
+TEST_F(HttpTest, TakesChunkedBodies) {
+  TcpClient client(site.port());
+  client.write("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+  EXPECT_EQ(client.response().body, "abcde");
+}
+
+TEST_F(HttpTest, ClosesWhereTheClientAsksForIt) {
+  TcpClient client(site.port());
+  EXPECT_EQ(client.get("/hello/a", "Connection: close").headers.get("connection"), "close");
+  EXPECT_TRUE(client.ended());
+  TcpClient old(site.port());
+  EXPECT_EQ(old.request("GET /hello/a HTTP/1.0").body, "hello a");
+  EXPECT_TRUE(old.ended());
+}
+
+TEST_F(HttpTest, SendsTheWholeAnswerToAClientThatSaysNothingMore) {
+  TcpClient client(site.port());
+  client.write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.end_writing();
+  EXPECT_EQ(client.response().body.size(), 30'000'000u);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(HttpTest, TellsAClientToGoOnWithItsBody) {
+  TcpClient client(site.port());
+  client.write("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(client.response().status, 100);
+  client.write("ok");
+  EXPECT_EQ(client.response().body, "ok");
+}
+
+TEST_F(HttpTest, AnswersHeadLikeGetWithoutABody) {
+  TcpClient client(site.port());
+  const Response response = client.request("HEAD /hello/you HTTP/1.1\r\nHost: h");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.get("content-length"), "9");
+  EXPECT_EQ(client.get("/hello/a").body, "hello a");  // nothing of a body came in between
+}
+
+TEST_F(HttpTest, AnswersUnknownPathsWithNotFound) {
+  TcpClient client(site.port());
+  const Response response = client.get("/nowhere");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.headers.get("content-type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(response.body, "Not Found");
+  EXPECT_EQ(client.get("/nowhere", "Accept: text/html").body, "Not Found");
+}
+
+TEST_F(HttpTest, NamesTheMethodsOfAPathWithoutThisOne) {
+  TcpClient client(site.port());
+  const Response response = client.request("DELETE /form HTTP/1.1\r\nHost: h");
+  EXPECT_EQ(response.status, 405);
+  EXPECT_EQ(response.headers.get("allow"), "POST, PUT");
+}
+
+TEST_F(HttpTest, RefusesMalformedRequestsAndCloses) {
+  const std::pair<std::string, int> cases[] = {
+      {"GET / HTTP/1.1\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+      {"GET  / HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost: h\r\n folded: x\r\n\r\n", 400},
+      {"GET / HTTP/1.1\r\nHost : h\r\n\r\n", 400},
+      {"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+      {"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400},
+      {"POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+      {"GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+      {"GET / HTTP/3.0\r\nHost: h\r\n\r\n", 505},
+      {"\x16\x03\x01\x02\x00\x01\x00\r\n"s, 400},
+      {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", 414},
+      {"GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(40'000, 'a') + "\r\n\r\n", 431},
+      {"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 9000000\r\n\r\n", 413},
+  };
+  for (const auto& [bytes, status] : cases) {
+    TcpClient client(site.port());
+    client.write(bytes);
+    const Response response = client.response();
+    EXPECT_EQ(response.status, status) << bytes.substr(0, 80);
+    EXPECT_EQ(response.headers.get("connection"), "close");
+    EXPECT_TRUE(client.ended());
+  }
+}
+
+TEST_F(HttpTest, RefusesAChunkedBodyThatGrowsTooLong) {
+  TcpClient client(site.port());
+  client.write("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const std::string chunk = "10000\r\n" + std::string(65'536, 'x') + "\r\n";
+  for (int i = 0; i < 130; ++i) client.write(chunk);
+  EXPECT_EQ(client.response().status, 413);
+}
+
+TEST_F(HttpTest, DecodesQueriesAndForms) {
+  TcpClient client(site.port());
+  EXPECT_EQ(client.get("/params?a[b]=1&c[]=2&c[]=3").body, R"({"a":{"b":"1"},"c":["2","3"]})");
+  const std::string form = "POST /form HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded";
+  EXPECT_EQ(client.request(form, "user[name]=J%C3%B6&x=+").body, R"({"user":{"name":"Jö"},"x":" "})");
+  EXPECT_EQ(client.request(form, "a=%zz").status, 400);
+  EXPECT_EQ(client.request(form, "a=%ff").status, 400);
+  EXPECT_EQ(client.request(form, std::string(1'000'001, 'a')).status, 413);
+  const std::string json = "POST /form HTTP/1.1\r\nHost: h\r\nContent-Type: application/json; charset=utf-8";
+  EXPECT_EQ(client.request(json, R"({"a":1})").body, R"({"a":1})");
+  EXPECT_EQ(client.request(json, "[1,2]").body, R"({"_json":[1,2]})");
+  EXPECT_EQ(client.request(json, "{").status, 400);
+  EXPECT_EQ(client.get("/params?a=%ff").status, 400);
+}
+
+TEST_F(HttpTest, AFormMayNameAnotherMethod) {
+  TcpClient client(site.port());
+  const std::string form = "/form HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded";
+  EXPECT_EQ(client.request("POST " + form, "_method=put").body, "put");
+  EXPECT_EQ(client.request("POST " + form, "_method=GET").body, R"({"_method":"GET"})");
+  EXPECT_EQ(client.request("POST " + form, "_method=DELETE").status, 405);
+}
+
+TEST_F(HttpTest, TellsHandlersWhereTheRequestCameFrom) {
+  TcpClient client(site.port());
+  EXPECT_EQ(client.request("GET /peer HTTP/1.1\r\nHost: Example.COM:81\r\nX-Forwarded-Proto: https").body,
+            "http example.com 81 127.0.0.1");
+  EXPECT_EQ(client.request("GET /peer HTTP/1.1\r\nHost: h").body, "http h 80 127.0.0.1");
+}
+
+TEST_F(HttpTest, GivesEachRequestAnIdOrKeepsItsOwn) {
+  TcpClient client(site.port());
+  const std::string mine = "0123456789-0123456789";
+  EXPECT_EQ(client.get("/page", "X-Request-Id: " + mine).headers.get("x-request-id"), mine);
+  const auto first = std::string(client.get("/page", "X-Request-Id: short").headers.get("x-request-id"));
+  EXPECT_EQ(first.size(), 20u);
+  EXPECT_NE(first, client.get("/page").headers.get("x-request-id"));
+  EXPECT_TRUE(site.logged("status=200"));
+  EXPECT_TRUE(site.logged(first));
+}
+
+TEST_F(HttpTest, ProtectsPagesByHeaders) {
+  TcpClient client(site.port());
+  const Response page = client.get("/page");
+  EXPECT_EQ(page.headers.get("referrer-policy"), "strict-origin-when-cross-origin");
+  EXPECT_EQ(page.headers.get("content-security-policy"), "base-uri 'self'; frame-ancestors 'self';");
+  EXPECT_EQ(page.headers.get("x-content-type-options"), "nosniff");
+  EXPECT_EQ(page.headers.get("x-permitted-cross-domain-policies"), "none");
+  EXPECT_FALSE(client.get("/hello/a").headers.contains("content-security-policy"));
+}
+
+TEST_F(HttpTest, AHandlerThatThrowsIsAnsweredWith500AndLogged) {
+  TcpClient client(site.port());
+  const Response response = client.get("/throws", "Accept: text/html,*/*");
+  EXPECT_EQ(response.status, 500);
+  EXPECT_EQ(response.headers.get("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(response.body.find("secret reason"), std::string::npos);
+  EXPECT_TRUE(site.logged("secret reason"));
+  EXPECT_TRUE(site.logged(response.headers.get("x-request-id")));
+  EXPECT_EQ(client.get("/teapot").status, 410);
+  EXPECT_EQ(client.get("/bad-header").status, 500);
+  EXPECT_EQ(client.get("/hello/a").status, 200);
+}
+
+TEST(Http, DebugErrorsShowTheReason) {
+  EndpointOptions options;
+  options.debug_errors = true;
+  Site site(options);
+  site.router().get("/throws", [](const Request&) -> Response { throw std::runtime_error("<secret> reason"); });
+  TcpClient client(site.port());
+  EXPECT_NE(client.get("/throws", "Accept: text/html").body.find("&lt;secret&gt; reason"), std::string::npos);
+}
+
+TEST_F(HttpTest, AHandlerMayBlockWhileOthersAreServed) {
+  Gate entered, gate;
+  site.router().get("/blocks", [&](const Request&) {
+    entered.open();
+    gate.wait();
+    return Response::text("done");
+  });
+  TcpClient blocked(site.port());
+  blocked.write("GET /blocks HTTP/1.1\r\nHost: h\r\n\r\nGET /hello/next HTTP/1.1\r\nHost: h\r\n\r\n");
+  entered.wait();
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(TcpClient(site.port()).get("/hello/you").status, 200);  // on both loops
+  EXPECT_TRUE(blocked.is_silent());
+  gate.open();
+  EXPECT_EQ(blocked.response().body, "done");
+  EXPECT_EQ(blocked.response().body, "hello next");
+}
+
+TEST_F(HttpTest, AClientMayGoWhileItsRequestIsAnswered) {
+  Gate entered, gate;
+  site.router().get("/blocks", [&](const Request&) {
+    entered.open();
+    gate.wait();
+    return Response::text("for nobody");
+  });
+  TcpClient gone(site.port());
+  gone.write("GET /blocks HTTP/1.1\r\nHost: h\r\n\r\n");
+  entered.wait();
+  gone.reset();
+  EXPECT_EQ(TcpClient(site.port()).get("/hello/you").status, 200);
+  gate.open();
+  EXPECT_EQ(TcpClient(site.port()).get("/hello/you").status, 200);
+}
+
+struct ImpatientHttpTest : HttpTest {
+  ImpatientHttpTest() : HttpTest(options()) {}
+  static EndpointOptions options() {
+    EndpointOptions options;
+    options.limits.request_timeout = 150ms;
+    options.limits.keep_alive_timeout = 250ms;
+    options.limits.write_timeout = 150ms;
+    return options;
+  }
+};
+
+TEST_F(ImpatientHttpTest, ARequestThatDripsInIsAnsweredWith408) {
+  TcpClient client(site.port());
+  const auto begin = std::chrono::steady_clock::now();
+  client.write("GET / HTTP/1.1\r\n");
+  while (client.is_silent()) {  // never idle, never done
+    client.write("X: y\r\n");
+    std::this_thread::sleep_for(10ms);
+    ASSERT_LT(std::chrono::steady_clock::now() - begin, 10s);
+  }
+  EXPECT_EQ(client.response().status, 408);
+  EXPECT_TRUE(client.ended());
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 150ms);
+}
+
+TEST_F(ImpatientHttpTest, ABodyThatDoesNotComeIsAnsweredWith408) {
+  TcpClient client(site.port());
+  client.write("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
+  EXPECT_EQ(client.response().status, 408);
+}
+
+TEST_F(ImpatientHttpTest, AnIdleConnectionIsClosed) {
+  TcpClient never(site.port());
+  TcpClient client(site.port());
+  client.get("/hello/a");
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(client.ended());
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 200ms);
+  EXPECT_TRUE(never.ended());
+}
+
+TEST_F(ImpatientHttpTest, AClientThatTakesNothingIsDropped) {
+  TcpClient client(site.port(), {.receive_buffer = 4096});
+  client.write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+  while (!site.logged("takes nothing")) std::this_thread::yield();
+  EXPECT_THROW(client.response(), std::runtime_error);
+}
+
+TEST_F(ImpatientHttpTest, AClientThatTakesItSlowlyIsNot) {
+  TcpClient client(site.port(), {.receive_buffer = 65'536});
+  client.write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(client.response().body.size(), 30'000'000u);
+  EXPECT_EQ(client.get("/hello/a").body, "hello a");
+}
+
+TEST(Http, RefusesConnectionsBeyondTheLimit) {
+  EndpointOptions options;
+  options.limits.connections = 2;
+  Site site(options);
+  site.router().get("/", [](const Request&) { return Response::text("in"); });
+  TcpClient first(site.port());
+  EXPECT_EQ(first.get("/").status, 200);
+  {
+    TcpClient second(site.port());
+    EXPECT_EQ(second.get("/").status, 200);
+    TcpClient third(site.port());
+    EXPECT_TRUE(third.ended());
+  }
+  // The second has gone: its place is free again, as soon as the server has seen that.
+  for (;;) {
+    TcpClient next(site.port());
+    next.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    if (next.ended()) continue;
+    EXPECT_EQ(next.response().status, 200);
+    break;
+  }
+}
+
+TEST(Http, RefusesOptionsThatCannotBe) {
+  const auto reason = [](auto change) -> std::string {
+    EndpointOptions options = options_for_tests();
+    change(options);
+    try {
+      Endpoint endpoint(options);
+      endpoint.start();
+    } catch (const std::exception& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  EXPECT_NE(reason([](auto& o) { o.secret_key_base = "short"; }).find("secret_key_base"), std::string::npos);
+  EXPECT_NE(reason([](auto& o) { o.port = 70'000; }).find("port"), std::string::npos);
+  EXPECT_NE(reason([](auto& o) { o.certificate = "x.pem"; }).find("certificate"), std::string::npos);
+  EXPECT_NE(reason([](auto& o) { o.static_dir = "/does/not/exist"; }).find("static_dir"), std::string::npos);
+  EXPECT_NE(reason([](auto& o) { o.address = "203.0.113.1"; }).find("203.0.113.1"), std::string::npos);
+  EXPECT_EQ(reason([](auto&) {}), "none");
+}
+
+}  // namespace
+}  // namespace plume::testing

@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+
+#include "crypto/key_derivation.h"
+#include "crypto/signed_message.h"
+#include "site.h"
+
+namespace plume::testing {
+namespace {
+
+using namespace std::string_literals;
+
+struct SessionTest : ::testing::TestWithParam<bool> {
+  SessionTest() : site(options(GetParam())) {
+    site.router().get("/token", [](const Request& request) { return Response::text(request.csrf_token()); });
+    site.router().get("/show", [](const Request& request) { return Response::text(request.session.json()); });
+    site.router().get("/login", [](const Request&) {
+      Response response = Response::text("in");
+      response.session = Session{{"user", 7}};
+      return response;
+    });
+    site.router().get("/logout", [](const Request&) {
+      Response response = Response::text("out");
+      response.session = Session::object();
+      return response;
+    });
+    site.router().get("/huge", [](const Request&) {
+      Response response = Response::text("in");
+      response.session = Session{{"text", std::string(5000, 'x')}};
+      return response;
+    });
+    site.router().post("/change", [](const Request&) { return Response::text("changed"); });
+    site.router().post(
+        "/hook", [](const Request&) { return Response::text("hooked"); }, false);
+  }
+  static EndpointOptions options(bool encrypted) {
+    EndpointOptions options;
+    options.session.encrypted = encrypted;
+    return options;
+  }
+  Response get(const std::string& path) {
+    return TcpClient(site.port()).get(path, cookie.empty() ? "" : "Cookie: " + cookie);
+  }
+  // Keeps the cookie, as a browser does.
+  Response visit(const std::string& path) {
+    Response response = get(path);
+    if (const auto set = response.headers.get("set-cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
+    return response;
+  }
+  int post(const std::string& path, const std::string& fields, const std::string& form = "a=1") {
+    return TcpClient(site.port())
+        .request(
+            "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded" + fields,
+            form)
+        .status;
+  }
+
+  Site site;
+  std::string cookie;
+};
+
+TEST_P(SessionTest, IsKeptInACookie) {
+  const Response login = visit("/login");
+  const auto set = login.headers.get("set-cookie");
+  EXPECT_TRUE(set.starts_with("_plume_session="));
+  EXPECT_NE(set.find("HttpOnly"), std::string::npos) << set;
+  EXPECT_NE(set.find("SameSite=Lax"), std::string::npos) << set;
+  EXPECT_EQ(set.find("secure"), std::string::npos) << set;
+  const Response show = visit("/show");
+  EXPECT_EQ(show.body, R"({"user":7})");
+  EXPECT_FALSE(show.headers.contains("set-cookie"));  // nothing changed
+  visit("/logout");
+  EXPECT_EQ(cookie, "_plume_session=");
+  EXPECT_EQ(get("/show").body, "{}");
+}
+
+TEST_P(SessionTest, AForgedOrDamagedCookieIsNoSession) {
+  visit("/login");
+  const std::string good = cookie;
+  for (std::size_t at : {std::size_t(20), good.size() / 2, good.size() - 2}) {
+    cookie = good;
+    cookie[at] = cookie[at] == 'A' ? 'B' : 'A';
+    EXPECT_EQ(get("/show").body, "{}") << cookie;
+  }
+  for (const auto* bad : {"", "x", "a.b.c", "%ff", "SFMyNTY.e30.AAAA"}) {
+    cookie = "_plume_session="s + bad;
+    EXPECT_EQ(get("/show").body, "{}") << cookie;
+  }
+  const auto forge = [](const std::string& secret) {
+    return "_plume_session=" + crypto::sign_message(crypto::derive_key(secret, "session cookie"), R"({"user":7})");
+  };
+  cookie = forge(std::string(64, 'x'));
+  EXPECT_EQ(get("/show").body, "{}");
+  cookie = forge(std::string(64, 's'));
+  EXPECT_EQ(get("/show").body, GetParam() ? "{}" : R"({"user":7})");  // signed is not encrypted
+}
+
+TEST_P(SessionTest, ASessionBeyondACookieIsAnError) {
+  EXPECT_EQ(get("/huge").status, 500);
+  EXPECT_TRUE(site.logged("4096"));
+}
+
+TEST_P(SessionTest, UnsafeRequestsNeedATokenOfTheSession) {
+  const std::string token = visit("/token").body;
+  ASSERT_EQ(token.size(), 56u);
+  const std::string with = "\r\nCookie: " + cookie;
+  EXPECT_EQ(post("/change", with + "\r\nX-CSRF-Token: " + token), 200);
+  EXPECT_EQ(post("/change", with, "_csrf_token=" + percent_encode(token)), 200);
+  EXPECT_EQ(post("/change", with), 403);
+  EXPECT_EQ(post("/change", with + "\r\nX-CSRF-Token: " + std::string(56, 'A')), 403);
+  EXPECT_EQ(post("/change", "\r\nX-CSRF-Token: " + token), 403);  // of no session
+  EXPECT_EQ(post("/hook", ""), 200);
+  EXPECT_EQ(post("/nowhere", ""), 404);
+
+  const std::string other = visit("/token").body;
+  EXPECT_NE(other, token);  // masked anew
+  EXPECT_EQ(post("/change", with + "\r\nX-CSRF-Token: " + other), 200);
+
+  visit("/login");  // keeps the secret
+  EXPECT_EQ(post("/change", "\r\nCookie: " + cookie + "\r\nX-CSRF-Token: " + token), 200);
+}
+
+TEST_P(SessionTest, TheMethodThatAFormNamesIsCheckedToo) {
+  site.router().del("/change", [](const Request&) { return Response::text("deleted"); });
+  EXPECT_EQ(post("/change", "", "_method=DELETE"), 403);
+  const std::string token = visit("/token").body;
+  EXPECT_EQ(post("/change", "\r\nCookie: " + cookie, "_method=DELETE&_csrf_token=" + percent_encode(token)), 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(SignedAndEncrypted, SessionTest, ::testing::Bool());
+
+}  // namespace
+}  // namespace plume::testing

@@ -1,0 +1,137 @@
+// What the tests of a whole server share: an endpoint on a free port, and a live page.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/log.h"
+#include "base/percent.h"
+#include "plume/endpoint.h"
+#include "plume/live_view.h"
+#include "support/live_client.h"
+#include "support/tcp_client.h"
+#include "unit/runtime/harness.h"
+
+namespace plume::testing {
+
+using http::Opcode;
+using runtime::Gate;
+using runtime::Journal;
+
+inline EndpointOptions options_for_tests(EndpointOptions options = {}) {
+  options.secret_key_base = std::string(64, 's');
+  options.live_view.signing_salt = "signing salt";
+  options.port = 0;
+  if (!options.threads) options.threads = 2;
+  return options;
+}
+
+/// An endpoint whose log goes into a journal.
+class Site {
+ public:
+  explicit Site(EndpointOptions options = {}) : endpoint(options_for_tests(std::move(options))) {
+    set_log_sink([this](LogLevel, std::string_view line) { log.add(std::string(line)); });
+  }
+  ~Site() {
+    endpoint.stop();
+    set_log_sink({});
+  }
+
+  Router& router() { return endpoint.router(); }
+  /// Starts, if that was not done.
+  int port() {
+    if (!std::exchange(started_, true)) endpoint.start();
+    return endpoint.port();
+  }
+  bool logged(std::string_view text) const {
+    for (const auto& line : log.entries())
+      if (line.find(text) != std::string::npos) return true;
+    return false;
+  }
+
+  Journal log;
+  Endpoint endpoint;
+
+ private:
+  bool started_ = false;
+};
+
+/// Counts: `<main>{@count}</main>`. What it does else is said by functions.
+class CounterPage : public LiveView {
+ public:
+  struct Script {
+    std::function<void(std::string_view event)> event = [](std::string_view) {};
+    std::function<void(std::string_view reason)> terminate = [](std::string_view) {};
+  };
+  CounterPage() = default;
+  explicit CounterPage(Script script) : script_(std::move(script)) {}
+
+  void handle_event(std::string_view event, const Params&) override {
+    script_.event(event);
+    count = count + 1;
+  }
+  void terminate(std::string_view reason) override { script_.terminate(reason); }
+  void render(Render& r) override {
+    static constexpr std::string_view statics[] = {"<main>", "</main>"};
+    static constexpr Template site{statics, R"(["<main>","</main>"])", 1, true};
+    const Frame frame(r);
+    Node node(r, site);
+    if (const auto change = frame.changed(count); node.dynamic(0, change)) node.text(0, *count);
+    node.end();
+  }
+  Assign<int> count{0};
+
+ private:
+  const Script script_;
+};
+
+/// A browser: loads a live page, and opens its socket.
+class Visitor {
+ public:
+  Visitor(int port, const std::string& path, TcpOptions options = {}) : line_(port, options) {
+    {
+      TcpClient page(port, options);
+      const Response response = page.get(path);
+      cookie_ = response.headers.get("set-cookie");
+      cookie_ = cookie_.substr(0, cookie_.find(';'));
+      html_ = response.body;
+    }
+    const std::string token = part(R"re(name="csrf-token" content="([^"]*)")re");
+    upgrade_status_ =
+        line_.upgrade("/live/websocket?vsn=2.0.0&_csrf_token=" + percent_encode(token), "Cookie: " + cookie_);
+    JoinPayload payload;
+    payload.url = "http://localhost:" + std::to_string(port) + path;
+    payload.session = part(R"re(data-phx-session="([^"]*)")re");
+    payload.fixed = part(R"re(data-phx-static="([^"]*)")re");
+    view = client.join("lv:" + part(R"re(<div id="([^"]*)")re"), payload.value());
+  }
+  int upgrade_status() const { return upgrade_status_; }
+  TcpClient& line() { return line_; }
+  /// The diff that an event caused.
+  Value event(std::string_view name) { return client.event(view, name)["diff"]; }
+
+ private:
+  std::string part(const char* pattern) const {
+    std::smatch match;
+    std::regex_search(html_, match, std::regex(pattern));
+    return match[1];
+  }
+
+  TcpClient line_;
+  std::string cookie_, html_;
+  int upgrade_status_ = 0;
+
+ public:
+  LiveClient client{line_};
+  Joined view;
+};
+
+inline const std::string heartbeat = R"([null,"1","phoenix","heartbeat",{}])";
+inline const std::string heartbeat_reply = R"([null,"1","phoenix","phx_reply",{"status":"ok","response":{}}])";
+
+}  // namespace plume::testing
