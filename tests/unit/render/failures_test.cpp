@@ -6,6 +6,7 @@
 namespace plume::testing {
 namespace {
 
+using std::string_literals::operator""s;
 using Keys = std::vector<int>;
 
 template <class Page>
@@ -68,7 +69,7 @@ TEST(Failures, IllFormedUtf8BecomesReplacementCharacters) {
 
 TEST(Failures, EveryCharacterSurvivesTheWayThroughJson) {
   Live<Text> page;
-  page->text = std::string("\0\x01\x1f\x7f\"\\/\n\r\t<>&'\xE2\x80\xA8\xF0\x9F\x98\x80", 23);
+  page->text = "\0\x01\x1f\x7f\"\\/\n\r\t<>&'\xE2\x80\xA8\xF0\x9F\x98\x80"s;
   const auto diff = parse_json(page.diff());
   const auto html = page.html();
   EXPECT_EQ("<p" + std::string(diff["0"].text()) + ">" + std::string(diff["1"].text()) + "</p>", html);
