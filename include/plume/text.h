@@ -57,6 +57,7 @@ inline std::uint64_t hash_string(std::string_view text) noexcept {
   return text.empty() ? empty_hash : hash_bytes(text) | 1;
 }
 std::uint64_t hash_value(const Value& value);
+std::uint64_t hash_value_attr(const Value& value);
 
 template <class T, template <class...> class Of>
 inline constexpr bool is_a = false;
@@ -163,6 +164,8 @@ std::uint64_t attr_hash(const T& value) {
     return value.condition ? attr_hash(value.value) : empty_hash;
   else if constexpr (is_a<U, std::variant>)
     return std::visit([](const auto& held) { return attr_hash(held); }, value);
+  else if constexpr (std::same_as<U, Value>)
+    return hash_value_attr(value);
   else if constexpr (is_a<U, Classes>)
     return class_hash(value) ^ (present_hash << 1);
   else if constexpr (std::is_pointer_v<U>)

@@ -17,4 +17,10 @@ std::uint64_t hash_value(const Value& value) {
   return hash_string(value.json());
 }
 
+std::uint64_t hash_value_attr(const Value& value) {
+  if (value.is_null()) return empty_hash;
+  if (value.is_bool()) return value.as_bool() ? present_hash : empty_hash;
+  return hash_value(value) ^ (present_hash << 1);
+}
+
 }  // namespace plume::detail

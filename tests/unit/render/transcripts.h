@@ -150,6 +150,11 @@ struct SameClassesPage {
   PLUME_HEEX(R"heex(<p class={[@on && "a", [@more, !@on && "a"]]}></p>)heex")
 };
 
+struct ValuePage {
+  Assign<Value> v;
+  PLUME_HEEX(R"heex(<p title={@v}>{@v}</p>)heex")
+};
+
 struct EvaluationPage {
   Assign<int> x{1}, y{2};
   PLUME_HEEX(R"heex({plume::testing::counted(@x)} <p :if={@x > 0}>{plume::testing::counted(@y)}</p>)heex")

@@ -158,6 +158,24 @@ TEST(Transcripts, O1_ClassListsAreTheirWords) {
   EXPECT_EQ(page.diff(), "{}");
 }
 
+// Null and "" are the same text, but not the same attribute.
+TEST(Transcripts, A4_AttributesOfValues) {
+  Live<ValuePage> page;
+  EXPECT_EQ(page.diff(), R"({"0":"","1":"","s":["<p",">","</p>"]})");
+  page->v = "";
+  EXPECT_EQ(page.diff(), R"({"0":" title=\"\""})");
+  page->v = false;
+  EXPECT_EQ(page.diff(), R"({"0":"","1":"false"})");
+  page->v = nullptr;
+  EXPECT_EQ(page.diff(), R"({"1":""})");
+  page->v = true;
+  EXPECT_EQ(page.diff(), R"({"0":" title","1":"true"})");
+  page->v = 1;
+  EXPECT_EQ(page.diff(), R"({"0":" title=\"1\"","1":"1"})");
+  page->v = 1.0;
+  EXPECT_EQ(page.diff(), R"({"0":" title=\"1.0\"","1":"1.0"})");
+}
+
 TEST(Transcripts, O8_EqualStaticsStandInTheTableOnce) {
   Live<SamePage> page;
   EXPECT_EQ(page.diff(), R"({"0":{"s":0},"1":{"s":0},"s":["","",""],"p":{"0":["<p>same</p>"]}})");
