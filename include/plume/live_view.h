@@ -48,7 +48,7 @@ struct Caller {
 ///
 /// Handlers may block; other views and connections go on meanwhile. An exception out of a handler ends this view alone:
 /// it is logged, the client is told, and mounts it anew. All member functions may be called in handlers only, unless
-/// they say otherwise.
+/// they say otherwise; in a constructor they throw std::logic_error.
 class LiveView {
  public:
   LiveView() = default;
@@ -136,6 +136,7 @@ class LiveView {
 
  private:
   friend class view::Process;
+  view::Process& process() const;
   view::Process* process_ = nullptr;
 };
 

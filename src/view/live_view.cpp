@@ -12,52 +12,58 @@ namespace plume {
 
 using view::Navigation;
 
+view::Process& LiveView::process() const {
+  if (process_) return *process_;
+  throw std::logic_error("the constructor of a view cannot use what views can do: do it in mount");
+}
+
 void LiveView::mount(const Params&, const Session&) {}
 void LiveView::handle_params(const Params&, std::string_view) {}
 
 void LiveView::handle_event(std::string_view event, const Params&) {
-  throw std::logic_error(process_->type_.name + " got the event \"" + std::string(event) +
+  throw std::logic_error(process().type_.name + " got the event \"" + std::string(event) +
                          "\", but does not override handle_event");
 }
 
 void LiveView::handle_info(const Message& message) {
   log_debug("message dropped: the view does not override handle_info",
-            {{"view", process_->type_.name}, {"message", message.type_name()}});
+            {{"view", process().type_.name}, {"message", message.type_name()}});
 }
 
 void LiveView::handle_call(const Message& message, const Caller&) {
-  throw std::logic_error(process_->type_.name + " was called with a " + message.type_name() +
+  throw std::logic_error(process().type_.name + " was called with a " + message.type_name() +
                          ", but does not override handle_call");
 }
 
 void LiveView::handle_cast(const Message& message) {
-  throw std::logic_error(process_->type_.name + " got a cast of a " + message.type_name() +
+  throw std::logic_error(process().type_.name + " got a cast of a " + message.type_name() +
                          ", but does not override handle_cast");
 }
 
 void LiveView::terminate(std::string_view) {}
 
 void LiveView::render(Render&) {
-  throw std::logic_error(process_->type_.name +
+  throw std::logic_error(process().type_.name +
                          " has no template: put PLUME_HEEX into the class, or a name.html.heex beside its header, and "
                          "give the target to plume_add_templates in CMake");
 }
 
 bool LiveView::connected() const { return process_ && process_->connected_; }
-std::string_view LiveView::id() const { return process_->id_; }
-ViewId LiveView::self() const { return process_->links_.self; }
-std::string_view LiveView::live_action() const { return process_->action_; }
+std::string_view LiveView::id() const { return process().id_; }
+ViewId LiveView::self() const { return process().links_.self; }
+std::string_view LiveView::live_action() const { return process().action_; }
 
 const Params& LiveView::connect_params() const {
   static const Params none;
-  if (!process_->connected_) return none;
-  if (!process_->connect_params_) throw std::logic_error("connect_params() is there in mount and the first handle_params only");
-  return *process_->connect_params_;
+  if (!process().connected_) return none;
+  if (!process().connect_params_)
+    throw std::logic_error("connect_params() is there in mount and the first handle_params only");
+  return *process().connect_params_;
 }
 
 void LiveView::push_event(std::string_view name, Value payload) {
-  if (!process_->connected_) return;
-  auto& events = process_->events_;
+  if (!process().connected_) return;
+  auto& events = process().events_;
   events.push_back('[');
   append_json_string(events, name);
   events.push_back(',');
@@ -66,35 +72,37 @@ void LiveView::push_event(std::string_view name, Value payload) {
 }
 
 void LiveView::reply(Value payload) {
-  if (process_->phase_ != view::Process::Phase::in_event)
+  if (process().phase_ != view::Process::Phase::in_event)
     throw std::logic_error("reply() answers an event: call it in handle_event");
   if (!payload.is_object())
     throw std::invalid_argument("the reply to an event must be an object, not " + std::string(payload.type_name()));
-  process_->extras().reply = std::move(payload);
+  process().extras().reply = std::move(payload);
 }
 
 void LiveView::push_patch(std::string_view to, bool replace) {
   validate_local_path(to);
-  if (process_->phase_ == view::Process::Phase::mounting)
+  if (process().phase_ == view::Process::Phase::mounting)
     throw std::logic_error("push_patch cannot be called in mount; the URL is patched once the view is mounted");
-  process_->navigate({Navigation::Kind::patch, std::string(to), replace});
+  process().navigate({Navigation::Kind::patch, std::string(to), replace});
 }
 
 void LiveView::push_navigate(std::string_view to, bool replace) {
   validate_local_path(to);
-  process_->navigate({Navigation::Kind::navigate, std::string(to), replace});
+  process().navigate({Navigation::Kind::navigate, std::string(to), replace});
 }
 
 void LiveView::redirect(std::string_view to) {
   validate_local_path(to);
-  process_->navigate({Navigation::Kind::redirect, std::string(to), false});
+  process().navigate({Navigation::Kind::redirect, std::string(to), false});
 }
 
-void LiveView::put_private(std::string_view key, Value value) { process_->extras().private_values.set(key, std::move(value)); }
+void LiveView::put_private(std::string_view key, Value value) {
+  process().extras().private_values.set(key, std::move(value));
+}
 
 const Value& LiveView::get_private(std::string_view key) const {
   static const Value null;
-  return process_->extras_ ? std::as_const(process_->extras_->private_values)[key] : null;
+  return process().extras_ ? std::as_const(process().extras_->private_values)[key] : null;
 }
 
 namespace {
@@ -107,50 +115,50 @@ runtime::Mail mail_of(view::MailKind kind, Message message) {
 }  // namespace
 
 void LiveView::send(ViewId to, Message message) {
-  if (process_->connected_) process_->links_.runtime->send(to, mail_of(view::info_mail, std::move(message)));
+  if (process().connected_) process().links_.runtime->send(to, mail_of(view::info_mail, std::move(message)));
 }
 
 Timer LiveView::send_after(Message message, std::chrono::milliseconds after) {
-  return process_->schedule(std::move(message), after, false);
+  return process().schedule(std::move(message), after, false);
 }
 
 Timer LiveView::send_interval(Message message, std::chrono::milliseconds every) {
   if (every.count() <= 0) throw std::invalid_argument("send_interval needs a time above 0 ms");
-  return process_->schedule(std::move(message), every, true);
+  return process().schedule(std::move(message), every, true);
 }
 
 void LiveView::cast(ViewId to, Message message) {
-  if (process_->connected_) process_->links_.runtime->send(to, mail_of(view::cast_mail, std::move(message)));
+  if (process().connected_) process().links_.runtime->send(to, mail_of(view::cast_mail, std::move(message)));
 }
 
 void LiveView::call(ViewId to, Message message, std::function<void(const Message&)> answer) {
-  if (!process_->connected_) return;
-  auto& extras = process_->extras();
+  if (!process().connected_) return;
+  auto& extras = process().extras();
   const auto question = ++extras.last_question;
   extras.awaited.emplace(question, std::move(answer));
   auto mail = mail_of(view::call_mail, std::move(message));
-  mail.answer = [runtime = process_->links_.runtime, caller = process_->links_.self, question](Message reply) {
+  mail.answer = [runtime = process().links_.runtime, caller = process().links_.self, question](Message reply) {
     auto back = mail_of(view::answer_mail, std::move(reply));
     back.token = question;
     runtime->send(caller, std::move(back));
   };
-  process_->links_.runtime->send(to, std::move(mail));
+  process().links_.runtime->send(to, std::move(mail));
 }
 
 void LiveView::subscribe(std::string_view topic) {
-  if (process_->connected_) process_->links_.pubsub->subscribe(self(), topic);
+  if (process().connected_) process().links_.pubsub->subscribe(self(), topic);
 }
 
 void LiveView::unsubscribe(std::string_view topic) {
-  if (process_->connected_) process_->links_.pubsub->unsubscribe(self(), topic);
+  if (process().connected_) process().links_.pubsub->unsubscribe(self(), topic);
 }
 
 void LiveView::broadcast(std::string_view topic, Message message) {
-  if (process_->connected_) process_->links_.pubsub->broadcast(topic, std::move(message));
+  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message));
 }
 
 void LiveView::broadcast_from(std::string_view topic, Message message) {
-  if (process_->connected_) process_->links_.pubsub->broadcast(topic, std::move(message), self());
+  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message), self());
 }
 
 void Timer::cancel() {

@@ -22,10 +22,14 @@ Process::Process(const ViewType& type, std::string id, std::string_view action, 
   if (links) links_ = *links;
   enter();
   view_ = type.make();
+  if (!view_) throw std::logic_error("what is to make a " + type.name + " for its route made nothing");
   view_->process_ = this;
 }
 
+// The view goes first: what its destructor does with it reaches nobody, but must find everything there.
 Process::~Process() {
+  enter();
+  view_.reset();
   if (connected_) links_.pubsub->unsubscribe_all(links_.self);
 }
 

@@ -156,6 +156,21 @@ TEST_F(EndTest, AConnectionMayGoWhileItsViewIsBusy) {
   EXPECT_EQ(reasons(), (std::vector<std::string>{"done", "done", "closed"}));
 }
 
+TEST_F(EndTest, WhatAViewDoesInItsDestructorReachesNobody) {
+  server.live("/", "V", {.destroy = [](Page& page) {
+                page.n = 7;
+                page.push_event("too late");
+                page.put_private("late", std::string(page.id()));
+                page.send_after(1, std::chrono::milliseconds(1));
+                page.subscribe("news");
+              }});
+  const auto leave = browser.push(browser.open("/"), "phx_leave");
+  EXPECT_EQ(browser.next().at(3).text(), "phx_close");
+  EXPECT_EQ(browser.answer_to(leave)["status"].text(), "ok");
+  ASSERT_TRUE(eventually([&] { return server.actors() == 0; }));
+  EXPECT_EQ(server.pubsub.topics(), 0u);
+}
+
 TEST_F(EndTest, ADestructorMayBlock) {
   Gate gate;
   server.live("/slow", "Slow", {.destroy = [&](Page&) { gate.wait(); }});
@@ -218,7 +233,8 @@ TEST_P(FaultTest, EndsThatViewOnly) {
 INSTANTIATE_TEST_SUITE_P(
     Callbacks, FaultTest,
     ::testing::Values(
-        Fault{"constructor", [](Script& s) { s.construct = fail; }, true},
+        Fault{"constructor", [](Script& s) { s.construct = [](Page&) { fail(); }; }, true},
+        Fault{"constructor_that_acts", [](Script& s) { s.construct = [](Page& page) { page.subscribe("news"); }; }, true},
         Fault{"mount", [](Script& s) { s.mount = [](auto&&...) { fail(); }; }, true},
         Fault{"first_handle_params", [](Script& s) { s.handle_params = [](auto&&...) { fail(); }; }, true},
         Fault{"first_render", [](Script& s) { s.render = [](Page&) { fail(); }; }, true},

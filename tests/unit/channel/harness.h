@@ -37,7 +37,7 @@ class Page;
 
 /// What a page does; a callback that is not given does nothing.
 struct Script {
-  std::function<void()> construct = nullptr;
+  std::function<void(Page&)> construct = nullptr;
   std::function<void(Page&, const Params&, const Session&)> mount = nullptr;
   std::function<void(Page&, const Params&, std::string_view)> handle_params = nullptr;
   std::function<void(Page&, std::string_view, const Params&)> handle_event = nullptr;
@@ -53,7 +53,7 @@ struct Script {
 class Page : public LiveView {
  public:
   explicit Page(std::shared_ptr<const Script> script) : script_(std::move(script)) {
-    if (script_->construct) script_->construct();
+    if (script_->construct) script_->construct(*this);
   }
   ~Page() override {
     if (script_->destroy) script_->destroy(*this);

@@ -92,7 +92,7 @@ class HastyClient {
 TEST(InterleavingTest, AThousandRandomOrders) {
   Server server({.shards = 2, .mailbox_limit = 4, .blocked_after = 1ms});
   std::atomic<int> views{0};
-  server.live("/", "V", {.construct = [&] { ++views; },
+  server.live("/", "V", {.construct = [&](Page&) { ++views; },
                          .handle_event =
                              [](Page& page, std::string_view name, const Params&) {
                                ++page.n;

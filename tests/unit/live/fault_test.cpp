@@ -63,6 +63,11 @@ TEST_F(FaultTest, AnExceptionDeepInATemplateEndsItsViewOnly) {
   EXPECT_TRUE(alive());
 }
 
+TEST_F(FaultTest, ARouteThatMakesNoViewIsAnError) {
+  EXPECT_EQ(load(server, "/none").response.status, 500);
+  EXPECT_TRUE(alive());
+}
+
 TEST_F(FaultTest, AViewThatBlocksHoldsUpNobody) {
   Tab blocked(server, "/count");
   blocked.push_event(blocked.view, "block");
