@@ -14,6 +14,15 @@ constexpr const char* markups[] = {"",
                                    "<br><input value=\"&quot;\">",
                                    "<!-- <p> -->"};
 
+plume::Value random_value(Random& random) {
+  switch (random.below(5)) {
+    case 0: return nullptr;
+    case 1: return random.once_in(2);
+    case 2: return 100 + random.below(3);
+    default: return random.text();
+  }
+}
+
 plume::Rest random_attrs(Random& random) {
   plume::Rest rest;
   if (random.once_in(2)) rest.set("data-a", random.text());
@@ -52,7 +61,7 @@ void Fields::change_one(Random& random) {
     case 9: words = random.texts(4); break;
     case 10: change_item(random, user.edit()); break;
     case 11: attrs = random_attrs(random); break;
-    case 12: form.edit()[random.once_in(2) ? "q" : "r"] = random.text(); break;
+    case 12: form.edit()[random.once_in(2) ? "q" : "r"] = random_value(random); break;
     default: change_items(random);
   }
 }

@@ -45,7 +45,7 @@ class Fields {
   plume::Assign<std::vector<std::string>> words;
   plume::Assign<Item> user;
   plume::Assign<plume::Rest> attrs;
-  plume::Assign<plume::Value> form;  // an object with the texts "q" and "r"
+  plume::Assign<plume::Value> form;  // an object with "q" and "r"
 
  private:
   void change_one(Random& random);
