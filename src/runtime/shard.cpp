@@ -88,7 +88,7 @@ struct Shard::Impl {
     current_loop = this;
     while (!ending || ((running > 0 || !scheduled.empty()) && now < end_deadline)) {
       if (!serve_ready() || !do_posted() || !run_scheduled()) return;
-      alarms.fire(now);
+      guarded([this] { alarms.fire(now); });
       poll();
     }
     end_actors();
@@ -99,12 +99,21 @@ struct Shard::Impl {
     ended_changed.notify_all();
   }
 
+  template <class Work>
+  static void guarded(const Work& work) {
+    try {
+      work();
+    } catch (const std::exception& error) {
+      log_error("something on a loop failed", {{"error", error.what()}});
+    }
+  }
+
   bool serve_ready() {
     if (!serving.linked()) serving.take(ready);  // else some are left by a thread that lost the loop
     while (serving.linked()) {
       auto& next = static_cast<Ready&>(*serving.next);
       next.unlink();
-      next.serve();
+      guarded([&] { next.serve(); });
       if (!here()) return false;
     }
     return true;
@@ -120,7 +129,7 @@ struct Shard::Impl {
     while (!work.empty()) {
       const auto next = std::move(work.front());
       work.pop_front();
-      next();
+      guarded(next);
       if (!here()) return false;
     }
     return true;

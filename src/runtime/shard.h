@@ -22,7 +22,7 @@ class Monitor;
 ///
 /// Everything the loop does happens at its top level, one after another: Ready::serve(), Alarm::fire(), posted work,
 /// and the mail of actors. deliver() may be called in the first and the third of them, and after it returned `lost`
-/// nothing of the loop's may be touched.
+/// nothing of the loop's may be touched. An exception out of the first three is logged, and the loop goes on.
 class Shard : public std::enable_shared_from_this<Shard> {
  public:
   /// `monitor` must outlive the shard, and is to watch its run_word(). Throws std::system_error where the system has no

@@ -116,6 +116,26 @@ TEST(Shard, EndsAnActorThatThrowsAndLogsIt) {
   EXPECT_NE(log.entries()[0].find("oops"), std::string::npos);
 }
 
+TEST(Shard, LogsWhatThrowsAtTheTopLevelAndGoesOn) {
+  struct Throwing : Ready {
+    void serve() override { throw std::runtime_error("served badly"); }
+  };
+  Journal log;
+  set_log_sink([&](LogLevel, std::string_view line) { log.add(std::string(line)); });
+  {
+    Started started;
+    Throwing throwing;
+    started.shard().post([] { throw std::runtime_error("posted badly"); });
+    on(started.shard(), [&] { started.shard().mark_ready(throwing); });
+    EXPECT_TRUE(log.wait_for(2));
+    on(started.shard(), [] {});
+  }
+  set_log_sink({});
+  ASSERT_EQ(log.entries().size(), 2u);
+  EXPECT_NE(log.entries()[0].find("posted badly"), std::string::npos);
+  EXPECT_NE(log.entries()[1].find("served badly"), std::string::npos);
+}
+
 TEST(Shard, RefusesMailForAFullMailboxAndTellsWhenItHasRoom) {
   Gate gate;
   Journal journal;

@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <future>
 
 #include "site.h"
+#include "support/child.h"
 
 namespace plume::testing {
 namespace {
@@ -68,46 +68,6 @@ TEST(Drain, FinishesRequestsAndAcceptsNoMore) {
   stopped.get();
   EXPECT_THROW(TcpClient{port}, std::runtime_error);
 }
-
-// A process of its own, for what leaves threads behind or ends the process.
-class Child {
- public:
-  /// Runs `work` there, which gives the exit status.
-  explicit Child(const std::function<int()>& work) {
-    int ends[2];
-    if (::pipe(ends)) throw std::runtime_error("no pipe");
-    std::fflush(stdout);
-    process_ = ::fork();
-    if (process_ == 0) {
-      ::dup2(ends[1], STDOUT_FILENO);
-      ::dup2(ends[1], STDERR_FILENO);
-      ::_exit(work());
-    }
-    ::close(ends[1]);
-    output_ = ::fdopen(ends[0], "r");
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  ~Child() { std::fclose(output_); }
-  /// The next line it prints.
-  std::string line() {
-    char text[512] = "";
-    return std::fgets(text, sizeof text, output_) ? text : "";
-  }
-  void signal(int number) const { ::kill(process_, number); }
-  /// How it ended, as of waitpid.
-  int wait() const {
-    int status = 0;
-    ::waitpid(process_, &status, 0);
-    return status;
-  }
-
- private:
-  pid_t process_;
-  FILE* output_;
-};
-
-int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
 TEST(Drain, GivesUpOnWhatDoesNotEnd) {
   const Child child([] {

@@ -314,29 +314,6 @@ TEST_F(ImpatientHttpTest, AClientThatTakesItSlowlyIsNot) {
   EXPECT_EQ(client.response().body.size(), 30'000'000u);
 }
 
-TEST(Http, RefusesConnectionsBeyondTheLimit) {
-  EndpointOptions options;
-  options.limits.connections = 2;
-  Site site(options);
-  site.router().get("/", [](const Request&) { return Response::text("in"); });
-  TcpClient first(site.port());
-  EXPECT_EQ(first.get("/").status, 200);
-  {
-    TcpClient second(site.port());
-    EXPECT_EQ(second.get("/").status, 200);
-    TcpClient third(site.port());
-    EXPECT_TRUE(third.ended());
-  }
-  // The second has gone: its place is free again, as soon as the server has seen that.
-  for (;;) {
-    TcpClient next(site.port());
-    next.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-    if (next.ended()) continue;
-    EXPECT_EQ(next.response().status, 200);
-    break;
-  }
-}
-
 TEST(Http, RefusesOptionsThatCannotBe) {
   const auto reason = [](auto change) -> std::string {
     EndpointOptions options = options_for_tests();

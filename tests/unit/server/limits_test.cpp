@@ -1,0 +1,101 @@
+#include <gtest/gtest.h>
+#include <malloc.h>
+#include <sys/resource.h>
+
+#include <thread>
+
+#include "site.h"
+#include "support/child.h"
+
+namespace plume::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr bool is_sanitized =
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    true;
+#else
+    false;
+#endif
+
+TEST(Limits, RefusesConnectionsBeyondTheirNumber) {
+  EndpointOptions options;
+  options.limits.connections = 2;
+  Site site(options);
+  site.router().get("/", [](const Request&) { return Response::text("in"); });
+  TcpClient first(site.port());
+  EXPECT_EQ(first.get("/").status, 200);
+  {
+    TcpClient second(site.port());
+    EXPECT_EQ(second.get("/").status, 200);
+    TcpClient third(site.port());
+    EXPECT_TRUE(third.ended());
+  }
+  // The second has gone: its place is free again, as soon as the server has seen that.
+  for (;;) {
+    TcpClient next(site.port());
+    next.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    if (next.ended()) continue;
+    EXPECT_EQ(next.response().status, 200);
+    break;
+  }
+}
+
+TEST(Limits, TakesConnectionsAgainWhenDescriptorsAreLeftAgain) {
+  Child server([] {
+    Endpoint endpoint(options_for_tests());
+    endpoint.router().get("/", [](const Request&) { return Response::text("in"); });
+    const rlimit few{40, 40};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    char name[] = "app", *argv[] = {name};
+    return endpoint.run(1, argv);
+  });
+  const std::string line = server.line();
+  const int port = std::stoi(line.substr(line.rfind(':') + 1));
+  {
+    std::vector<std::unique_ptr<TcpClient>> many;  // the system accepts them, the server cannot
+    for (int i = 0; i < 60; ++i) many.push_back(std::make_unique<TcpClient>(port));
+    while (server.line().find("no more connections can be taken") == std::string::npos) continue;
+  }
+  EXPECT_EQ(TcpClient(port).get("/").body, "in");
+  server.signal(SIGTERM);
+  EXPECT_EQ(exit_status(server.wait()), 0);
+}
+
+// Bytes in use, of the whole process: the clients' as well.
+std::size_t bytes_in_use() { return ::mallinfo2().uordblks; }
+
+TEST(Limits, ASocketTakesLittleMemoryAndGivesItBack) {
+  if (is_sanitized) GTEST_SKIP() << "the sanitizer counts for itself";
+  constexpr std::size_t count = 300;
+  Site site({.threads = 1});
+  std::vector<std::unique_ptr<TcpClient>> clients(count);
+  const auto open_all = [&] {
+    for (auto& client : clients) {
+      client = std::make_unique<TcpClient>(site.port());
+      ASSERT_EQ(client->upgrade(), 101);
+      client->send(heartbeat);
+      ASSERT_EQ(client->receive(), heartbeat_reply);
+    }
+  };
+  const auto close_all = [&] {
+    for (auto& client : clients) {
+      client->send_frame(Opcode::close, "");
+      EXPECT_EQ(client->closed(), 1000);
+      client.reset();
+    }
+  };
+  open_all();  // what grows once has grown
+  close_all();
+  const std::size_t before = bytes_in_use();
+  open_all();
+  const std::size_t with = bytes_in_use();
+  close_all();
+  // The client's part is its own buffer and object.
+  EXPECT_LT((with - before) / count, 2048u);
+  while (bytes_in_use() > before + 20 * 1024) std::this_thread::sleep_for(10ms);  // gone as soon as the server sees it
+}
+
+}  // namespace
+}  // namespace plume::testing
