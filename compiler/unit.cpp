@@ -34,6 +34,9 @@ std::string Unit::assemble(std::string_view name, const std::vector<std::string>
   for (const auto& declaration : before) all.line(declaration);
   all.line(fmt::format("#include {}", cpp_string(host)));
   all.blank();
+  all.line("// A loop may name its variable like the member that it goes through.");
+  all.line("#pragma GCC diagnostic ignored \"-Wshadow\"");
+  all.blank();
   all.line("namespace {");
   for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));

@@ -81,13 +81,22 @@ WithIndex<Items> with_index(Items&& items) {
 }
 
 namespace detail {
-/// What a `:for` loops over: the collection itself, kept where it is a temporary. Overloads for collections that have
-/// something to say to the list, such as streams, stand beside their types.
+/// What a `:for` of a slot loops over: the collection itself, kept where it is a temporary.
+template <class Items>
+Items each(Items&& items) {
+  return std::forward<Items>(items);
+}
+/// A list in braces: `:for={op <- {"up", "down"}}`.
+template <class T, std::size_t N>
+std::array<T, N> each(T (&&items)[N]) {
+  return std::to_array(std::move(items));
+}
+/// What a `:for` of a tag or a component loops over. Overloads for collections that have something to say to the list,
+/// such as streams, stand beside their types.
 template <class Items>
 Items each(List&, Items&& items) {
   return std::forward<Items>(items);
 }
-/// A list in braces: `:for={op <- {"up", "down"}}`.
 template <class T, std::size_t N>
 std::array<T, N> each(List&, T (&&items)[N]) {
   return std::to_array(std::move(items));

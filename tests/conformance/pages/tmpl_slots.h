@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string>
 #include <string_view>
@@ -74,7 +73,7 @@ class TmplSlots : public plume::LiveView {
     <%= if (qty > 0) { %>{qty} left<% } else { %><em>none</em><% } %>
   </:col>
   <:col :let={row} :if={@extra} label="Extra">{row.id}/{@title}</:col>
-  <:foot :let={count} :for={word <- std::array{"rows", "lines"}}>{count} {word}</:foot>
+  <:foot :let={count} :for={word <- {"rows", "lines"}}>{count} {word}</:foot>
 </.sheet>
 <.each :let={e} items={std::vector<std::string>{"ab", "cd"}}>{e.item}={e.shout} {@title}</.each>
 <button id="qty" phx-click="qty">qty</button>

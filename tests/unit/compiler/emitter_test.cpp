@@ -19,6 +19,9 @@ TEST(Emitter, WholeFile) {
 #include "plume/range.h"
 #include "host.h"
 
+// A loop may name its variable like the member that it goes through.
+#pragma GCC diagnostic ignored "-Wshadow"
+
 namespace {
 constexpr std::string_view t_t0_statics[] = {
     "<h1>Count: ",
@@ -32,7 +35,7 @@ const plume::Frame f_(r_);
 auto& count_field_ = self_.
 #line 1 "t.heex"
              count;
-#line 22 "out.cpp"
+#line 25 "out.cpp"
 const auto& _count = plume::detail::get(count_field_);
 const plume::Change count_changed_ = f_.changed(count_field_);
 plume::Node n0_(r_, t_t0);
@@ -40,7 +43,7 @@ if (n0_.dynamic(0, count_changed_)) {
   n0_.text(0,
 #line 1 "t.heex"
             _count);
-#line 30 "out.cpp"
+#line 33 "out.cpp"
 }
 n0_.end();
 )");

@@ -132,6 +132,10 @@ struct HeadersPage {
   PLUME_HEEX(R"heex(<.headed><:header :for={h <- @hs}>{h} {@z}</:header>b</.headed>)heex")
 };
 
+struct BracedPage {
+  PLUME_HEEX(R"heex(<.headed><:header :for={word <- {"x", "y"}}>{word}</:header>b</.headed>)heex")
+};
+
 struct SpreadPage {
   Assign<Rest> m;
   Assign<int> n{1};

@@ -118,6 +118,10 @@ TEST(Transcripts, RepeatedEntriesOfASlot) {
   EXPECT_EQ(page.diff(), R"({"0":{"0":""}})");
 }
 
+TEST(Transcripts, RepeatedEntriesOfAListInBraces) {
+  EXPECT_EQ(Live<BracedPage>().html(), "<section>\n  <header>xy</header>\n  b\n</section>");
+}
+
 TEST(Transcripts, O5_ASpreadIsComparedAsAWhole) {
   Live<SpreadPage> page;
   page->m.edit().set("title", "t");
