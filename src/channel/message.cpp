@@ -1,7 +1,7 @@
 #include "channel/message.h"
 
-#include "plume/http.h"
 #include "base/json.h"
+#include "plume/http.h"
 
 namespace plume::channel {
 namespace {

@@ -15,7 +15,7 @@ struct ClientMessage {
   std::string_view ref;       ///< "" for null
   std::string_view topic;
   std::string_view event;
-  std::string_view payload;   ///< JSON text, not parsed yet
+  std::string_view payload;  ///< JSON text, not parsed yet
   std::string storage[5];
 
   /// Throws HttpError where `text` is no message; its message says why. The payload is checked by parse_payload only.

@@ -4,11 +4,11 @@
 #include <functional>
 #include <utility>
 
-#include "plume/http.h"
 #include "base/log.h"
 #include "channel/app.h"
 #include "channel/message.h"
 #include "channel/view_actor.h"
+#include "plume/http.h"
 
 namespace plume::channel {
 namespace {
@@ -51,7 +51,8 @@ Socket::Received Socket::text(std::string_view text) {
       reply(message, {}, "error", R"({"reason":"unmatched topic"})");
       return Received::done;
     }
-    if (!message.join_ref.empty() && message.join_ref != channel->join_ref) return Received::done;  // of an earlier join
+    if (!message.join_ref.empty() && message.join_ref != channel->join_ref)
+      return Received::done;  // of an earlier join
     return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read", {{"peer", info_->peer}, {"error", error.what()}});
@@ -92,7 +93,8 @@ Socket::Received Socket::leave(const ClientMessage& message) {
 
 // Views that were left and are still busy count as well, by themselves: else a client could have any number of them.
 bool Socket::has_room() const {
-  const auto left = static_cast<std::size_t>(std::count_if(channels_.begin(), channels_.end(), std::mem_fn(&Channel::left)));
+  const auto left =
+      static_cast<std::size_t>(std::count_if(channels_.begin(), channels_.end(), std::mem_fn(&Channel::left)));
   return std::max(left, channels_.size() - left) < app_.channels_per_socket;
 }
 
@@ -116,13 +118,15 @@ Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
   actor.expect(mail.bytes.size());
   waiting_bytes_ += mail.bytes.size();
   switch (shard_.deliver(actor.id(), std::move(mail))) {
-    case runtime::Shard::Delivery::lost: return Received::lost;
+    case runtime::Shard::Delivery::lost:
+      return Received::lost;
     case runtime::Shard::Delivery::full:
       mail.keep();
       waiting_ = std::make_unique<Waiting>(Waiting{actor.id(), std::move(mail)});
       transport_.pause();
       return Received::paused;
-    default: break;
+    default:
+      break;
   }
   if (waiting_bytes_ <= most_waiting_bytes) return Received::done;
   crowded_ = true;

@@ -34,7 +34,7 @@ class Transport {
 struct ConnectInfo {
   bool has_session = false;  ///< the session cookie was good and `_csrf_token` fitted it (wire-protocol 1.5)
   Session session;
-  Params params;     ///< of the query
+  Params params;  ///< of the query
   std::string peer, user_agent, host, scheme;
 };
 
@@ -77,7 +77,8 @@ class Socket {
   void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
   bool has_room() const;
-  void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status, std::string_view response);
+  void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
+             std::string_view response);
   Channel* find(std::string_view topic);
 
   const App& app_;

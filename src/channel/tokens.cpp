@@ -2,10 +2,10 @@
 
 #include <stdexcept>
 
-#include "plume/http.h"
 #include "base/json.h"
 #include "crypto/key_derivation.h"
 #include "crypto/token.h"
+#include "plume/http.h"
 
 namespace plume::channel {
 namespace {
@@ -18,7 +18,8 @@ constexpr std::size_t shortest_salt = 8;
 
 Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt) {
   if (signing_salt.size() < shortest_salt)
-    throw std::invalid_argument("EndpointOptions::live_view.signing_salt needs at least 8 bytes: put any constant text there");
+    throw std::invalid_argument(
+        "EndpointOptions::live_view.signing_salt needs at least 8 bytes: put any constant text there");
   key_ = crypto::derive_key(secret_key_base, signing_salt);
 }
 

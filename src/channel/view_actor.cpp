@@ -5,13 +5,13 @@
 #include <memory_resource>
 #include <utility>
 
-#include "plume/http.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/query.h"
 #include "base/url.h"
 #include "channel/socket.h"
 #include "plume/assets.h"
+#include "plume/http.h"
 
 namespace plume::channel {
 namespace {
@@ -77,11 +77,11 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   } catch (const HttpError& error) {
     turn.out.resize(begin);
     if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
-      refuse_join(turn, ClientMessage(mail.bytes).ref,
-                  json_object({{"reason", "reload"},
-                               {"status", error.status()},
-                               {"token", app_.tokens.sign_reload(error.status())}}),
-                  error_reason(error.what()));
+      refuse_join(
+          turn, ClientMessage(mail.bytes).ref,
+          json_object(
+              {{"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}),
+          error_reason(error.what()));
     else
       crash(turn, mail, error.what());
   } catch (const std::exception& error) {
@@ -95,9 +95,12 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
 
 void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
   switch (mail.kind) {
-    case join_mail: return join(turn, ClientMessage(mail.bytes));
-    case message_mail: return message(turn, ClientMessage(mail.bytes));
-    case end_mail: return end(turn, mail.bytes);
+    case join_mail:
+      return join(turn, ClientMessage(mail.bytes));
+    case message_mail:
+      return message(turn, ClientMessage(mail.bytes));
+    case end_mail:
+      return end(turn, mail.bytes);
     default:
       if (!process_) return;
       process_->handle_mail(mail);
@@ -159,8 +162,8 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   start(turn, message, match, *parsed, session, payload);
 }
 
-void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match, const Url& parsed,
-                      const Session& session, const Value& payload) {
+void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match,
+                      const Url& parsed, const Session& session, const Value& payload) {
   origin_ = parsed.origin();
   route_ = match.live;
   const view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
@@ -198,16 +201,18 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
 }
 
 void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
-  std::string response = navigation.kind == view::Navigation::Kind::redirect
-                             ? "{\"redirect\":" + json_object({{"to", navigation.to}})
-                             : "{\"live_redirect\":" + json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
+  std::string response =
+      navigation.kind == view::Navigation::Kind::redirect
+          ? "{\"redirect\":" + json_object({{"to", navigation.to}})
+          : "{\"live_redirect\":" + json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
   std::string events;
   process_->append_events(events);
   if (!events.empty()) response.append(",\"events\":").append(events, 4, events.size() - 5);
   refuse_join(turn, ref, response + "}", "redirect");
 }
 
-void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason) {
+void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response,
+                            std::string_view reason) {
   reply(turn, ref, "error", response);
   end(turn, reason);
 }
@@ -230,7 +235,8 @@ void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
     throw HttpError(400, "a view does not know the message \"" + std::string(message.event) + "\"");
 }
 
-void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory) {
+void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload,
+                      std::pmr::memory_resource* memory) {
   const std::string_view name = payload["event"].text();
   if (!payload["event"].is_string()) throw HttpError(400, "an event needs a name");
   if (payload.contains("cid")) return reply(turn, ref, "ok", "{}");  // of a component that is gone (R4.2)
@@ -316,8 +322,8 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   if (!events.empty()) push(turn, "diff", "{" + events.substr(0, events.size() - 1) + "}");
   const bool full = navigation.kind == view::Navigation::Kind::redirect;
   const std::string_view kind = full ? "redirect" : "live_redirect";
-  const std::string payload = full ? json_object({{"to", navigation.to}})
-                                   : json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
+  const std::string payload =
+      full ? json_object({{"to", navigation.to}}) : json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
   if (ref.empty())
     push(turn, kind, payload);
   else

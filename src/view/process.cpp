@@ -60,9 +60,12 @@ void Process::handle_event(std::string_view event, const Params& params) {
 void Process::handle_mail(runtime::Mail& mail) {
   enter();
   switch (mail.kind) {
-    case info_mail: return view_->handle_info(mail.message);
-    case cast_mail: return view_->handle_cast(mail.message);
-    case call_mail: return view_->handle_call(mail.message, Caller{std::move(mail.answer)});
+    case info_mail:
+      return view_->handle_info(mail.message);
+    case cast_mail:
+      return view_->handle_cast(mail.message);
+    case call_mail:
+      return view_->handle_call(mail.message, Caller{std::move(mail.answer)});
     case answer_mail:
       if (!extras_) return;
       if (auto question = extras_->awaited.extract(mail.token)) question.mapped()(mail.message);
@@ -131,7 +134,8 @@ void Process::append_reply(std::string& out) {
 
 void Process::navigate(Navigation navigation) {
   if (navigation_)
-    throw std::logic_error("the view is already going to " + navigation_->to + "; it cannot go to " + navigation.to + " as well");
+    throw std::logic_error("the view is already going to " + navigation_->to + "; it cannot go to " + navigation.to +
+                           " as well");
   navigation_ = std::move(navigation);
 }
 

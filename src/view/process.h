@@ -89,7 +89,7 @@ class Process {
   std::uint32_t rendered_ = 0;  // of the last render
   Phase phase_ = Phase::mounting;
   bool connected_;
-  std::string events_;          // pushed: `["name",payload],…`
+  std::string events_;  // pushed: `["name",payload],…`
   const Params* connect_params_ = nullptr;
   std::optional<Navigation> navigation_;
 

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view layout_statics[] = {
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<meta name=\"csrf-token\" content=\"",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" "
+    "href=\"data:,\">\n<meta name=\"csrf-token\" content=\"",
     "\">\n", "\n", "\n</head>\n<body>", "</body>\n</html>\n"};
 constexpr Template layout_site{layout_statics, "", 4, false};
 

@@ -115,7 +115,7 @@ class Client {
 
  private:
   void check(const Value& message) {
-    static const std::set<std::string_view> events{"phx_reply", "phx_error", "phx_close",    "diff",
+    static const std::set<std::string_view> events{"phx_reply", "phx_error",  "phx_close",    "diff",
                                                    "redirect",  "live_patch", "live_redirect"};
     require(message.is_array() && message.size() == 5);
     require(message.at(0).is_null() || join_refs_.contains(std::string(message.at(0).text())));

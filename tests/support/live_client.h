@@ -35,11 +35,14 @@ struct JoinPayload {
   std::string url;       ///< "": none
   std::string redirect;  ///< "": none
   std::string session;
-  std::string fixed;     ///< the static token; "": null
+  std::string fixed;  ///< the static token; "": null
   Value params = Value{{"_mounts", 0}, {"_mount_attempts", 0}};
 
   Value value() const {
-    Value payload{{"params", params}, {"session", session}, {"static", fixed.empty() ? Value() : Value(fixed)}, {"sticky", false}};
+    Value payload{{"params", params},
+                  {"session", session},
+                  {"static", fixed.empty() ? Value() : Value(fixed)},
+                  {"sticky", false}};
     if (!url.empty()) payload["url"] = url;
     if (!redirect.empty()) payload["redirect"] = redirect;
     return payload;
@@ -101,7 +104,8 @@ class LiveClient {
   bool silent() {
     const std::string ref = new_ref();
     send({}, ref, "phoenix", "heartbeat", Value::object());
-    const Value expected = Value::array({nullptr, ref, "phoenix", "phx_reply", {{"status", "ok"}, {"response", Value::object()}}});
+    const Value expected =
+        Value::array({nullptr, ref, "phoenix", "phx_reply", {{"status", "ok"}, {"response", Value::object()}}});
     return next() == expected;
   }
 

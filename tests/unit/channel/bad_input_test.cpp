@@ -14,12 +14,13 @@ const Value nothing = Value::object();
 class BadInputTest : public ::testing::Test {
  protected:
   BadInputTest() {
-    server.live("/", "V", {.handle_event =
-                               [](Page& page, std::string_view, const Params& params) {
-                                 ++page.n;
-                                 page.text = params.json().substr(0, 100);
-                               },
-                           .terminate = [this](Page&, std::string_view reason) { journal.add(std::string(reason)); }});
+    server.live("/", "V",
+                {.handle_event =
+                     [](Page& page, std::string_view, const Params& params) {
+                       ++page.n;
+                       page.text = params.json().substr(0, 100);
+                     },
+                 .terminate = [this](Page&, std::string_view reason) { journal.add(std::string(reason)); }});
   }
   /// Sends one message of `view` whose payload is `payload`, as it is.
   void push_raw(const Joined& view, const std::string& event, const std::string& payload) {
@@ -56,9 +57,9 @@ TEST_P(NoMessageOnALineTest, ClosesWith1007) {
 
 INSTANTIATE_TEST_SUITE_P(Texts, NoMessageOnALineTest,
                          ::testing::Values("", "garbage", "{}", "[]", R"(["1","2","t","e"])", R"(["1","2",3,"e",{}])",
-                                           R"(["1","2",null,"e",{}])", R"(["1","2","t",{},{}])", R"([4,"2","t","e",{}])",
-                                           R"(["1","2","t","e",{})", std::string(100'000, '['), std::string(1000, '\xff'),
-                                           R"(["\ud800","2","t","e",{}])"));
+                                           R"(["1","2",null,"e",{}])", R"(["1","2","t",{},{}])",
+                                           R"([4,"2","t","e",{}])", R"(["1","2","t","e",{})", std::string(100'000, '['),
+                                           std::string(1000, '\xff'), R"(["\ud800","2","t","e",{}])"));
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Messages of which a view can make nothing crash that view
@@ -77,36 +78,41 @@ TEST_P(BadPushTest, CrashesTheViewAlone) {
 
 INSTANTIATE_TEST_SUITE_P(
     Pushes, BadPushTest,
-    ::testing::Values(
-        std::pair{"event", R"({"type":"click","value":{}})"},                             // no name
-        std::pair{"event", R"({"type":"click","event":7,"value":{}})"},                   // a name that is no text
-        std::pair{"event", R"({"type":"click","event":null,"value":{}})"},                //
-        std::pair{"event", R"("inc")"},                                                   // no object
-        std::pair{"event", R"([])"},                                                      //
-        std::pair{"event", R"(null)"},                                                    //
-        std::pair{"event", R"({"type":"form","event":"x","value":{"a":1}})"},             // a form that is no text
-        std::pair{"event", R"({"type":"form","event":"x","value":null})"},                //
-        std::pair{"event", R"({"type":"form","event":"x"})"},                             //
-        std::pair{"event", R"({"type":"form","event":"x","value":"a=%zz"})"},             // malformed percent sequences
-        std::pair{"event", R"({"type":"form","event":"x","value":"a=%"})"},               //
-        std::pair{"event", R"({"type":"form","event":"x","value":"a=%ff"})"},             // no UTF-8
-        std::pair{"event", R"({"event":"x","value":{)"},                                  // no JSON
-        std::pair{"event", R"({"event":"x","value":tru})"},                               //
-        std::pair{"event", R"({"event":"x","value":01})"},                                //
-        std::pair{"event", R"({"event":"x","value":"\ud800"})"},                          //
-        std::pair{"event", ""},                                                           //
-        std::pair{"event", "{\"event\":\"x\",\"value\":" + std::string(5000, '[') + std::string(5000, ']') + "}"},  // deep
-        std::pair{"event", "{\"event\":\"x\",\"type\":\"form\",\"value\":\"a" + [] {
-                             std::string brackets;
-                             for (int i = 0; i < 5000; ++i) brackets += "[b]";
-                             return brackets;
-                           }() + "=1\"}"},
-        std::pair{"live_patch", R"({})"}, std::pair{"live_patch", R"(7)"}, std::pair{"live_patch", R"({"url":"http://h/?a=%zz"})"},
-        std::pair{"allow_upload", R"({})"}, std::pair{"progress", R"({})"}, std::pair{"", R"({})"}, std::pair{"phx_reply", R"({})"}));
+    ::testing::Values(std::pair{"event", R"({"type":"click","value":{}})"},                  // no name
+                      std::pair{"event", R"({"type":"click","event":7,"value":{}})"},        // a name that is no text
+                      std::pair{"event", R"({"type":"click","event":null,"value":{}})"},     //
+                      std::pair{"event", R"("inc")"},                                        // no object
+                      std::pair{"event", R"([])"},                                           //
+                      std::pair{"event", R"(null)"},                                         //
+                      std::pair{"event", R"({"type":"form","event":"x","value":{"a":1}})"},  // a form that is no text
+                      std::pair{"event", R"({"type":"form","event":"x","value":null})"},     //
+                      std::pair{"event", R"({"type":"form","event":"x"})"},                  //
+                      std::pair{"event",
+                                R"({"type":"form","event":"x","value":"a=%zz"})"},  // malformed percent sequences
+                      std::pair{"event", R"({"type":"form","event":"x","value":"a=%"})"},    //
+                      std::pair{"event", R"({"type":"form","event":"x","value":"a=%ff"})"},  // no UTF-8
+                      std::pair{"event", R"({"event":"x","value":{)"},                       // no JSON
+                      std::pair{"event", R"({"event":"x","value":tru})"},                    //
+                      std::pair{"event", R"({"event":"x","value":01})"},                     //
+                      std::pair{"event", R"({"event":"x","value":"\ud800"})"},               //
+                      std::pair{"event", ""},                                                //
+                      std::pair{"event", "{\"event\":\"x\",\"value\":" + std::string(5000, '[') +
+                                             std::string(5000, ']') + "}"},  // deep
+                      std::pair{"event", "{\"event\":\"x\",\"type\":\"form\",\"value\":\"a" +
+                                             [] {
+                                               std::string brackets;
+                                               for (int i = 0; i < 5000; ++i) brackets += "[b]";
+                                               return brackets;
+                                             }() +
+                                             "=1\"}"},
+                      std::pair{"live_patch", R"({})"}, std::pair{"live_patch", R"(7)"},
+                      std::pair{"live_patch", R"({"url":"http://h/?a=%zz"})"}, std::pair{"allow_upload", R"({})"},
+                      std::pair{"progress", R"({})"}, std::pair{"", R"({})"}, std::pair{"phx_reply", R"({})"}));
 
 TEST_F(BadInputTest, HugeNumbersAreNumbers) {
   const Joined view = browser.open("/");
-  for (const char* number : {"9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e308", "-1e-400", "0.1e1"}) {
+  for (const char* number :
+       {"9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e308", "-1e-400", "0.1e1"}) {
     push_raw(view, "event", std::string(R"({"event":"x","value":{"n":)") + number + "}}");
     EXPECT_EQ(browser.answer_to("raw")["status"].text(), "ok") << number;
   }
@@ -139,9 +145,11 @@ TEST_F(BadInputTest, AJoinWithABrokenPayloadIsRefused) {
 
 TEST_F(BadInputTest, AJoinWithoutARefIsRefused) {
   browser.send({}, "7", "lv:phx-V", "phx_join", server.payload("/", "phx-V").value());
-  EXPECT_EQ(browser.next(), json(R"([null,"7","lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
+  EXPECT_EQ(browser.next(),
+            json(R"([null,"7","lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
   browser.send("7", {}, "lv:phx-V", "phx_join", server.payload("/", "phx-V").value());
-  EXPECT_EQ(browser.next(), json(R"([null,null,"lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
+  EXPECT_EQ(browser.next(),
+            json(R"([null,null,"lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
   EXPECT_EQ(server.actors(), 0u);
 }
 
@@ -223,7 +231,8 @@ TEST_F(FloodTest, EventsAtABlockedViewWaitWithTheClient) {
     const Value message = browser.next();
     if (message.at(1).text() == behind) continue;  // of another view: in between
     ASSERT_EQ(message.at(1).text(), "e" + std::to_string(i));
-    ASSERT_EQ(message.at(4)["response"]["diff"]["0"].text(), std::to_string(++i + 1)) << "none is lost, and none comes twice";
+    ASSERT_EQ(message.at(4)["response"]["diff"]["0"].text(), std::to_string(++i + 1))
+        << "none is lost, and none comes twice";
   }
   EXPECT_TRUE(eventually([&] { return browser.connection().untaken() == 0; }));
   EXPECT_FALSE(browser.connection().paused());
@@ -251,7 +260,8 @@ TEST_F(FloodTest, ViewsThatEndGiveTheirBytesBack) {
   const Value large{{"text", std::string(64 * 1024, 'x')}};
   for (int round = 0; round < 3; ++round) {
     Gate closed;
-    server.live("/round" + std::to_string(round), "Round", {.handle_event = [&](Page&, std::string_view, const Params&) {
+    server.live("/round" + std::to_string(round), "Round",
+                {.handle_event = [&](Page&, std::string_view, const Params&) {
                   closed.wait();
                   throw std::runtime_error("boom");
                 }});

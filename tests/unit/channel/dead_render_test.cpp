@@ -104,7 +104,10 @@ TEST_F(DeadRenderTest, TheViewIsNotConnected) {
                      page.cast(page.self(), 1);
                      page.call(page.self(), 1, [](const Message&) { ADD_FAILURE(); });
                    },
-               .handle_params = [&](Page& page, const Params&, std::string_view uri) { journal.add(std::string(uri) + " " + std::string(page.live_action())); },
+               .handle_params =
+                   [&](Page& page, const Params&, std::string_view uri) {
+                     journal.add(std::string(uri) + " " + std::string(page.live_action()));
+                   },
                .handle_info = [&](Page&, const Message&) { ADD_FAILURE(); },
                .terminate = [&](Page&, std::string_view) { ADD_FAILURE() << "terminate is for connected views"; },
                .destroy = [&](Page&) { journal.add("destroyed"); }},
@@ -112,19 +115,22 @@ TEST_F(DeadRenderTest, TheViewIsNotConnected) {
   Request request = get("/items/7", "q=1&id=2");
   request.session = {{"user", 7}};
   render(request);
-  EXPECT_EQ(journal.entries(), (std::vector<std::string>{R"({"id":"7","q":"1"} {"user":7} null)", "http://h/items/7?q=1&id=2 show", "destroyed"}));
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{R"({"id":"7","q":"1"} {"user":7} null)",
+                                                         "http://h/items/7?q=1&id=2 show", "destroyed"}));
   EXPECT_EQ(server.pubsub.topics(), 0u);
 }
 
 TEST_F(DeadRenderTest, NavigationsAreRedirects) {
   const auto at_mount = [this](const std::string& path, std::function<void(Page&)> go) {
-    server.live(path, "V", {.mount = [go](Page& page, const Params&, const Session&) { go(page); },
-                            .handle_params = [](Page&, const Params&, std::string_view) { ADD_FAILURE() << "skipped"; },
-                            .render = [](Page&) { ADD_FAILURE() << "skipped"; }});
+    server.live(path, "V",
+                {.mount = [go](Page& page, const Params&, const Session&) { go(page); },
+                 .handle_params = [](Page&, const Params&, std::string_view) { ADD_FAILURE() << "skipped"; },
+                 .render = [](Page&) { ADD_FAILURE() << "skipped"; }});
   };
   at_mount("/navigate", [](Page& page) { page.push_navigate("/to"); });
   at_mount("/redirect", [](Page& page) { page.redirect("/to"); });
-  server.live("/patch", "V", {.handle_params = [](Page& page, const Params&, std::string_view) { page.push_patch("/to"); }});
+  server.live("/patch", "V",
+              {.handle_params = [](Page& page, const Params&, std::string_view) { page.push_patch("/to"); }});
   for (const char* path : {"/navigate", "/redirect", "/patch"}) {
     const Response response = render(get(path));
     EXPECT_EQ(response.status, 302) << path;
@@ -133,7 +139,8 @@ TEST_F(DeadRenderTest, NavigationsAreRedirects) {
 }
 
 TEST_F(DeadRenderTest, ErrorsAreLetThrough) {
-  server.live("/404", "V", {.mount = [](Page&, const Params&, const Session&) { throw HttpError(404, "no such item"); }});
+  server.live("/404", "V",
+              {.mount = [](Page&, const Params&, const Session&) { throw HttpError(404, "no such item"); }});
   server.live("/500", "V", {.render = [](Page&) { throw std::runtime_error("boom"); }});
   server.live("/patch", "V", {.mount = [](Page& page, const Params&, const Session&) { page.push_patch("/patch"); }});
   EXPECT_THROW(render(get("/404")), HttpError);

@@ -86,19 +86,23 @@ TEST_F(EndTest, DuplicateJoin) {
 }
 
 TEST_F(EndTest, ACrash) {
-  server.live("/", "V", script({.handle_event = [](Page&, std::string_view, const Params&) { throw std::runtime_error("boom"); }}));
+  server.live(
+      "/", "V",
+      script({.handle_event = [](Page&, std::string_view, const Params&) { throw std::runtime_error("boom"); }}));
   browser.push_event(browser.open("/"), "x");
   EXPECT_EQ(reasons(), std::vector<std::string>{"error: boom"});
 }
 
 TEST_F(EndTest, MountThatFailedIsNotTerminated) {
-  server.live("/", "V", script({.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("boom"); }}));
+  server.live("/", "V",
+              script({.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("boom"); }}));
   EXPECT_FALSE(browser.open("/").ok());
   EXPECT_EQ(reasons(), std::vector<std::string>{});
 }
 
 TEST_F(EndTest, FirstHandleParamsAndRenderThatFailedAreTerminated) {
-  server.live("/params", "V", script({.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(404, "gone"); }}));
+  server.live("/params", "V",
+              script({.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(404, "gone"); }}));
   server.live("/render", "V", script({.render = [](Page&) { throw std::runtime_error("boom"); }}));
   EXPECT_FALSE(browser.open("/params").ok());
   EXPECT_FALSE(browser.open("/render").ok());
@@ -234,34 +238,56 @@ INSTANTIATE_TEST_SUITE_P(
     Callbacks, FaultTest,
     ::testing::Values(
         Fault{"constructor", [](Script& s) { s.construct = [](Page&) { fail(); }; }, true},
-        Fault{"constructor_that_acts", [](Script& s) { s.construct = [](Page& page) { page.subscribe("news"); }; }, true},
+        Fault{"constructor_that_acts", [](Script& s) { s.construct = [](Page& page) { page.subscribe("news"); }; },
+              true},
         Fault{"mount", [](Script& s) { s.mount = [](auto&&...) { fail(); }; }, true},
         Fault{"first_handle_params", [](Script& s) { s.handle_params = [](auto&&...) { fail(); }; }, true},
         Fault{"first_render", [](Script& s) { s.render = [](Page&) { fail(); }; }, true},
         Fault{"mount_no_exception", [](Script& s) { s.mount = [](auto&&...) { throw NoStdException(); }; }, true},
         Fault{"handle_event", [](Script& s) { s.handle_event = [](auto&&...) { fail(); }; }, false},
-        Fault{"handle_event_no_exception", [](Script& s) { s.handle_event = [](auto&&...) { throw NoStdException(); }; }, false},
+        Fault{"handle_event_no_exception",
+              [](Script& s) { s.handle_event = [](auto&&...) { throw NoStdException(); }; }, false},
         Fault{"no_handle_event", [](Script& s) { s.handle_event = nullptr; }, false},
         Fault{"info", [](Script& s) { s.handle_info = [](auto&&...) { fail(); }; }, false},
         Fault{"cast", [](Script& s) { s.handle_cast = [](auto&&...) { fail(); }; }, false},
-        Fault{"cast", [](Script&) {}, false}, Fault{"call", [](Script& s) { s.handle_call = [](auto&&...) { fail(); }; }, false},
-        Fault{"call", [](Script& s) { s.handle_call = [](Page& page, const Message& m, const Caller& c) { page.reply_to(c, m); fail(); }; }, false},
-        Fault{"later_handle_params", [](Script& s) {
+        Fault{"cast", [](Script&) {}, false},
+        Fault{"call", [](Script& s) { s.handle_call = [](auto&&...) { fail(); }; }, false},
+        Fault{"call",
+              [](Script& s) {
+                s.handle_call = [](Page& page, const Message& m, const Caller& c) {
+                  page.reply_to(c, m);
+                  fail();
+                };
+              },
+              false},
+        Fault{"later_handle_params",
+              [](Script& s) {
                 s.handle_event = [](Page& page, std::string_view, const Params&) { page.push_patch("/faulty?x"); };
-                s.handle_params = [](Page&, const Params& params, std::string_view) { if (params.contains("x")) fail(); };
-              }, false},
-        Fault{"later_render", [](Script& s) { s.render = [](Page& page) { if (*page.n > 0) fail(); }; }, false},
-        Fault{"terminate", [](Script& s) {
+                s.handle_params = [](Page&, const Params& params, std::string_view) {
+                  if (params.contains("x")) fail();
+                };
+              },
+              false},
+        Fault{"later_render",
+              [](Script& s) {
+                s.render = [](Page& page) {
+                  if (*page.n > 0) fail();
+                };
+              },
+              false},
+        Fault{"terminate",
+              [](Script& s) {
                 s.handle_event = [](auto&&...) { fail(); };
                 s.terminate = [](auto&&...) { fail(); };
-              }, false}),
+              },
+              false}),
     [](const auto& fault) { return std::string(fault.param.name) + "_" + std::to_string(fault.index); });
 
 TEST_F(EndTest, AnExceptionInTheAnswerOfACallEndsTheViewThatAsked) {
-  server.live("/", "V", script({.handle_event = [](Page& page, std::string_view, const Params&) {
-                                  page.call(page.self(), 1, [](const Message&) { fail(); });
-                                },
-                                .handle_call = [](Page& page, const Message& m, const Caller& c) { page.reply_to(c, m); }}));
+  server.live("/", "V",
+              script({.handle_event = [](Page& page, std::string_view,
+                                         const Params&) { page.call(page.self(), 1, [](const Message&) { fail(); }); },
+                      .handle_call = [](Page& page, const Message& m, const Caller& c) { page.reply_to(c, m); }}));
   const Joined view = browser.open("/");
   browser.event(view, "x");
   EXPECT_EQ(browser.next().at(3).text(), "phx_error");
@@ -269,14 +295,18 @@ TEST_F(EndTest, AnExceptionInTheAnswerOfACallEndsTheViewThatAsked) {
 }
 
 TEST_F(EndTest, NothingOfAFailedMessageIsSent) {
-  server.live("/late", "Late", {.handle_params = [](Page& page, const Params& params, std::string_view) { page.n = params.contains("a"); },
-                                .handle_event = [](Page& page, std::string_view, const Params&) {
-                                  page.push_event("half");
-                                  page.push_patch("/late?a");
-                                },
-                                .render = [](Page& page) {
-                                  if (*page.n > 0) fail();
-                                }});
+  server.live(
+      "/late", "Late",
+      {.handle_params = [](Page& page, const Params& params, std::string_view) { page.n = params.contains("a"); },
+       .handle_event =
+           [](Page& page, std::string_view, const Params&) {
+             page.push_event("half");
+             page.push_patch("/late?a");
+           },
+       .render =
+           [](Page& page) {
+             if (*page.n > 0) fail();
+           }});
   const Joined view = browser.open("/late");
   browser.push_event(view, "x");
   EXPECT_EQ(browser.next(), Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", phx_error}));
@@ -311,20 +341,21 @@ TEST_F(EndTest, I12_ACrashIsNotAClose) {
 // Memory
 
 TEST_F(EndTest, AThousandLivesLeaveNothingBehind) {
-  server.live("/", "V", {.mount =
-                             [](Page& page, const Params&, const Session&) {
-                               page.subscribe("news");
-                               page.send_interval(1, std::chrono::hours(1));
-                             },
-                         .handle_event =
-                             [](Page& page, std::string_view name, const Params& params) {
-                               page.text = std::string(params["text"].text());
-                               page.put_private("kept", params);
-                               page.push_event("pushed", {{"a", page.text.get()}});
-                               page.reply({{"b", page.text.get()}});
-                               if (name == "crash") fail();
-                               if (name == "go") page.push_navigate("/");
-                             }});
+  server.live("/", "V",
+              {.mount =
+                   [](Page& page, const Params&, const Session&) {
+                     page.subscribe("news");
+                     page.send_interval(1, std::chrono::hours(1));
+                   },
+               .handle_event =
+                   [](Page& page, std::string_view name, const Params& params) {
+                     page.text = std::string(params["text"].text());
+                     page.put_private("kept", params);
+                     page.push_event("pushed", {{"a", page.text.get()}});
+                     page.reply({{"b", page.text.get()}});
+                     if (name == "crash") fail();
+                     if (name == "go") page.push_navigate("/");
+                   }});
   const auto lives = [&](int count) {
     for (int i = 0; i < count; ++i) {
       Browser short_lived(server);

@@ -57,8 +57,9 @@ TEST_F(EventTest, R5_1_NothingChangedIsAnEmptyAnswer) {
 }
 
 TEST_F(EventTest, R5_1_AMessageThatChangesNothingSaysNothing) {
-  const Joined view = open({.handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
-                            .handle_info = [](Page&, const Message&) {}});
+  const Joined view =
+      open({.handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
+            .handle_info = [](Page&, const Message&) {}});
   EXPECT_EQ(browser.event(view, "x"), nothing);
   EXPECT_TRUE(browser.silent());
 }
@@ -89,8 +90,10 @@ TEST_F(EventTest, AnEventWithoutARefIsAnsweredByAPush) {
 
 TEST_F(EventTest, R4_1_AnyTypeIsTaken) {
   const Joined view = open_echo();
-  for (const Value& type : {Value("keyup"), Value("hook"), Value("js"), Value("remove"), Value(), Value("new one"), Value(7)})
-    EXPECT_EQ(shown(view, {{"type", type}, {"event", "e" + type.json()}, {"value", {{"a", 1}}}}), "e" + type.json() + R"( {"a":1})");
+  for (const Value& type :
+       {Value("keyup"), Value("hook"), Value("js"), Value("remove"), Value(), Value("new one"), Value(7)})
+    EXPECT_EQ(shown(view, {{"type", type}, {"event", "e" + type.json()}, {"value", {{"a", 1}}}}),
+              "e" + type.json() + R"( {"a":1})");
 }
 
 TEST_F(EventTest, HooksSendAnyJson) {
@@ -101,14 +104,19 @@ TEST_F(EventTest, HooksSendAnyJson) {
 
 TEST_F(EventTest, AFormIsDecodedToNestedParameters) {
   const Joined view = open_echo();
-  EXPECT_EQ(shown(view, {{"type", "form"}, {"event", "save"}, {"value", "user[name]=Al+%26+bo&user[tags][]=a&user[tags][]=b&go=1&go=2"}, {"meta", nothing}}),
+  EXPECT_EQ(shown(view, {{"type", "form"},
+                         {"event", "save"},
+                         {"value", "user[name]=Al+%26+bo&user[tags][]=a&user[tags][]=b&go=1&go=2"},
+                         {"meta", nothing}}),
             R"(save {"user":{"name":"Al & bo","tags":["a","b"]},"go":"2"})");
 }
 
 TEST_F(EventTest, TheTargetOfAChangeIsAPath) {
   const Joined view = open_echo();
   const auto with_target = [&](const char* target) {
-    return shown(view, {{"type", "form"}, {"event", "e"}, {"value", "x=1"}, {"meta", {{"_target", target}}}, {"uploads", nothing}});
+    return shown(
+        view,
+        {{"type", "form"}, {"event", "e"}, {"value", "x=1"}, {"meta", {{"_target", target}}}, {"uploads", nothing}});
   };
   EXPECT_EQ(with_target("user[name]"), R"(e {"x":"1","_target":["user","name"]})");
   EXPECT_EQ(with_target("tags[]"), R"(e {"x":"1","_target":["tags"]})");
@@ -133,22 +141,29 @@ TEST_F(EventTest, ParametersThatAreKeptAreCopies) {
       page.text = kept->json();
   }});
   browser.event(view, "keep", {{"deep", {{"list", json(R"(["a long text that lives somewhere on the heap",2])")}}}});
-  for (int i = 0; i < 10; ++i) browser.event(view, "keep", {{"deep", {{"list", json(R"(["a long text that lives somewhere on the heap",2])")}}}, {"more", std::string(50'000, 'x')}});
-  EXPECT_EQ(unescaped(browser.event(view, "show")["diff"]["1"].text()), R"({"list":["a long text that lives somewhere on the heap",2]})");
+  for (int i = 0; i < 10; ++i)
+    browser.event(view, "keep",
+                  {{"deep", {{"list", json(R"(["a long text that lives somewhere on the heap",2])")}}},
+                   {"more", std::string(50'000, 'x')}});
+  EXPECT_EQ(unescaped(browser.event(view, "show")["diff"]["1"].text()),
+            R"({"list":["a long text that lives somewhere on the heap",2]})");
 }
 
 TEST_F(EventTest, R4_2_AnEventOfAComponentThatIsGoneIsFine) {
   const Joined view = open_echo();
   for (const Value& cid : {Value(1), Value(-1), Value("1"), Value(), Value(1.5), Value::array({1}), nothing})
-    EXPECT_EQ(browser.answer_to(browser.push(view, "event", {{"type", "click"}, {"event", "x"}, {"value", nothing}, {"cid", cid}})),
+    EXPECT_EQ(browser.answer_to(
+                  browser.push(view, "event", {{"type", "click"}, {"event", "x"}, {"value", nothing}, {"cid", cid}})),
               json(R"({"status":"ok","response":{}})"))
         << cid.json();
 }
 
 TEST_F(EventTest, CidsThatAreGoneAreConfirmed) {
   const Joined view = open_echo();
-  EXPECT_EQ(browser.answer_to(browser.push(view, "cids_will_destroy", {{"cids", Value::array({1})}}))["response"], nothing);
-  EXPECT_EQ(browser.answer_to(browser.push(view, "cids_destroyed", {{"cids", Value::array({1})}}))["response"], json(R"({"cids":[]})"));
+  EXPECT_EQ(browser.answer_to(browser.push(view, "cids_will_destroy", {{"cids", Value::array({1})}}))["response"],
+            nothing);
+  EXPECT_EQ(browser.answer_to(browser.push(view, "cids_destroyed", {{"cids", Value::array({1})}}))["response"],
+            json(R"({"cids":[]})"));
 }
 
 TEST_F(EventTest, ClearFlashNeverReachesTheView) {
@@ -159,7 +174,8 @@ TEST_F(EventTest, ClearFlashNeverReachesTheView) {
 
 TEST_F(EventTest, OtherReservedEventsCrashTheView) {
   Journal journal;
-  const Joined view = open({.handle_event = [&](Page&, std::string_view name, const Params&) { journal.add(std::string(name)); }});
+  const Joined view =
+      open({.handle_event = [&](Page&, std::string_view name, const Params&) { journal.add(std::string(name)); }});
   browser.push_event(view, "lv:anything");
   EXPECT_EQ(browser.next(), Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", Value::object()}));
   EXPECT_TRUE(journal.entries().empty());
@@ -179,7 +195,8 @@ TEST_F(EventTest, PushedEventsComeInOrderWithTheAnswer) {
 }
 
 TEST_F(EventTest, PushedEventsAreSentWhereNothingElseChanged) {
-  const Joined view = open({.handle_event = [](Page& page, std::string_view, const Params&) { page.push_event("a\"ü"); }});
+  const Joined view =
+      open({.handle_event = [](Page& page, std::string_view, const Params&) { page.push_event("a\"ü"); }});
   EXPECT_EQ(browser.event(view, "x"), json(R"({"diff":{"e":[["a\"ü",{}]]}})"));
 }
 
@@ -208,14 +225,15 @@ TEST_F(EventTest, AReplyAnswersEventsOnly) {
       journal.add(error.what());
     }
   };
-  const Joined view = open({.mount = [&](Page& page, const Params&, const Session&) { try_reply(page); },
-                            .handle_params = [&](Page& page, const Params&, std::string_view) { try_reply(page); },
-                            .handle_event = [&](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
-                            .handle_info =
-                                [&](Page& page, const Message&) {
-                                  try_reply(page);
-                                  ++page.n;
-                                }});
+  const Joined view =
+      open({.mount = [&](Page& page, const Params&, const Session&) { try_reply(page); },
+            .handle_params = [&](Page& page, const Params&, std::string_view) { try_reply(page); },
+            .handle_event = [&](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
+            .handle_info =
+                [&](Page& page, const Message&) {
+                  try_reply(page);
+                  ++page.n;
+                }});
   browser.event(view, "x");
   browser.next();
   EXPECT_EQ(journal.entries().size(), 3u);
@@ -228,19 +246,17 @@ TEST_F(EventTest, AReplyThatIsNoObjectIsAnError) {
 }
 
 TEST_F(EventTest, R2_3_TheTitleFollowsThePageTitle) {
-  server.live("/titled", "V", {.mount = [](Page& page, const Params&, const Session&) { page.page_title = "Counter"; },
-                               .handle_event = [](Page& page, std::string_view, const Params& params) {
-                                 page.page_title = std::string(params["t"].text());
-                               }});
+  server.live("/titled", "V",
+              {.mount = [](Page& page, const Params&, const Session&) { page.page_title = "Counter"; },
+               .handle_event = [](Page& page, std::string_view,
+                                  const Params& params) { page.page_title = std::string(params["t"].text()); }});
   const Joined view = browser.open("/titled");
   EXPECT_EQ(view.response()["rendered"]["t"].text(), "Counter");
   EXPECT_EQ(browser.event(view, "x", {{"t", "a <b> \"c\""}}), json(R"({"diff":{"t":"a <b> \"c\""}})")) << "plain text";
   EXPECT_EQ(browser.event(view, "x", {{"t", "a <b> \"c\""}}), nothing) << "unchanged";
 }
 
-TEST_F(EventTest, APageWithoutATitleSendsNone) {
-  EXPECT_FALSE(open_echo().response()["rendered"].contains("t"));
-}
+TEST_F(EventTest, APageWithoutATitleSendsNone) { EXPECT_FALSE(open_echo().response()["rendered"].contains("t")); }
 
 // A browser ends the connection over a text message that is no UTF-8.
 TEST_F(EventTest, WhatIsNotUtf8IsReplaced) {
@@ -250,8 +266,8 @@ TEST_F(EventTest, WhatIsNotUtf8IsReplaced) {
     page.push_event("e\xFF", {{"k\xFF", "v\xFF"}});
     page.reply({{"r\xFF", 1}});
   }});
-  EXPECT_EQ(browser.event(view, "x"),
-            json("{\"diff\":{\"1\":\"t\uFFFD\",\"t\":\"p\uFFFD\",\"e\":[[\"e\uFFFD\",{\"k\uFFFD\":\"v\uFFFD\"}]],\"r\":{\"r\uFFFD\":1}}}"));
+  EXPECT_EQ(browser.event(view, "x"), json("{\"diff\":{\"1\":\"t\uFFFD\",\"t\":\"p\uFFFD\",\"e\":[[\"e\uFFFD\",{"
+                                           "\"k\uFFFD\":\"v\uFFFD\"}]],\"r\":{\"r\uFFFD\":1}}}"));
 }
 
 TEST_F(EventTest, PrivateValuesAreNoAssigns) {

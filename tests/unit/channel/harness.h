@@ -119,7 +119,8 @@ class Server : public channel::LiveRoutes {
   ~Server() override { runtime.stop(patience); }
 
   /// A page of the live_session `session`; `type` is the name of its class.
-  void live(std::string pattern, std::string type, Script script, std::string action = {}, std::string session = "default") {
+  void live(std::string pattern, std::string type, Script script, std::string action = {},
+            std::string session = "default") {
     auto shared = std::make_shared<const Script>(std::move(script));
     view::ViewType view{std::move(type), [shared] { return std::make_unique<Page>(shared); },
                         [](LiveView& page, Render& r) { page.render(r); }};
@@ -152,7 +153,8 @@ class Server : public channel::LiveRoutes {
   /// What the dead render of `path` would have put into the container with this DOM id.
   PageTokens tokens(std::string_view path, const std::string& id) const {
     const LiveRoute& live = route(path);
-    return {app.tokens.sign_session({id, live.type.name, live.session->name, Session::object()}), app.tokens.sign_static(id)};
+    return {app.tokens.sign_session({id, live.type.name, live.session->name, Session::object()}),
+            app.tokens.sign_static(id)};
   }
   /// The payload that joins `path`, with `query` behind it.
   JoinPayload payload(const std::string& path, const std::string& id, const std::string& query = "") const {
@@ -188,7 +190,13 @@ class Server : public channel::LiveRoutes {
 class Connection : public Line {
  public:
   static channel::ConnectInfo good_info() {
-    return {.has_session = true, .session = Value::object(), .params = Value::object(), .peer = "test", .user_agent = {}, .host = "h", .scheme = "http"};
+    return {.has_session = true,
+            .session = Value::object(),
+            .params = Value::object(),
+            .peer = "test",
+            .user_agent = {},
+            .host = "h",
+            .scheme = "http"};
   }
 
   explicit Connection(Server& server, channel::ConnectInfo info = good_info(), std::size_t shard = 0)
@@ -245,7 +253,9 @@ class Connection : public Line {
   class Peer : public runtime::Ready, public channel::Transport {
    public:
     Peer(const channel::App& app, runtime::Shard& shard, Connection& owner, channel::ConnectInfo info)
-        : shard_(shard), owner_(owner), socket_(std::make_unique<channel::Socket>(app, shard, *this, std::move(info))) {}
+        : shard_(shard),
+          owner_(owner),
+          socket_(std::make_unique<channel::Socket>(app, shard, *this, std::move(info))) {}
 
     void take(std::string text) {
       inbox_.push_back(std::move(text));

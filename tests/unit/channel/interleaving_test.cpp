@@ -92,16 +92,17 @@ class HastyClient {
 TEST(InterleavingTest, AThousandRandomOrders) {
   Server server({.shards = 2, .mailbox_limit = 4, .blocked_after = 1ms});
   std::atomic<int> views{0};
-  server.live("/", "V", {.construct = [&](Page&) { ++views; },
-                         .handle_event =
-                             [](Page& page, std::string_view name, const Params&) {
-                               ++page.n;
-                               if (name == "slow") std::this_thread::sleep_for(2ms);
-                               if (name == "crash") throw std::runtime_error("boom");
-                               if (name == "message") page.send(page.self(), 1);
-                             },
-                         .handle_info = [](Page& page, const Message&) { ++page.n; },
-                         .destroy = [&](Page&) { --views; }});
+  server.live("/", "V",
+              {.construct = [&](Page&) { ++views; },
+               .handle_event =
+                   [](Page& page, std::string_view name, const Params&) {
+                     ++page.n;
+                     if (name == "slow") std::this_thread::sleep_for(2ms);
+                     if (name == "crash") throw std::runtime_error("boom");
+                     if (name == "message") page.send(page.self(), 1);
+                   },
+               .handle_info = [](Page& page, const Message&) { ++page.n; },
+               .destroy = [&](Page&) { --views; }});
   for (unsigned seed = 0; seed < 1'000; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
@@ -113,16 +114,27 @@ TEST(InterleavingTest, AThousandRandomOrders) {
       auto& client = clients[at];
       const std::string id = "phx-" + std::to_string(up_to(2));
       switch (up_to(16)) {
-        case 0: client = std::make_unique<HastyClient>(server, at % 2); break;  // the old one closes
+        case 0:
+          client = std::make_unique<HastyClient>(server, at % 2);
+          break;  // the old one closes
         case 1:
-        case 2: client->leave(id); break;
+        case 2:
+          client->leave(id);
+          break;
         case 3:
         case 4:
         case 5:
-        case 6: client->join(id); break;
-        case 7: client->push(id, "slow"); break;
-        case 8: client->push(id, up_to(4) == 0 ? "crash" : "message"); break;
-        default: client->push(id, "fast");
+        case 6:
+          client->join(id);
+          break;
+        case 7:
+          client->push(id, "slow");
+          break;
+        case 8:
+          client->push(id, up_to(4) == 0 ? "crash" : "message");
+          break;
+        default:
+          client->push(id, "fast");
       }
     }
     for (auto& client : clients) client->settle();

@@ -15,7 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 Script counter() {
-  return {.handle_params = [](Page& page, const Params& params, std::string_view) { page.n = static_cast<int>(params["n"].integer_or(0)); },
+  return {.handle_params = [](Page& page, const Params& params,
+                              std::string_view) { page.n = static_cast<int>(params["n"].integer_or(0)); },
           .handle_event = [](Page& page, std::string_view, const Params&) { ++page.n; }};
 }
 
@@ -30,8 +31,9 @@ TEST(JoinTest, TheReplyIsTheWholePage) {
   Browser browser(server);
   const Joined view = browser.open("/count");
   EXPECT_EQ(view.reply, Value({{"status", "ok"},
-                               {"response", {{"rendered", json(R"({"0":"0","1":"","s":["<main>"," ","</main>"]})")},
-                                             {"liveview_version", client_version}}}}));
+                               {"response",
+                                {{"rendered", json(R"({"0":"0","1":"","s":["<main>"," ","</main>"]})")},
+                                 {"liveview_version", client_version}}}}));
 }
 
 TEST(JoinTest, MountGetsWhatTheUrlTheSessionAndTheClientSay) {
@@ -43,7 +45,8 @@ TEST(JoinTest, MountGetsWhatTheUrlTheSessionAndTheClientSay) {
                      journal.add(params.json(true));
                      journal.add(session.json(true));
                      journal.add(page.connect_params().json(true));
-                     journal.add(std::string(page.id()) + (page.connected() ? " connected " : " ") + std::string(page.live_action()));
+                     journal.add(std::string(page.id()) + (page.connected() ? " connected " : " ") +
+                                 std::string(page.live_action()));
                    },
                .handle_params = [&](Page&, const Params&, std::string_view uri) { journal.add(std::string(uri)); }},
               "edit");
@@ -145,7 +148,8 @@ class JoinRefusalTest : public ::testing::Test {
 
   // A session token with another date.
   std::string session_token(crypto::Clock::time_point time) {
-    const Value content{{"id", "phx-V"}, {"view", "Counter"}, {"ls", "default"}, {"session", Value::object()}, {"v", 1}};
+    const Value content{
+        {"id", "phx-V"}, {"view", "Counter"}, {"ls", "default"}, {"session", Value::object()}, {"v", 1}};
     return crypto::sign_token(crypto::derive_key(std::string(64, 'k'), "signing salt"), content.json(), time);
   }
 
@@ -242,7 +246,8 @@ TEST_F(JoinRefusalTest, I14_ARedirectMountsTheViewOfItsUrl) {
 }
 
 TEST_F(JoinRefusalTest, AUrlThatIsNoneReloadsThePage) {
-  for (const char* url : {"", "/count", "ftp://h/count", "http:///count", "http://h:99999/count", "http://h/count?a=%zz"}) {
+  for (const char* url :
+       {"", "/count", "ftp://h/count", "http:///count", "http://h:99999/count", "http://h/count?a=%zz"}) {
     Value payload = good().value();
     payload["url"] = url;
     const Value reply = join(payload);
@@ -252,7 +257,8 @@ TEST_F(JoinRefusalTest, AUrlThatIsNoneReloadsThePage) {
 }
 
 TEST_F(JoinRefusalTest, APayloadThatIsNoObjectIsStale) {
-  for (const Value& payload : {Value(), Value(7), Value("x"), Value::array({1})}) EXPECT_EQ(join(payload), stale) << payload.json();
+  for (const Value& payload : {Value(), Value(7), Value("x"), Value::array({1})})
+    EXPECT_EQ(join(payload), stale) << payload.json();
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -260,7 +266,8 @@ TEST_F(JoinRefusalTest, APayloadThatIsNoObjectIsStale) {
 
 TEST(JoinFailureTest, AnExceptionInMountCrashesTheJoin) {
   Server server;
-  server.live("/", "V", {.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("no database"); }});
+  server.live("/", "V",
+              {.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("no database"); }});
   Browser browser(server);
   EXPECT_EQ(browser.open("/").reply, crashed);
   EXPECT_TRUE(browser.silent());
@@ -281,7 +288,8 @@ TEST(JoinFailureTest, AnHttpErrorOfTheClientsKindReloadsThePageToShowIt) {
 
 TEST(JoinFailureTest, AnHttpErrorOfTheServersKindCrashesTheJoin) {
   Server server;
-  server.live("/", "V", {.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(503, "busy"); }});
+  server.live("/", "V",
+              {.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(503, "busy"); }});
   Browser browser(server);
   EXPECT_EQ(browser.open("/").reply, crashed);
 }
@@ -317,7 +325,8 @@ TEST_F(ChannelLayerTest, I2_R1_5_RefsAreEchoedWhateverTheyAre) {
   browser.send(join_ref, join_ref, "lv:phx-V", "phx_join", join_payload());
   EXPECT_EQ(browser.next().at(0).text(), join_ref);
   browser.send(join_ref, "{}", "lv:phx-V", "event", json(R"({"type":"click","event":"inc","value":{}})"));
-  EXPECT_EQ(browser.next(), Value::array({join_ref, "{}", "lv:phx-V", "phx_reply", json(R"({"status":"ok","response":{"diff":{"0":"1"}}})")}));
+  EXPECT_EQ(browser.next(), Value::array({join_ref, "{}", "lv:phx-V", "phx_reply",
+                                          json(R"({"status":"ok","response":{"diff":{"0":"1"}}})")}));
 }
 
 TEST_F(ChannelLayerTest, AMessageWithANullJoinRefIsForTheChannelOfItsTopic) {
@@ -335,7 +344,8 @@ TEST_F(ChannelLayerTest, AMessageOfAnEarlierJoinIsDropped) {
 
 TEST_F(ChannelLayerTest, ElementsAfterTheFifthAreIgnored) {
   const Joined view = browser.open("/count");
-  browser.line().send("[\"" + view.join_ref + R"(","x","lv:phx-V","event",{"type":"click","event":"inc","value":{}},{"more":[]},7])");
+  browser.line().send("[\"" + view.join_ref +
+                      R"(","x","lv:phx-V","event",{"type":"click","event":"inc","value":{}},{"more":[]},7])");
   EXPECT_EQ(browser.answer_to("x")["response"], json(R"({"diff":{"0":"1"}})"));
 }
 
@@ -381,7 +391,8 @@ TEST_F(ChannelLayerTest, R1_6_TheDeadViewLeavesOnUnload) {
 TEST_F(ChannelLayerTest, WhatIsNotJoinedIsUnmatched) {
   for (const char* event : {"event", "live_patch", "anything"}) {
     browser.send("4", "5", "lv:phx-V", event, Value::object());
-    EXPECT_EQ(browser.next(), json(R"([null,"5","lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
+    EXPECT_EQ(browser.next(),
+              json(R"([null,"5","lv:phx-V","phx_reply",{"status":"error","response":{"reason":"unmatched topic"}}])"));
   }
 }
 
@@ -413,7 +424,10 @@ TEST_F(ChannelLayerTest, ViewsOfAConnectionDoNotMix) {
 }
 
 TEST_F(ChannelLayerTest, ABinaryMessageClosesWhileNothingCanBeUploaded) {
-  browser.line().send(std::string_view("\0\2\2\5\5" "1216lvu:0chunkhello", 24));
+  browser.line().send(
+      std::string_view("\0\2\2\5\5"
+                       "1216lvu:0chunkhello",
+                       24));
   EXPECT_EQ(browser.connection().close_code(), 1003);
 }
 

@@ -37,7 +37,9 @@ class MailTest : public ::testing::Test {
       if (on_info) return on_info(page, message);
       if (const auto* note = message.get_if<Note>()) page.text.edit() += note->text;
     };
-    script.handle_cast = [](Page& page, const Message& message) { page.text.edit() += "cast " + message.get_if<Note>()->text; };
+    script.handle_cast = [](Page& page, const Message& message) {
+      page.text.edit() += "cast " + message.get_if<Note>()->text;
+    };
     script.handle_call = [this](Page& page, const Message& message, const Caller& caller) {
       if (on_call) return on_call(page, message, caller);
       page.reply_to(caller, message.get_if<Question>()->n * 2);
@@ -102,7 +104,8 @@ TEST_F(MailTest, MessagesFromOutsideAreHandled) {
 }
 
 TEST_F(MailTest, AMessageNobodyHandlesIsDropped) {
-  server.live("/plain", "Plain", {.handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); }});
+  server.live("/plain", "Plain",
+              {.handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); }});
   const Joined view = here.open("/plain");
   EXPECT_EQ(here.event(view, "x"), nothing);
   EXPECT_TRUE(here.silent());
@@ -212,7 +215,9 @@ TEST_F(MailTest, AnAnswerMayComeLater) {
   std::optional<Caller> kept;
   on_call = [&](Page&, const Message&, const Caller& caller) { kept = caller; };
   on_event = [&](Page& page, std::string_view name) {
-    if (name == "ask") page.call(ids["phx-asked"], Question{1}, [&page](const Message& answer) { page.text = answer.get_if<Note>()->text; });
+    if (name == "ask")
+      page.call(ids["phx-asked"], Question{1},
+                [&page](const Message& answer) { page.text = answer.get_if<Note>()->text; });
     if (name == "answer") page.reply_to(*kept, Note{"at last"});
   };
   const Joined asked = here.open("/", "phx-asked");
@@ -244,16 +249,21 @@ TEST_F(MailTest, AnAnswerToAViewThatHasEndedIsDropped) {
 
 TEST_F(MailTest, ACallToAViewThatHasEndedIsNotAnswered) {
   const Joined view = here.open("/");
-  on_event = [](Page& page, std::string_view) { page.call(ViewId{0, 0, 12345}, Question{1}, [](const Message&) { ADD_FAILURE(); }); };
+  on_event = [](Page& page, std::string_view) {
+    page.call(ViewId{0, 0, 12345}, Question{1}, [](const Message&) { ADD_FAILURE(); });
+  };
   EXPECT_EQ(here.event(view, "x"), nothing);
   EXPECT_TRUE(here.silent());
 }
 
 TEST_F(MailTest, ACallNobodyHandlesCrashesTheViewThatWasAsked) {
-  server.live("/plain", "Plain", {.mount = [this](Page& page, const Params&, const Session&) { ids["plain"] = page.self(); }});
+  server.live("/plain", "Plain",
+              {.mount = [this](Page& page, const Params&, const Session&) { ids["plain"] = page.self(); }});
   const Joined plain = there.open("/plain", "phx-plain");
   const Joined view = here.open("/");
-  on_event = [this](Page& page, std::string_view) { page.call(ids["plain"], Question{1}, [](const Message&) { ADD_FAILURE(); }); };
+  on_event = [this](Page& page, std::string_view) {
+    page.call(ids["plain"], Question{1}, [](const Message&) { ADD_FAILURE(); });
+  };
   EXPECT_EQ(here.event(view, "x"), nothing);
   EXPECT_EQ(there.next().at(3).text(), "phx_error");
   EXPECT_TRUE(here.silent());

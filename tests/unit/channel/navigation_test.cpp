@@ -41,7 +41,9 @@ class NavigationTest : public ::testing::Test {
   Value pushed(const Joined& view, std::string_view event, std::string_view payload) {
     return Value::array({view.join_ref, nullptr, view.topic, event, json(payload)});
   }
-  Value closed(const Joined& view) { return Value::array({view.join_ref, view.join_ref, view.topic, "phx_close", nothing}); }
+  Value closed(const Joined& view) {
+    return Value::array({view.join_ref, view.join_ref, view.topic, "phx_close", nothing});
+  }
   Value crashed(const Joined& view) {
     return Value::array({view.join_ref, view.join_ref, view.topic, "phx_error", Value::object()});
   }
@@ -67,7 +69,9 @@ TEST_F(NavigationTest, ALivePatchToAnotherPageIsALink) {
   server.dead("/about");
   const Joined view = browser.open("/count");
   for (const char* url : {"http://h/list", "http://h/about", "http://h/elsewhere"})
-    EXPECT_EQ(browser.answer_to(browser.push(view, "live_patch", {{"url", url}}))["response"], json(R"({"link_redirect":true})")) << url;
+    EXPECT_EQ(browser.answer_to(browser.push(view, "live_patch", {{"url", url}}))["response"],
+              json(R"({"link_redirect":true})"))
+        << url;
 }
 
 TEST_F(NavigationTest, ALivePatchToNowhereCrashes) {
@@ -87,7 +91,8 @@ TEST_F(NavigationTest, APatchToAnotherRouteOfTheViewChangesTheAction) {
   server.live("/items/:id", "Items", script, "show");
   const Joined view = browser.open("/items");
   EXPECT_EQ(view.response()["rendered"]["1"].text(), "index ");
-  EXPECT_EQ(browser.answer_to(browser.push(view, "live_patch", {{"url", "http://h/items/7"}}))["response"], json(R"({"diff":{"1":"show 7"}})"));
+  EXPECT_EQ(browser.answer_to(browser.push(view, "live_patch", {{"url", "http://h/items/7"}}))["response"],
+            json(R"({"diff":{"1":"show 7"}})"));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -98,16 +103,18 @@ TEST_F(NavigationTest, R5_4_APatchIsPushedBeforeTheAnswer) {
   const Joined view = browser.open("/count");
   const auto ref = browser.push_event(view, "patch", {{"to", "/count?p=3"}});
   EXPECT_EQ(browser.next(), pushed(view, "live_patch", R"({"to":"/count?p=3","kind":"push"})"));
-  EXPECT_EQ(browser.answer_to(ref)["response"], json(R"({"diff":{"1":"http://h/count?p=3","e":[["before",{"n":1}]]}})"));
+  EXPECT_EQ(browser.answer_to(ref)["response"],
+            json(R"({"diff":{"1":"http://h/count?p=3","e":[["before",{"n":1}]]}})"));
   const auto replaced = browser.push_event(view, "patch replace", {{"to", "/count"}});
   EXPECT_EQ(browser.next(), pushed(view, "live_patch", R"({"to":"/count","kind":"replace"})"));
   browser.answer_to(replaced);
 }
 
 TEST_F(NavigationTest, R5_4_APatchFromAMessageIsFollowedByADiff) {
-  server.live("/self", "Counter", {.handle_params = [](Page& page, const Params&, std::string_view uri) { page.text = std::string(uri); },
-                                   .handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
-                                   .handle_info = [](Page& page, const Message&) { page.push_patch("/self?x"); }});
+  server.live("/self", "Counter",
+              {.handle_params = [](Page& page, const Params&, std::string_view uri) { page.text = std::string(uri); },
+               .handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); },
+               .handle_info = [](Page& page, const Message&) { page.push_patch("/self?x"); }});
   const Joined view = browser.open("/self");
   browser.event(view, "x");
   EXPECT_EQ(browser.next(), pushed(view, "live_patch", R"({"to":"/self?x","kind":"push"})"));
@@ -179,8 +186,8 @@ TEST_P(BadTargetTest, NoNavigationTakesIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Paths, BadTargetTest,
-                         ::testing::Values("", "list", "//evil.example", "/\\evil.example", "https://evil.example", "/a\n", "/\t/evil",
-                                           "/%09/evil", "javascript:alert(1)", "\\\\evil"));
+                         ::testing::Values("", "list", "//evil.example", "/\\evil.example", "https://evil.example",
+                                           "/a\n", "/\t/evil", "/%09/evil", "javascript:alert(1)", "\\\\evil"));
 
 TEST_F(NavigationTest, TwoTargetsAtOnceAreAnError) {
   server.live("/two", "V", {.handle_event = [](Page& page, std::string_view, const Params&) {
@@ -233,8 +240,10 @@ TEST_F(NavigationTest, R5_2_ARedirectCausedByAnEventIsItsAnswer) {
 
 TEST_F(NavigationTest, R5_2_CausedByAnythingElseItIsAPush) {
   for (const std::string how : {"navigate replace", "redirect"}) {
-    server.live("/" + how, "V", {.handle_event = [how](Page& page, std::string_view, const Params&) { page.send(page.self(), how); },
-                                 .handle_info = [](Page& page, const Message& message) { go(page, *message.get_if<std::string>(), "/list"); }});
+    server.live(
+        "/" + how, "V",
+        {.handle_event = [how](Page& page, std::string_view, const Params&) { page.send(page.self(), how); },
+         .handle_info = [](Page& page, const Message& message) { go(page, *message.get_if<std::string>(), "/list"); }});
     const Joined view = browser.open("/" + how);
     browser.answer_to(browser.push_event(view, "x"));
     EXPECT_EQ(browser.next(), pushed(view, "diff", R"({"e":[["before",{"n":1}]]})"));
@@ -258,11 +267,17 @@ TEST_F(NavigationTest, R5_2_FromHandleParamsOfALivePatch) {
 TEST_F(NavigationTest, RedirectsAtTheJoinRefuseItAndCarryEvents) {
   for (const std::string how : {"navigate", "redirect"}) {
     const Value target = how == "redirect" ? json(R"({"to":"/list"})") : json(R"({"to":"/list","kind":"push"})");
-    const Value expected{{"status", "error"},
-                         {"response", {{how == "redirect" ? "redirect" : "live_redirect", target}, {"events", json(R"([["before",{"n":1}]])")}}}};
+    const Value expected{
+        {"status", "error"},
+        {"response",
+         {{how == "redirect" ? "redirect" : "live_redirect", target}, {"events", json(R"([["before",{"n":1}]])")}}}};
     const auto terminate = [this](Page&, std::string_view reason) { journal.add(std::string(reason)); };
-    server.live("/mount/" + how, "V", {.mount = [how](Page& page, const Params&, const Session&) { go(page, how, "/list"); }, .terminate = terminate});
-    server.live("/params/" + how, "V", {.handle_params = [how](Page& page, const Params&, std::string_view) { go(page, how, "/list"); }, .terminate = terminate});
+    server.live("/mount/" + how, "V",
+                {.mount = [how](Page& page, const Params&, const Session&) { go(page, how, "/list"); },
+                 .terminate = terminate});
+    server.live("/params/" + how, "V",
+                {.handle_params = [how](Page& page, const Params&, std::string_view) { go(page, how, "/list"); },
+                 .terminate = terminate});
     for (const std::string where : {"/mount/", "/params/"}) {
       EXPECT_EQ(browser.open(where + how).reply, expected) << where;
       EXPECT_TRUE(browser.silent());
@@ -273,9 +288,10 @@ TEST_F(NavigationTest, RedirectsAtTheJoinRefuseItAndCarryEvents) {
 }
 
 TEST_F(NavigationTest, MountThatGoesAwaySkipsHandleParams) {
-  server.live("/m", "V", {.mount = [](Page& page, const Params&, const Session&) { page.redirect("/list"); },
-                          .handle_params = [this](Page&, const Params&, std::string_view) { journal.add("handle_params"); },
-                          .render = [this](Page&) { journal.add("render"); }});
+  server.live("/m", "V",
+              {.mount = [](Page& page, const Params&, const Session&) { page.redirect("/list"); },
+               .handle_params = [this](Page&, const Params&, std::string_view) { journal.add("handle_params"); },
+               .render = [this](Page&) { journal.add("render"); }});
   EXPECT_FALSE(browser.open("/m").ok());
   EXPECT_TRUE(journal.entries().empty());
 }

@@ -92,8 +92,10 @@ TEST(TokensTest, AReloadTokenCarriesErrorsOnly) {
 // R10.1: they are put into cookies and attributes as they are.
 TEST(TokensTest, R10_1_TokensHoldSafeCharactersOnly) {
   const Tokens tokens(secret, salt);
-  for (const std::string& token : {tokens.sign_session({"phx-\"ü", "a<b>", ";", {{"k", ", \n"}}}), tokens.sign_reload(404)})
-    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.="), std::string::npos)
+  for (const std::string& token :
+       {tokens.sign_session({"phx-\"ü", "a<b>", ";", {{"k", ", \n"}}}), tokens.sign_reload(404)})
+    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.="),
+              std::string::npos)
         << token;
 }
 

@@ -46,7 +46,11 @@ INSTANTIATE_TEST_SUITE_P(
                       BadFrame{"wrong_arity", client_frame(http::Opcode::text, R"(["1","2","t","e"])"), 1007},
                       BadFrame{"topic_no_text", client_frame(http::Opcode::text, R"(["1","2",3,"e",{}])"), 1007},
                       BadFrame{"no_utf8", client_frame(http::Opcode::text, "[\"1\",\"2\",\"\xff\",\"e\",{}]"), 1007},
-                      BadFrame{"binary", client_frame(http::Opcode::binary, std::string("\0\2\2\5\5" "1216lvu:0chunkhello", 24)), 1003},
+                      BadFrame{"binary",
+                               client_frame(http::Opcode::binary, std::string("\0\2\2\5\5"
+                                                                              "1216lvu:0chunkhello",
+                                                                              24)),
+                               1003},
                       BadFrame{"not_masked", client_frame(http::Opcode::text, "[]", {.is_masked = false}), 1002}),
     [](const auto& frame) { return std::string(frame.param.name); });
 
@@ -58,7 +62,8 @@ TEST_F(FaultTest, AnExceptionDeepInATemplateEndsItsViewOnly) {
   EXPECT_EQ(tab.next().at(3).text(), "phx_error");
   EXPECT_TRUE(tab.silent()) << "nothing of the broken render is sent";
   const Joined again = tab.join(tab.view.topic, tab.page.join("http://localhost/table").value());
-  EXPECT_EQ(again.response()["rendered"], tab.view.response()["rendered"]) << "whole, not a diff against what was broken";
+  EXPECT_EQ(again.response()["rendered"], tab.view.response()["rendered"])
+      << "whole, not a diff against what was broken";
   EXPECT_EQ(neighbour.event(neighbour.view, "x"), Value::object());
   EXPECT_TRUE(alive());
 }

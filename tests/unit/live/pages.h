@@ -62,7 +62,9 @@ class Table : public plume::LiveView {
     if (row == bad && column == 1) throw std::runtime_error("no cell");
     return std::to_string(row * 10 + column);
   }
-  void handle_event(std::string_view, const plume::Params& params) override { bad = static_cast<int>(params["bad"].integer_or(-1)); }
+  void handle_event(std::string_view, const plume::Params& params) override {
+    bad = static_cast<int>(params["bad"].integer_or(-1));
+  }
 
   plume::Assign<int> bad{-1};
   plume::Assign<std::vector<int>> rows{std::vector<int>{0, 1, 2}};

@@ -30,21 +30,24 @@ TEST(TranscriptTest, FromTheFirstRequestToTheLastLeave) {
   EXPECT_EQ(rendered["0"].text(), "0");
   EXPECT_EQ(rendered["1"].text(), "idle");
   EXPECT_EQ(rendered["t"].text(), "Counter");
-  EXPECT_EQ(rendered["s"], json(R"(["<main><button id=\"inc\" phx-click=\"inc\">+</button>n = "," <b>","</b></main>"])"));
+  EXPECT_EQ(rendered["s"],
+            json(R"(["<main><button id=\"inc\" phx-click=\"inc\">+</button>n = "," <b>","</b></main>"])"));
   EXPECT_EQ(view.response()["liveview_version"].text(), client_version);
 
   // events
   EXPECT_EQ(tab.event(view, "inc", {{"value", ""}}), json(R"({"diff":{"0":"1"}})"));
   EXPECT_EQ(tab.event(view, "nothing"), nothing);
   EXPECT_EQ(tab.event(view, "start"), nothing);
-  EXPECT_EQ(tab.next(), Value::array({view.join_ref, nullptr, topic, "diff", json(R"({"1":"busy","e":[["beep",{"hz":440}]]})")}));
+  EXPECT_EQ(tab.next(),
+            Value::array({view.join_ref, nullptr, topic, "diff", json(R"({"1":"busy","e":[["beep",{"hz":440}]]})")}));
   EXPECT_EQ(tab.event(view, "sum", {{"a", 1}, {"b", 2}}), json(R"({"diff":{"r":{"total":3}}})"));
 
   // patches
   EXPECT_EQ(tab.answer_to(tab.push(view, "live_patch", {{"url", "http://localhost/count?p=2"}}))["response"],
             json(R"({"diff":{"1":"page 2","t":"Counter p2"}})"));
   const std::string next = tab.push_event(view, "next");
-  EXPECT_EQ(tab.next(), Value::array({view.join_ref, nullptr, topic, "live_patch", json(R"({"to":"/count?p=3","kind":"push"})")}));
+  EXPECT_EQ(tab.next(),
+            Value::array({view.join_ref, nullptr, topic, "live_patch", json(R"({"to":"/count?p=3","kind":"push"})")}));
   EXPECT_EQ(tab.answer_to(next)["response"], json(R"({"diff":{"1":"page 3","t":"Counter p3"}})"));
 
   EXPECT_TRUE(tab.silent()) << "a heartbeat";
@@ -84,7 +87,8 @@ TEST(ReloadTest, AStatusOfTheJoinIsShownByTheReload) {
   const std::string cookie = "__phoenix_reload_status__=" + std::string(tab.view.response()["token"].text());
   const LoadedPage reloaded = load(server, "/vanishing", cookie);
   EXPECT_EQ(reloaded.response.status, 404);
-  EXPECT_TRUE(reloaded.response.headers.get("set-cookie").starts_with("__phoenix_reload_status__=; ")) << "the cookie goes";
+  EXPECT_TRUE(reloaded.response.headers.get("set-cookie").starts_with("__phoenix_reload_status__=; "))
+      << "the cookie goes";
   EXPECT_EQ(load(server, "/vanishing", "__phoenix_reload_status__=forged").response.status, 500);
   EXPECT_EQ(load(server, "/vanishing").response.status, 200);
 }
@@ -97,7 +101,8 @@ TEST(SessionTest, R1_3_WhatIsWrongWithTheSessionMakesJoinsStale) {
     wrong.csrf = csrf;
     wrong.cookie = cookie;
     Tab tab(server, wrong);
-    return std::string(tab.join("lv:" + page.id, page.join("http://localhost/count").value()).response()["reason"].text());
+    return std::string(
+        tab.join("lv:" + page.id, page.join("http://localhost/count").value()).response()["reason"].text());
   };
   EXPECT_EQ(reason_with(page.csrf, page.cookie), "");
   EXPECT_EQ(reason_with("", page.cookie), "stale") << "no CSRF token";
@@ -115,7 +120,8 @@ TEST(SessionTest, AnotherLiveSessionIsUnauthorized) {
   JoinPayload redirect = page.join("");
   redirect.redirect = "http://localhost/admin";
   EXPECT_EQ(tab.join("lv:" + page.id, redirect.value()).response()["reason"].text(), "unauthorized");
-  EXPECT_EQ(tab.join("lv:" + page.id, page.join("http://localhost/admin").value()).response()["reason"].text(), "unauthorized");
+  EXPECT_EQ(tab.join("lv:" + page.id, page.join("http://localhost/admin").value()).response()["reason"].text(),
+            "unauthorized");
 }
 
 }  // namespace
