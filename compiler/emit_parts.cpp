@@ -5,6 +5,7 @@
 
 #include "compiler/component_name.h"
 #include "compiler/emitter.h"
+#include "compiler/literals.h"
 
 namespace plume::compiler {
 
@@ -99,7 +100,17 @@ std::string Emitter::binding(const Pattern& pattern, std::vector<std::pair<const
 
 // Code of the template
 
-/// `code` with `_name` for each `@name`, and without comments. All else keeps its column.
+namespace {
+/// Whether the token at `i` is a plain string literal that is joined with something.
+bool is_joined(const std::vector<CppToken>& tokens, std::size_t i) {
+  const bool beside_plus = (i > 0 && tokens[i - 1].is("+")) || (i + 1 < tokens.size() && tokens[i + 1].is("+"));
+  return beside_plus && tokens[i].kind == CppToken::Kind::string && !tokens[i].text.starts_with('u') &&
+         string_value(tokens[i].text);
+}
+}  // namespace
+
+/// `code` with `_name` for each `@name`, string literals that join with anything, and without comments. All else keeps
+/// its column.
 std::string Emitter::translate(Span code) {
   std::string out;
   const auto tokens = lex(source_.text(), code);
@@ -110,6 +121,10 @@ std::string Emitter::translate(Span code) {
     at = token.span.end;
     if (token.kind != CppToken::Kind::assign) {
       out += token.text;
+      if (is_joined(tokens, i)) {
+        out += "_plume";
+        unit_.need_joining();
+      }
       continue;
     }
     const auto name = token.text.substr(1);

@@ -40,6 +40,7 @@ std::string Unit::assemble(std::string_view name, const std::vector<std::string>
   all.line("namespace {");
   for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
+  if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");
   for (const auto& constant : constants_) all.line(constant);
   all.line("}  // namespace");
   all.blank();

@@ -36,6 +36,7 @@ class Unit {
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
   void need_calls() { needs_calls_ = true; }
+  void need_joining() { needs_joining_ = true; }
 
   /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
   std::string assemble(std::string_view name, const std::vector<std::string>& before, std::string_view host) const;
@@ -48,6 +49,7 @@ class Unit {
   unsigned sites_ = 0;
   bool needs_list_ = false;
   bool needs_calls_ = false;
+  bool needs_joining_ = false;
 };
 
 }  // namespace plume::compiler

@@ -224,7 +224,7 @@ class TextWriter {
     } else if constexpr (is_a<U, When>) {
       if (value.condition) text(value.value);
     } else if constexpr (is_a<U, std::variant>) {
-      std::visit([this](const auto& held) { text(held); }, value);
+      std::visit([this](const auto& held) { this->text(held); }, value);
     } else if constexpr (std::same_as<U, bool>) {
       out_.append(value ? std::string_view("true") : std::string_view("false"));
     } else if constexpr (std::same_as<U, char>) {
@@ -343,6 +343,29 @@ std::string plain_text(const T& value) {
     writer.text(value);
   return out;
 }
+
+/// A string literal beside a `+` in a template: `"row " + @n` joins texts, whatever @n is, where plain C++ would move a
+/// pointer. Compiled templates write `"row "_plume + n`.
+class Joinable {
+ public:
+  constexpr explicit Joinable(std::string_view text) : text_(text) {}
+  operator std::string_view() const { return text_; }
+  operator std::string() const { return std::string(text_); }
+
+  friend std::string operator+(Joinable a, Joinable b) { return std::string(a.text_).append(b.text_); }
+  template <Textual T>
+  friend std::string operator+(Joinable a, const T& b) {
+    return std::string(a.text_).append(plain_text(b));
+  }
+  template <Textual T>
+  friend std::string operator+(const T& a, Joinable b) {
+    return plain_text(a).append(b.text_);
+  }
+
+ private:
+  std::string_view text_;
+};
+constexpr Joinable operator""_plume(const char* text, std::size_t size) { return Joinable({text, size}); }
 
 }  // namespace detail
 

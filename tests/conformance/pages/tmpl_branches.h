@@ -36,7 +36,7 @@ class TmplBranches : public plume::LiveView {
 <p :if={@deep} id="deep-line">deep {@n}</p>
 <p :if={!@deep} id="flat-line">flat</p>
 <%= if (@mode == 'c' && @deep) { %>only when c and deep<% } %>
-<p id="inline">{@deep ? "yes " + std::to_string(@n) : "no"}</p>
+<p id="inline">{@deep ? "yes " + @n : "no"}</p>
 <%= if (!@deep) { %><i>unless {@mode}</i><% } %>
 <%= if (@n > 2) { %><b>many</b><% } else if (@n > 0) { %>some {@n}<% } else { %><% } %>
 <button id="mode" phx-click="mode">mode</button>

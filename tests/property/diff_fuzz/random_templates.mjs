@@ -69,15 +69,14 @@ class Template {
     return pick([() => this.text(scope), () => this.number(scope), () => pick(others)])();
   }
 
-  // Of a tag, or of a component, where numbers are not joined to texts.
-  attribute(scope, name, joined = this.value(scope)) {
+  attribute(scope, name) {
     return pick([
       () => `${name}="s"`,
       () => `${name}`,
       () => `${name}={${this.text(scope)}}`,
       () => `${name}={${this.number(scope)}}`,
       () => `${name}={${this.condition(scope)} ? true : false}`,
-      () => `${name}={"p-" + ${joined} + "-s"}`,
+      () => `${name}={"p-" + ${this.value(scope)} + "-s"}`,
     ])();
   }
 
@@ -187,11 +186,11 @@ class Template {
   component(scope) {
     const [special, inner] = this.special(scope);
     return pick([
-      () => `<.leaf${special} label={${this.text(inner)}} n={static_cast<int>(${this.number(inner)})} ${this.attribute(inner, "title", this.text(inner))} />`,
+      () => `<.leaf${special} label={${this.text(inner)}} n={static_cast<int>(${this.number(inner)})} ${this.attribute(inner, "title")} />`,
       () => `<.leaf${special} label="l"${once(2) ? " {@attrs}" : ""} />`,
       () => `<.loose${special} n={static_cast<int>(${this.number(inner)})} label={${this.text(inner)}} />`,
       () => `<.box${special} title={${this.text(inner)}} open={${this.condition(inner)} ? true : false}>${this.nodes(inner)}</.box>`,
-      () => `<.box${special} ${this.attribute(inner, "data-k", this.text(inner))}>${this.nodes(inner)}</.box>`,
+      () => `<.box${special} ${this.attribute(inner, "data-k")}>${this.nodes(inner)}</.box>`,
       () => `<.frame${special} open={${this.condition(inner)} ? true : false}>${this.nodes(inner)}</.frame>`,
       () => {
         const value = this.name("value");

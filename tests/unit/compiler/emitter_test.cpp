@@ -70,6 +70,13 @@ void expect_same_place(std::string_view text, const std::string& in_template, co
   EXPECT_TRUE(found) << emitted << " at " << wanted.line << ":" << wanted.column << " in\n" << all;
 }
 
+TEST(Emitter, LiteralsBesideAPlusJoin) {
+  const auto code = emit("{\"a\" + @n}{@n + R\"(b)\"}{f(\"c\")}{@s + \"d\"s}{\"e\" + \"f\"}");
+  for (const auto* part : {"using plume::detail::operator\"\"_plume;\n", "\"a\"_plume + _n)", "_n + R\"(b)\"_plume)",
+                           "f(\"c\"))", "_s + \"d\"s)", "\"e\"_plume + \"f\"_plume)"})
+    EXPECT_NE(code.find(part), std::string::npos) << part;
+}
+
 TEST(Emitter, CodeKeepsItsLineAndColumn) {
   const auto text =
       "<p\n  class={[\"a\", @on && name(1)]}\n  title={  @title}>\n"

@@ -136,6 +136,16 @@ struct BracedPage {
   PLUME_HEEX(R"heex(<.headed><:header :for={word <- {"x", "y"}}>{word}</:header>b</.headed>)heex")
 };
 
+struct labelled {
+  std::string label;
+  PLUME_HEEX(R"heex(<i>{@label}</i>)heex")
+};
+struct JoiningPage {
+  Assign<int> n{3};
+  Assign<std::optional<std::string>> maybe;
+  PLUME_HEEX(R"heex(<p class={"c" + @n}>{@n > 2 ? "n " + @n : "few"} {"<" + @maybe + ">"}<.labelled label={"no. " + @n + R"(")"} />{@n + 1 + "!"}</p>)heex")
+};
+
 struct SpreadPage {
   Assign<Rest> m;
   Assign<int> n{1};

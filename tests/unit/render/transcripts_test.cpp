@@ -122,6 +122,15 @@ TEST(Transcripts, RepeatedEntriesOfAListInBraces) {
   EXPECT_EQ(Live<BracedPage>().html(), "<section>\n  <header>xy</header>\n  b\n</section>");
 }
 
+// Where plain C++ would move a pointer.
+TEST(Transcripts, ALiteralJoinsWithWhateverIsText) {
+  Live<JoiningPage> page;
+  EXPECT_EQ(page.html(), R"(<p class="c3">n 3 &lt;&gt;<i>no. 3&quot;</i>4!</p>)");
+  page->n = 1;
+  page->maybe = "x";
+  EXPECT_EQ(page.html(), R"(<p class="c1">few &lt;x&gt;<i>no. 1&quot;</i>2!</p>)");
+}
+
 TEST(Transcripts, O5_ASpreadIsComparedAsAWhole) {
   Live<SpreadPage> page;
   page->m.edit().set("title", "t");
