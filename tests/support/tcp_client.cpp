@@ -85,8 +85,9 @@ bool TcpClient::is_silent() {
 }
 
 std::string TcpClient::take(std::size_t size) {
+  received_.reserve(size);
   while (received_.size() < size)
-    if (!fill()) throw std::runtime_error("the server ended the connection early, after: " + received_);
+    if (!fill()) throw std::runtime_error("the server ended the connection early, after: " + received_.substr(0, 200));
   std::string taken = received_.substr(0, size);
   received_.erase(0, size);
   return taken;
@@ -95,7 +96,7 @@ std::string TcpClient::take(std::size_t size) {
 std::string TcpClient::take_line() {
   std::size_t end;
   while ((end = received_.find("\r\n")) == std::string::npos)
-    if (!fill()) throw std::runtime_error("the server ended the connection early, after: " + received_);
+    if (!fill()) throw std::runtime_error("the server ended the connection early, after: " + received_.substr(0, 200));
   std::string line = take(end + 2);
   return line.substr(0, end);
 }

@@ -266,7 +266,7 @@ struct ImpatientHttpTest : HttpTest {
     EndpointOptions options;
     options.limits.request_timeout = 150ms;
     options.limits.keep_alive_timeout = 250ms;
-    options.limits.write_timeout = 150ms;
+    options.limits.write_timeout = 600ms;
     return options;
   }
 };
