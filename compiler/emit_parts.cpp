@@ -142,8 +142,8 @@ std::string Emitter::translate(Span code) {
 /// The initialiser of the plume::Given of a field that was set from what `dependencies` are of.
 std::string Emitter::given(const std::string& field, const Dependencies& dependencies) {
   const auto in_part = [](const Path& path) { return !path.whole; };
-  const bool parts = !dependencies.variables.empty() ||
-                     std::any_of(dependencies.assigns.begin(), dependencies.assigns.end(), in_part);
+  const bool parts =
+      !dependencies.variables.empty() || std::any_of(dependencies.assigns.begin(), dependencies.assigns.end(), in_part);
   return field + ", " + change(dependencies) + (parts ? ", " + control(dependencies) : "");
 }
 

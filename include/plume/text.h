@@ -67,7 +67,8 @@ inline constexpr bool is_a<Of<T...>, Of> = true;
 template <class T>
 concept StringLike = std::convertible_to<const T&, std::string_view>;
 template <class T>
-concept NullLike = std::same_as<T, std::nullptr_t> || std::same_as<T, std::nullopt_t> || std::same_as<T, std::monostate>;
+concept NullLike =
+    std::same_as<T, std::nullptr_t> || std::same_as<T, std::nullopt_t> || std::same_as<T, std::monostate>;
 template <class T>
 concept HasToText = requires(const T& value) {
   { to_text(value) } -> std::convertible_to<std::string>;
@@ -81,7 +82,8 @@ concept RangeLike = requires(const T& range) {
   range.begin();
   range.end();
   *range.begin();
-} && !StringLike<T>;
+}
+&&!StringLike<T>;
 
 /// A range that is a class list, not one text.
 template <class T>

@@ -38,7 +38,8 @@ class FormTrigger : public plume::LiveView {
     form_values = params;
   }
 
-  PLUME_HEEX(R"heex(<.FormTrigger::form for={@form_values} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
+  PLUME_HEEX(
+      R"heex(<.FormTrigger::form for={@form_values} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
   <input id="word" name="word" value={@form_values["word"]} />
   <button id="save">save</button>
 </.FormTrigger::form>
@@ -46,8 +47,9 @@ class FormTrigger : public plume::LiveView {
 
   /// POST …/landed: an ordinary page.
   static plume::Response landed(const plume::Request& request) {
-    return plume::Response::html("<!DOCTYPE html><html><head><title>Landed</title></head><body><h1>Landed</h1><p id=\"word\">" +
-                                 plume::escape_html(request.params()["word"].text()) + "</p></body></html>");
+    return plume::Response::html(
+        "<!DOCTYPE html><html><head><title>Landed</title></head><body><h1>Landed</h1><p id=\"word\">" +
+        plume::escape_html(request.params()["word"].text()) + "</p></body></html>");
   }
 };
 

@@ -1,4 +1,5 @@
-// keyed-key-change: the key of an item changes while the item stays; equal content under new keys; keys of several types.
+// keyed-key-change: the key of an item changes while the item stays; equal content under new keys; keys of several
+// types.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +23,8 @@ class KeyedKeyChange : public plume::LiveView {
       for (auto& word : words.edit()) word += "!";
   }
 
-  PLUME_HEEX(R"heex(<ul id="one"><li :for={{word, i} <- plume::with_index(@words)} :key={{i, @gen}}>{word} at {i}</li></ul>
+  PLUME_HEEX(
+      R"heex(<ul id="one"><li :for={{word, i} <- plume::with_index(@words)} :key={{i, @gen}}>{word} at {i}</li></ul>
 <ul id="two"><li :for={word <- @words} :key={word}>{word} <b>{word.size()}</b></li></ul>
 <p>{@gen}</p>
 <button id="gen" phx-click="gen">gen</button>

@@ -38,7 +38,8 @@ class KeyedLarge : public plume::LiveView {
     if (event == "sorted") sort_by([](const Row& r) { return r.id; });
   }
 
-  PLUME_HEEX(R"heex(<button :for={op <- {"one", "every_tenth", "swap", "shuffle", "half", "prepend", "sorted"}} id={op} phx-click={op}>{op}</button>
+  PLUME_HEEX(
+      R"heex(<button :for={op <- {"one", "every_tenth", "swap", "shuffle", "half", "prepend", "sorted"}} id={op} phx-click={op}>{op}</button>
 <p :for={{id, label} <- @rows} :key={id}>{label}</p>)heex")
 
  private:

@@ -15,7 +15,8 @@ class LifeIgnore : public plume::LiveView {
     if (event == "on") on = !on;
   }
 
-  PLUME_HEEX(R"heex(<div id="mine" phx-update="ignore" data-n={@n} class={"c" + @n}>inner {@n} <input id="kept" value={@n} /></div>
+  PLUME_HEEX(
+      R"heex(<div id="mine" phx-update="ignore" data-n={@n} class={"c" + @n}>inner {@n} <input id="kept" value={@n} /></div>
 <p :if={@on} id="guest" phx-mounted='[["add_class",{"names":["in"]}]]' phx-remove='[["add_class",{"names":["out"],"to":"#mine"}],["hide",{"time":30,"transition":[["bye"],[],[]]}]]'>guest {@n}</p>
 <p>{@n}</p>
 <button id="inc" phx-click="inc">inc</button>

@@ -1,5 +1,5 @@
-// life-js-more: transition, dispatch, focus, exec, navigate, patch, ignore_attributes. The commands are written as their
-// JSON, and `link` is a stand-in with the HTML of a live link.
+// life-js-more: transition, dispatch, focus, exec, navigate, patch, ignore_attributes. The commands are written as
+// their JSON, and `link` is a stand-in with the HTML of a live link.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ class LifeJsMoreNext : public plume::LiveView {
     std::string_view id;
     std::string_view navigate;
     plume::Slot<> inner_block;
-    PLUME_HEEX(R"heex(<a href={@navigate} data-phx-link="redirect" data-phx-link-state="push" id={@id}>{render_slot(@inner_block)}</a>)heex")
+    PLUME_HEEX(
+        R"heex(<a href={@navigate} data-phx-link="redirect" data-phx-link-state="push" id={@id}>{render_slot(@inner_block)}</a>)heex")
   };
 
   PLUME_HEEX(R"heex(<h1>next</h1>

@@ -21,11 +21,8 @@ class TmplRaw : public plume::LiveView {
 <button id="next" phx-click="next">next</button>)heex")
 
  private:
-  static constexpr const char* markups[] = {R"(<b class="r">bold</b>)",
-                                            R"(<i class="r">italic &amp; <u>deep</u></i>)",
-                                            "text only",
-                                            "",
-                                            "<p>two</p><p>roots</p>"};
+  static constexpr const char* markups[] = {R"(<b class="r">bold</b>)", R"(<i class="r">italic &amp; <u>deep</u></i>)",
+                                            "text only", "", "<p>two</p><p>roots</p>"};
   std::size_t at_ = 0;
 };
 

@@ -16,10 +16,14 @@ constexpr const char* markups[] = {"",
 
 plume::Value random_value(Random& random) {
   switch (random.below(5)) {
-    case 0: return nullptr;
-    case 1: return random.once_in(2);
-    case 2: return 100 + random.below(3);
-    default: return random.text();
+    case 0:
+      return nullptr;
+    case 1:
+      return random.once_in(2);
+    case 2:
+      return 100 + random.below(3);
+    default:
+      return random.text();
   }
 }
 
@@ -49,20 +53,47 @@ void Fields::touch() {
 
 void Fields::change_one(Random& random) {
   switch (random.below(18)) {
-    case 0: a = !a; break;
-    case 1: b = !b; break;
-    case 2: n = static_cast<int>(random.below(6)); break;
-    case 3: mode = static_cast<int>(random.below(4)); break;
-    case 4: x = static_cast<double>(random.below(8)) / 4; break;
-    case 5: text = random.text(); break;
-    case 6: word = random.text(); break;
-    case 7: markup = markups[random.below(std::size(markups))]; break;
-    case 8: maybe = random.once_in(2) ? std::nullopt : std::optional(random.text()); break;
-    case 9: words = random.texts(4); break;
-    case 10: change_item(random, user.edit()); break;
-    case 11: attrs = random_attrs(random); break;
-    case 12: form.edit()[random.once_in(2) ? "q" : "r"] = random_value(random); break;
-    default: change_items(random);
+    case 0:
+      a = !a;
+      break;
+    case 1:
+      b = !b;
+      break;
+    case 2:
+      n = static_cast<int>(random.below(6));
+      break;
+    case 3:
+      mode = static_cast<int>(random.below(4));
+      break;
+    case 4:
+      x = static_cast<double>(random.below(8)) / 4;
+      break;
+    case 5:
+      text = random.text();
+      break;
+    case 6:
+      word = random.text();
+      break;
+    case 7:
+      markup = markups[random.below(std::size(markups))];
+      break;
+    case 8:
+      maybe = random.once_in(2) ? std::nullopt : std::optional(random.text());
+      break;
+    case 9:
+      words = random.texts(4);
+      break;
+    case 10:
+      change_item(random, user.edit());
+      break;
+    case 11:
+      attrs = random_attrs(random);
+      break;
+    case 12:
+      form.edit()[random.once_in(2) ? "q" : "r"] = random_value(random);
+      break;
+    default:
+      change_items(random);
   }
 }
 
@@ -75,12 +106,24 @@ void Fields::change_items(Random& random) {
     return;
   }
   switch (random.below(11)) {
-    case 0: all.insert(any(), new_item(random)); break;
-    case 1: all.push_back(new_item(random)); break;
-    case 2: all.erase(any()); break;
-    case 3: std::iter_swap(any(), any()); break;
-    case 4: std::rotate(all.begin(), any(), all.end()); break;
-    case 5: std::reverse(all.begin(), all.end()); break;
+    case 0:
+      all.insert(any(), new_item(random));
+      break;
+    case 1:
+      all.push_back(new_item(random));
+      break;
+    case 2:
+      all.erase(any());
+      break;
+    case 3:
+      std::iter_swap(any(), any());
+      break;
+    case 4:
+      std::rotate(all.begin(), any(), all.end());
+      break;
+    case 5:
+      std::reverse(all.begin(), all.end());
+      break;
     case 6:
       if (random.once_in(3)) all.clear();
       break;
@@ -90,18 +133,30 @@ void Fields::change_items(Random& random) {
     case 8:
       for (auto& item : all) ++item.n;
       break;
-    default: change_item(random, *any());
+    default:
+      change_item(random, *any());
   }
 }
 
 void Fields::change_item(Random& random, Item& item) {
   switch (random.below(6)) {
-    case 0: item.name = random.text(); break;
-    case 1: item.on = !item.on; break;
-    case 2: item.note = random.once_in(2) ? std::nullopt : std::optional(random.text()); break;
-    case 3: item.tags = random.texts(4); break;
-    case 4: item.n = static_cast<int>(random.below(5)); break;
-    default: item.tags.push_back(random.text());
+    case 0:
+      item.name = random.text();
+      break;
+    case 1:
+      item.on = !item.on;
+      break;
+    case 2:
+      item.note = random.once_in(2) ? std::nullopt : std::optional(random.text());
+      break;
+    case 3:
+      item.tags = random.texts(4);
+      break;
+    case 4:
+      item.n = static_cast<int>(random.below(5));
+      break;
+    default:
+      item.tags.push_back(random.text());
   }
   if (item.tags.size() > 5) item.tags.erase(item.tags.begin());
 }

@@ -106,8 +106,8 @@ void run(const Sample& sample, const Options& options) {
   Random random(options.seed);
   Session session(sample);
   session.fields().fill(random);
-  print("\"template\":\"" + sample.name + "\",\"controls\":" + (sample.controls ? "true" : "false") + ",\"join\":", session.diff(),
-        session.html());
+  print("\"template\":\"" + sample.name + "\",\"controls\":" + (sample.controls ? "true" : "false") + ",\"join\":",
+        session.diff(), session.html());
   for (int step = 1; step <= options.steps; ++step) {
     session.fields().change(random);
     print("\"diff\":", session.diff(), session.html());

@@ -4,11 +4,10 @@ namespace property {
 namespace {
 
 // One of them is no UTF-8; two would be different texts of which the same is written.
-constexpr const char* pieces[] = {"a",      "b",         "word ",    "",     " ",           "\"",        "'",
-                                  "<",      ">",         "&",        "&lt;", "<b>bold</b>", "</script>", "<!-- ",
-                                  "\\",     "\n",        "\r\n",     "\t",   "\x01",        "\x1f",      "\x7f",
-                                  "é",      "日本",      "😀",       "{",    "}",           "%>",        "1",
-                                  "\u2028", "\xff"};
+constexpr const char* pieces[] = {"a",    "b",      "word ",       "",          " ",     "\"", "'",  "<",    ">",
+                                  "&",    "&lt;",   "<b>bold</b>", "</script>", "<!-- ", "\\", "\n", "\r\n", "\t",
+                                  "\x01", "\x1f",   "\x7f",        "é",         "日本",  "😀",  "{",  "}",    "%>",
+                                  "1",    "\u2028", "\xff"};
 
 }  // namespace
 

@@ -17,7 +17,10 @@ struct Sample {
 
 template <class T>
 Sample sample(std::string name) {
-  return {std::move(name), requires { T::controls; }, [] { return std::unique_ptr<Fields>(std::make_unique<T>()); }};
+  return {std::move(name), requires {T::controls;
+}
+, [] { return std::unique_ptr<Fields>(std::make_unique<T>()); }
+};  // namespace property
 }
 
 }  // namespace property

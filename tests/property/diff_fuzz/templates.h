@@ -20,7 +20,8 @@ class Adjacent : public Fields {
 
 class Attributes : public Fields {
  public:
-  PLUME_HEEX(R"heex(<div id={"d-" + @n} title={@text} hidden={@a} data-x={@maybe} aria-label={"pre " + @word + "-" + @n} data-f={@form["r"]}>
+  PLUME_HEEX(
+      R"heex(<div id={"d-" + @n} title={@text} hidden={@a} data-x={@maybe} aria-label={"pre " + @word + "-" + @n} data-f={@form["r"]}>
   <br class={@word}><img alt={@x} /> <a href="#" download={@b}>'"</a>
 </div>)heex")
 };
@@ -34,7 +35,8 @@ class ClassLists : public Fields {
 
 class Spreads : public Fields {
  public:
-  PLUME_HEEX(R"heex(<p {@attrs} class="s" {@attrs}>{@n}</p><.leaf label={@word} n={@n} data-k={@text} aria-hidden={@a} />)heex")
+  PLUME_HEEX(
+      R"heex(<p {@attrs} class="s" {@attrs}>{@n}</p><.leaf label={@word} n={@n} data-k={@text} aria-hidden={@a} />)heex")
 };
 
 class RawMarkup : public Fields {
@@ -44,7 +46,8 @@ class RawMarkup : public Fields {
 
 class If : public Fields {
  public:
-  PLUME_HEEX(R"heex(<p :if={@a}>yes {@n}</p><p :if={!@a} title={@text}>no</p><%= if (@maybe) { %>is {@maybe}<% } %>)heex")
+  PLUME_HEEX(
+      R"heex(<p :if={@a}>yes {@n}</p><p :if={!@a} title={@text}>no</p><%= if (@maybe) { %>is {@maybe}<% } %>)heex")
 };
 
 class NestedIfs : public Fields {
@@ -84,34 +87,40 @@ class PlainLoop : public Fields {
 
 class KeyedLoop : public Fields {
  public:
-  PLUME_HEEX(R"heex(<ul><li :for={item <- @items} :key={item.id} id={"i-" + item.id}>{item.name} <b :if={item.on}>{item.n} {@n}</b> {@word}</li></ul>)heex")
+  PLUME_HEEX(
+      R"heex(<ul><li :for={item <- @items} :key={item.id} id={"i-" + item.id}>{item.name} <b :if={item.on}>{item.n} {@n}</b> {@word}</li></ul>)heex")
 };
 
 class FilteredLoop : public Fields {
  public:
-  PLUME_HEEX(R"heex(<p :for={item <- @items} :if={item.on} :key={item.id}>{item.name}</p>-<p :for={item <- @items} :if={item.n > 1 && @a}>{item.n}</p>)heex")
+  PLUME_HEEX(
+      R"heex(<p :for={item <- @items} :if={item.on} :key={item.id}>{item.name}</p>-<p :for={item <- @items} :if={item.n > 1 && @a}>{item.n}</p>)heex")
 };
 
 class LoopInLoop : public Fields {
  public:
-  PLUME_HEEX(R"heex(<div :for={item <- @items} :key={item.id}>{item.name}<i :for={tag <- item.tags}>{tag} {@n} {item.n}</i></div>
+  PLUME_HEEX(
+      R"heex(<div :for={item <- @items} :key={item.id}>{item.name}<i :for={tag <- item.tags}>{tag} {@n} {item.n}</i></div>
 <p><%= for (const auto& item : @items) { %>{item.id}<%= for (const auto& tag : item.tags) { %>[{tag}]<% } %>;<% } %></p>)heex")
 };
 
 class KeyedInKeyed : public Fields {
  public:
-  PLUME_HEEX(R"heex(<div :for={item <- @items} :key={item.id}><i :for={{other, at} <- plume::with_index(@items)} :key={other.id}>{at}:{other.n * item.n}{@a && item.on ? @word : @text}</i></div>)heex")
+  PLUME_HEEX(
+      R"heex(<div :for={item <- @items} :key={item.id}><i :for={{other, at} <- plume::with_index(@items)} :key={other.id}>{at}:{other.n * item.n}{@a && item.on ? @word : @text}</i></div>)heex")
 };
 
 class BranchesInLoops : public Fields {
  public:
-  PLUME_HEEX(R"heex(<%= for (const auto& item : @items) { %><%= if (item.on) { %><b>{item.name}</b><% } else if (item.n > 2) { %>big {item.n}<% } else { %>small<% } %><% } %>
+  PLUME_HEEX(
+      R"heex(<%= for (const auto& item : @items) { %><%= if (item.on) { %><b>{item.name}</b><% } else if (item.n > 2) { %>big {item.n}<% } else { %>small<% } %><% } %>
 <section :if={@a}><p :for={word <- @words}>{word}</p></section>)heex")
 };
 
 class CountedLoops : public Fields {
  public:
-  PLUME_HEEX(R"heex(<b :for={i <- 1..@n}>{i}</b><%= for (int i = 0; i < @mode; ++i) { %>{i}{@text}<% } %><i :for={{word, i} <- plume::with_index(@words)} :key={i}>{i}{word}</i>)heex")
+  PLUME_HEEX(
+      R"heex(<b :for={i <- 1..@n}>{i}</b><%= for (int i = 0; i < @mode; ++i) { %>{i}{@text}<% } %><i :for={{word, i} <- plume::with_index(@words)} :key={i}>{i}{word}</i>)heex")
 };
 
 class Components : public Fields {
@@ -122,7 +131,8 @@ class Components : public Fields {
 
 class DefaultSlots : public Fields {
  public:
-  PLUME_HEEX(R"heex(<.box title={@word} open={@a} data-n={@n}>in {@text}<.box title="inner">deep {@n} <.leaf label={@word} /></.box></.box>
+  PLUME_HEEX(
+      R"heex(<.box title={@word} open={@a} data-n={@n}>in {@text}<.box title="inner">deep {@n} <.leaf label={@word} /></.box></.box>
 <.box /><.box title="static">only text</.box><.frame open={@b}>framed {@n}{@text}</.frame>)heex")
 };
 
@@ -140,7 +150,8 @@ class NamedSlots : public Fields {
 
 class SlotsOfLoops : public Fields {
  public:
-  PLUME_HEEX(R"heex(<.panel count={1}><:header :for={word <- @words}>{word} {@n}</:header><:col :for={item <- @items} :let={i} label={item.name}>{i}{item.n}</:col></.panel>)heex")
+  PLUME_HEEX(
+      R"heex(<.panel count={1}><:header :for={word <- @words}>{word} {@n}</:header><:col :for={item <- @items} :let={i} label={item.name}>{i}{item.n}</:col></.panel>)heex")
 };
 
 class LetArguments : public Fields {
@@ -151,7 +162,8 @@ class LetArguments : public Fields {
 
 class SlotsInLoops : public Fields {
  public:
-  PLUME_HEEX(R"heex(<.box :for={item <- @items} :key={item.id} title={item.name} open={item.on}>{item.n}<.each :let={tag} items={item.tags}>{tag}{item.id}{@word}</.each></.box>)heex")
+  PLUME_HEEX(
+      R"heex(<.box :for={item <- @items} :key={item.id} title={item.name} open={item.on}>{item.n}<.each :let={tag} items={item.tags}>{tag}{item.id}{@word}</.each></.box>)heex")
 };
 
 class FormControls : public Fields {

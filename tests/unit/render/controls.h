@@ -24,7 +24,8 @@ struct Options {
   Assign<std::vector<std::string>> options{std::vector<std::string>{"a", "b"}};
   Assign<std::string> chosen{"a"};
   Assign<int> n{0};
-  PLUME_HEEX(R"heex(<select><option :for={o <- @options} value={o} selected={o == @chosen}>{o}</option></select>{@n})heex")
+  PLUME_HEEX(
+      R"heex(<select><option :for={o <- @options} value={o} selected={o == @chosen}>{o}</option></select>{@n})heex")
 };
 
 struct TextArea {
@@ -75,7 +76,8 @@ struct ThroughRest {
   Assign<Rest> attributes;
   Assign<Field> field;
   Assign<std::string> label{"l"};
-  PLUME_HEEX(R"heex(<.field_of_rest label={@label} {@attributes} /><.field_of_rest label={@label} {@field.attributes} />)heex")
+  PLUME_HEEX(
+      R"heex(<.field_of_rest label={@label} {@attributes} /><.field_of_rest label={@label} {@field.attributes} />)heex")
 };
 
 struct field_of_member {
@@ -86,7 +88,8 @@ struct field_of_member {
 struct ThroughMember {
   Assign<std::string> v{"x"}, label{"l"};
   Assign<Value> form{Value{{"x", "1"}, {"y", "2"}}};
-  PLUME_HEEX(R"heex(<.field_of_member label={@label} value={@v} /><.field_of_member label={@label} value={text_of(@form["x"])} />)heex")
+  PLUME_HEEX(
+      R"heex(<.field_of_member label={@label} value={@v} /><.field_of_member label={@label} value={text_of(@form["x"])} />)heex")
   static std::string text_of(const Value& value) { return std::string(value.text()); }
 };
 

@@ -22,7 +22,8 @@ struct Throwing {
     if (n < 0) throw std::runtime_error("negative");
     return n;
   }
-  PLUME_HEEX(R"heex({@n}<p :for={row <- @rows} :key={row}>{row}<i :for={i <- @rows} :key={i}>{checked(i)}</i></p>{checked(@n)})heex")
+  PLUME_HEEX(
+      R"heex({@n}<p :for={row <- @rows} :key={row}>{row}<i :for={i <- @rows} :key={i}>{checked(i)}</i></p>{checked(@n)})heex")
 };
 
 struct Text {

@@ -1,4 +1,5 @@
-// Comprehensions against a model: a million random operations on lists, whose diffs are merged as the client merges them.
+// Comprehensions against a model: a million random operations on lists, whose diffs are merged as the client merges
+// them.
 #include <algorithm>
 #include <random>
 #include <string>
@@ -100,16 +101,35 @@ class Operations {
     if (rows.empty()) return rows.push_back(fresh());
     const auto any = [&] { return rows.begin() + static_cast<std::ptrdiff_t>(below(rows.size())); };
     switch (below(rows.size() > 12 ? 10 : 8)) {
-      case 0: rows.insert(any(), fresh()); break;
-      case 1: rows.push_back(fresh()); break;
-      case 2: rows.erase(any()); break;
-      case 3: std::iter_swap(any(), any()); break;
-      case 4: std::rotate(rows.begin(), any(), rows.end()); break;
-      case 5: *any() = fresh(); break;
-      case 6: any()->value = static_cast<int>(below(3)); break;
-      case 7: std::reverse(any(), rows.end()); break;
-      case 8: rows.erase(rows.begin(), any()); break;
-      default: rows.clear();
+      case 0:
+        rows.insert(any(), fresh());
+        break;
+      case 1:
+        rows.push_back(fresh());
+        break;
+      case 2:
+        rows.erase(any());
+        break;
+      case 3:
+        std::iter_swap(any(), any());
+        break;
+      case 4:
+        std::rotate(rows.begin(), any(), rows.end());
+        break;
+      case 5:
+        *any() = fresh();
+        break;
+      case 6:
+        any()->value = static_cast<int>(below(3));
+        break;
+      case 7:
+        std::reverse(any(), rows.end());
+        break;
+      case 8:
+        rows.erase(rows.begin(), any());
+        break;
+      default:
+        rows.clear();
     }
   }
   std::size_t below(std::size_t limit) { return random_() % limit; }

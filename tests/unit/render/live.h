@@ -62,9 +62,9 @@ class Live {
 }  // namespace plume::testing
 
 /// `sent` is `expected`, and no longer than what the reference sends for the same change.
-#define EXPECT_SENT(sent, expected, reference)                                                   \
-  do {                                                                                           \
-    const std::string plume_sent = (sent);                                                       \
-    EXPECT_EQ(plume_sent, (expected));                                                           \
+#define EXPECT_SENT(sent, expected, reference)                                                         \
+  do {                                                                                                 \
+    const std::string plume_sent = (sent);                                                             \
+    EXPECT_EQ(plume_sent, (expected));                                                                 \
     EXPECT_LE(plume_sent.size(), std::string_view(reference).size()) << "longer than " << (reference); \
   } while (false)

@@ -143,7 +143,8 @@ struct labelled {
 struct JoiningPage {
   Assign<int> n{3};
   Assign<std::optional<std::string>> maybe;
-  PLUME_HEEX(R"heex(<p class={"c" + @n}>{@n > 2 ? "n " + @n : "few"} {"<" + @maybe + ">"}<.labelled label={"no. " + @n + R"(")"} />{@n + 1 + "!"}</p>)heex")
+  PLUME_HEEX(
+      R"heex(<p class={"c" + @n}>{@n > 2 ? "n " + @n : "few"} {"<" + @maybe + ">"}<.labelled label={"no. " + @n + R"(")"} />{@n + 1 + "!"}</p>)heex")
 };
 
 struct SpreadPage {
@@ -178,7 +179,8 @@ struct counting {
   int a = 0;
   int b = 0;
   std::string_view c;
-  PLUME_HEEX(R"heex(<p>{plume::testing::counted(@a)}{plume::testing::counted(@b)}{plume::testing::counted(@c)}</p>)heex")
+  PLUME_HEEX(
+      R"heex(<p>{plume::testing::counted(@a)}{plume::testing::counted(@b)}{plume::testing::counted(@c)}</p>)heex")
 };
 struct CountingPage {
   Assign<int> x{1}, y{2}, unrelated{0};
