@@ -212,7 +212,7 @@ class Load {
     c.in.shrink_to_fit();
     fcntl(c.fd, F_SETFL, O_NONBLOCK);
     epoll_event event{};
-    event.events = EPOLLIN;
+    event.events = EPOLLIN | EPOLLET;  // a short read has taken everything
     event.data.u32 = static_cast<std::uint32_t>(index);
     epoll_ctl(poller_, EPOLL_CTL_ADD, c.fd, &event);
     if (o_.echo) {
@@ -260,8 +260,6 @@ class Load {
     }
     if (!o_.echo && text_.find("\"phx_reply\"") == std::string::npos) {
       ++pushes_;
-      // A shouter sends the next event once all have heard the last one.
-      if (o_.shout && pushes_ % (o_.conns - 1) == 0) send_event(connections_[0], o_.event);
       return;
     }
     c.waiting = false;
@@ -269,7 +267,7 @@ class Load {
     ++replies_;
     reply_bytes_ += double(text_.size());
     micros_.push_back(static_cast<std::uint32_t>(since(c.sent) * 1e6));
-    if (!o_.shout) send_event(c, o_.event);
+    send_event(c, o_.event);
   }
 
   void report(double join_seconds, double kib_before, double kib_idle, double seconds, double cpu) {

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace plume::http {
@@ -10,11 +11,20 @@ namespace {
 
 bool is_blocked(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
+// A short message is copied together: the kernel takes one piece faster than two.
+constexpr std::size_t most_copied = 1024;
+
 ssize_t send_both(int descriptor, std::string_view head, std::string_view body) {
+  if (body.empty()) return ::send(descriptor, head.data(), head.size(), MSG_NOSIGNAL);
+  if (head.size() + body.size() <= most_copied) {
+    char bytes[most_copied];
+    const auto end = std::copy(body.begin(), body.end(), std::copy(head.begin(), head.end(), bytes));
+    return ::send(descriptor, bytes, static_cast<std::size_t>(end - bytes), MSG_NOSIGNAL);
+  }
   iovec parts[2] = {{const_cast<char*>(head.data()), head.size()}, {const_cast<char*>(body.data()), body.size()}};
   msghdr message{};
   message.msg_iov = parts;
-  message.msg_iovlen = body.empty() ? 1 : 2;
+  message.msg_iovlen = 2;
   return ::sendmsg(descriptor, &message, MSG_NOSIGNAL);
 }
 

@@ -1,18 +1,17 @@
 #include "pubsub/local_pubsub.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
 namespace plume::pubsub {
 namespace {
 
-using runtime::Mail;
-using runtime::Shard;
-
 std::shared_ptr<const std::vector<ViewId>> list(const std::unordered_map<ViewId, std::size_t>& counts) {
   auto views = std::make_shared<std::vector<ViewId>>();
   views->reserve(counts.size());
   for (const auto& [view, count] : counts) views->insert(views->end(), count, view);
+  std::sort(views->begin(), views->end(), [](ViewId a, ViewId b) { return a.index < b.index; });
   return views;
 }
 
@@ -91,19 +90,8 @@ void LocalPubSub::broadcast(std::string_view topic, Message message, ViewId exce
       batches.emplace_back(shard, subscribers.receivers);
     }
   }
-  for (auto& [index, receivers] : batches) post(runtime_.shard(index), std::move(receivers), message, except);
-}
-
-void LocalPubSub::post(Shard& shard, Receivers receivers, const Message& message, ViewId except) {
-  shard.post([&shard, receivers = std::move(receivers), message, except, kind = mail_kind_] {
-    for (const ViewId view : *receivers) {
-      if (view == except) continue;
-      Mail mail;
-      mail.kind = kind;
-      mail.message = message;
-      shard.enqueue(view, std::move(mail));
-    }
-  });
+  for (auto& [index, receivers] : batches)
+    runtime_.shard(index).broadcast(std::move(receivers), mail_kind_, message, except);
 }
 
 std::size_t LocalPubSub::topics() const {

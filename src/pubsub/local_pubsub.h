@@ -56,7 +56,6 @@ class LocalPubSub : public PubSub {
   Topics& topics_of(std::string_view topic);
   Views& views_of(ViewId view);
   void remove(ViewId view, std::string_view topic);
-  void post(runtime::Shard& shard, Receivers receivers, const Message& message, ViewId except);
 
   runtime::Runtime& runtime_;
   const int mail_kind_;

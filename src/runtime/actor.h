@@ -66,6 +66,7 @@ struct Turn {
 class Actor {
  public:
   virtual ~Actor() = default;
+  /// Leaves mail.message as it is: the same mail may go to many.
   virtual void run(Turn& turn, Mail& mail) = 0;
   virtual void commit(Turn& turn) = 0;
   /// On the loop, after the last commit() and before destruction.

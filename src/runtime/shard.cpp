@@ -126,13 +126,43 @@ struct Shard::Impl {
       posted.clear();
       has_posted.store(false, std::memory_order_relaxed);
     }
-    while (!work.empty()) {
+    while (deliver_rest()) {
+      if (work.empty()) return true;
       const auto next = std::move(work.front());
       work.pop_front();
       guarded(next);
       if (!here()) return false;
     }
+    return false;
+  }
+
+  // Goes on with the broadcast that a thread began, perhaps another one. Actors that wait for nothing run at once: in
+  // the order of their places, which is that of memory, and with nothing put into a mailbox.
+  bool deliver_rest() {
+    if (!broadcast.to) return true;
+    Mail mail;
+    mail.kind = broadcast.mail_kind;
+    mail.message = broadcast.message;
+    while (broadcast.next < broadcast.to->size()) {
+      const ViewId id = (*broadcast.to)[broadcast.next++];
+      if (broadcast.next + 2 < broadcast.to->size()) fetch_early((*broadcast.to)[broadcast.next + 2]);
+      Actor* actor = id == broadcast.except ? nullptr : find(id);
+      if (!actor || actor->stopping_) continue;
+      if (!actor->running_ && actor->mailbox_.empty()) {
+        if (!run(*actor, mail)) return false;
+        continue;
+      }
+      Mail copy;
+      copy.kind = mail.kind;
+      copy.message = mail.message;
+      enqueue(*actor, std::move(copy));
+    }
+    broadcast = {};
     return true;
+  }
+
+  void fetch_early(ViewId id) const {
+    if (id.index < actors.size()) __builtin_prefetch(actors[id.index].get());
   }
 
   bool run_scheduled() {
@@ -349,6 +379,13 @@ struct Shard::Impl {
   Link ready;    // to be served in the next round
   Link serving;  // still to be served in this one
   std::deque<std::function<void()>> work;
+  struct {
+    std::shared_ptr<const std::vector<ViewId>> to;  // null: none is under way
+    std::size_t next = 0;
+    int mail_kind = 0;
+    Message message;
+    ViewId except;
+  } broadcast;
   std::deque<ViewId> scheduled;
   Alarms alarms;
   Timers timers{alarms, [this](ViewId to, const auto& make, bool again) { fire_timer(to, make, again); }};
@@ -412,6 +449,12 @@ void Shard::send(ViewId to, Mail&& mail) {
   if (on_loop()) return enqueue(to, std::move(mail));
   mail.keep();
   post([this, to, kept = std::make_shared<Mail>(std::move(mail))] { enqueue(to, std::move(*kept)); });
+}
+
+void Shard::broadcast(std::shared_ptr<const std::vector<ViewId>> to, int mail_kind, Message message, ViewId except) {
+  post([this, to = std::move(to), mail_kind, message = std::move(message), except] {
+    impl_->broadcast = {to, 0, mail_kind, message, except};
+  });
 }
 
 std::shared_ptr<std::function<void()>> Shard::schedule(ViewId to, std::function<Mail()> make,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "runtime/actor.h"
 #include "runtime/alarm.h"
@@ -70,6 +71,9 @@ class Shard : public std::enable_shared_from_this<Shard> {
   void enqueue(ViewId to, Mail&& mail);
   /// enqueue from any thread; mail to actors of other shards goes through Runtime::send.
   void send(ViewId to, Mail&& mail);
+
+  /// One message to many actors of this shard, but for `except`, before whatever is posted later. From any thread.
+  void broadcast(std::shared_ptr<const std::vector<ViewId>> to, int mail_kind, Message message, ViewId except);
 
   /// Mail to an actor after a time, once or again and again; the function returned cancels. Ends with the actor. Both
   /// from any thread. What repeats (at least 1 ms apart) is left out while the actor's mailbox is full.

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "base/log.h"
@@ -157,6 +158,53 @@ TEST(Shard, RefusesMailForAFullMailboxAndTellsWhenItHasRoom) {
   gate.open();
   ASSERT_TRUE(journal.wait_for(7));
   EXPECT_EQ(journal.entries(), (Entries{"block", "1", "2", "3", "drained", "4", "6"}));
+}
+
+// An actor that writes down which it is, and the message; one that hears "block" waits at the gate first.
+Script hearer(Journal& journal, const Gate& gate, const std::string& name) {
+  return {.run = [&journal, &gate, name](Turn&, Mail& mail) {
+    const auto& said = *mail.message.get_if<std::string>();
+    if (said == "block " + name) gate.wait();
+    journal.add(name + " " + std::to_string(mail.kind) + ": " + said);
+  }};
+}
+
+TEST(Shard, BroadcastReachesAllButOneAndOvertakesNothing) {
+  const Gate gate;
+  Journal journal;
+  Started started;
+  auto& shard = started.shard();
+  auto all = std::make_shared<std::vector<ViewId>>();
+  for (const auto* name : {"a", "b", "c"}) all->push_back(adopt(shard, hearer(journal, gate, name)));
+  on(shard, [&] {
+    Mail mail;
+    mail.kind = 1;
+    mail.message = std::string("before");
+    shard.send((*all)[2], std::move(mail));
+    shard.broadcast(all, 7, std::string("one"), (*all)[1]);
+    shard.broadcast(all, 8, std::string("two"), ViewId());
+  });
+  ASSERT_TRUE(journal.wait_for(6));
+  auto entries = journal.entries();
+  std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a[0] < b[0]; });
+  EXPECT_EQ(entries, (Entries{"a 7: one", "a 8: two", "b 8: two", "c 1: before", "c 7: one", "c 8: two"}));
+}
+
+TEST(Shard, BroadcastGoesOnInAnotherThreadWhereAReceiverBlocks) {
+  Gate gate;
+  Journal journal;
+  Started started({.shards = 1, .blocked_after = milliseconds(1)});
+  auto& shard = started.shard();
+  auto all = std::make_shared<std::vector<ViewId>>();
+  for (const auto* name : {"a", "b", "c"}) all->push_back(adopt(shard, hearer(journal, gate, name)));
+  shard.broadcast(all, 7, std::string("block b"), ViewId());
+  shard.broadcast(all, 7, std::string("next"), ViewId());
+  ASSERT_TRUE(journal.wait_for(4));
+  EXPECT_EQ(journal.entries(), (Entries{"a 7: block b", "c 7: block b", "a 7: next", "c 7: next"}));
+  gate.open();
+  ASSERT_TRUE(journal.wait_for(6));
+  EXPECT_EQ(journal.entries()[4], "b 7: block b");
+  EXPECT_EQ(journal.entries()[5], "b 7: next");
 }
 
 TEST(Shard, ServesWhatIsReadyAndForgetsWhatIsDestroyed) {
