@@ -1,9 +1,9 @@
 // All measures of docs/design.md, printed as ratios of one run.
 //   node bench/run.mjs --build DIR [--quick] [--json FILE]
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 const { values: options } = parseArgs({
@@ -34,7 +34,7 @@ async function serve(name, args = []) {
   return { pid: child.pid, port, async stop() { child.kill("SIGKILL"); await stopped; } };
 }
 
-const program = (name) => join(build, "bin", name);
+const program = (name) => (isAbsolute(name) ? name : join(build, "bin", name));
 
 async function load(server, args) {
   const child = spawn(program("plume_load"), ["--port", server.port, "--pid", String(server.pid), ...args]);
@@ -168,7 +168,58 @@ function compileTime() {
   }
 }
 
-const parts = [rendering, compileTime, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast];
+const quiet = (program, args, env = {}) =>
+  execFileSync(program, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...env } });
+
+async function pageOf(program) {
+  const server = await serve(program, ["--port", "0"]);
+  try {
+    return await (await fetch(`http://localhost:${server.port}/`)).text();
+  } finally {
+    await server.stop();
+  }
+}
+
+// An application as its author has it: beside an installed Plume, in a debug build; a word of its template changes.
+async function edit() {
+  const dir = mkdtempSync(join(tmpdir(), "plume-bench-"));
+  try {
+    const app = join(dir, "app"), binary = join(dir, "build"), source = join(app, "main.cpp");
+    cpSync(join(root, "examples/hello"), app, { recursive: true });
+    quiet("cmake", ["--install", build, "--prefix", join(dir, "prefix")]);
+    quiet("cmake", ["-S", app, "-B", binary, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", `-DCMAKE_PREFIX_PATH=${join(dir, "prefix")}`]);
+    quiet("cmake", ["--build", binary]);
+    const text = readFileSync(source, "utf8");
+    const times = [];
+    for (let i = 0; i < 3; ++i) {
+      writeFileSync(source, text.replace("<h1>", `<h1>Edit ${i} `));
+      const begin = performance.now();
+      quiet("cmake", ["--build", binary]);
+      const page = await pageOf(join(binary, "hello"));
+      if (!page.includes(`<h1>Edit ${i} `)) throw new Error(`the page does not show edit ${i}: ${page}`);
+      times.push((performance.now() - begin) / 1000);
+    }
+    figure("edit_to_page", "edit of a template until a running server shows it", Math.min(...times), "s", 5, 0.3);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+// All that a fresh clone builds for its tests, without a cache.
+function cleanBuild() {
+  if (options.quick) return;
+  const dir = mkdtempSync(join(tmpdir(), "plume-bench-"));
+  try {
+    const begin = performance.now();
+    quiet("cmake", ["-S", root, "-B", dir, "--preset", "dev"]);
+    quiet("cmake", ["--build", dir], { CCACHE_DISABLE: "1" });
+    figure("clean_build", "clean build of everything with tests", (performance.now() - begin) / 60_000, "min", 10, 5);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, cleanBuild];
 for (const part of parts) await part();
 if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
 const missed = figures.filter((f) => f.holds === false);

@@ -1,0 +1,43 @@
+// assets/app.js, which starts the official client.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import vm from "node:vm";
+
+const source = readFileSync(join(import.meta.dirname, "../../assets/app.js"), "utf8");
+
+// The options that a page's client gets.
+function optionsOf(page = {}) {
+  let options;
+  class LiveSocket {
+    constructor(path, socket, given) {
+      options = given;
+    }
+    connect() {}
+  }
+  const window = { addEventListener() {}, ...page };
+  const document = { querySelector: () => ({ content: "token" }), createElement: () => ({ style: {} }) };
+  vm.runInNewContext(source, { window, document, LiveView: { LiveSocket }, Phoenix: {} });
+  return options;
+}
+
+test("clients that a restart cut off return at different times", () => {
+  const { reconnectAfterMs, rejoinAfterMs } = optionsOf();
+  for (const [waits, tries, least, most] of [
+    [reconnectAfterMs, 1, 25, 75],
+    [reconnectAfterMs, 50, 2500, 7500],
+    [rejoinAfterMs, 1, 500, 1500],
+    [rejoinAfterMs, 50, 5000, 15000],
+  ]) {
+    const seen = Array.from({ length: 200 }, () => waits(tries));
+    assert.ok(Math.min(...seen) >= least && Math.max(...seen) <= most, `${tries}: ${seen}`);
+    assert.ok(Math.max(...seen) - Math.min(...seen) > (most - least) / 2, `try ${tries} is hardly spread`);
+  }
+});
+
+test("the token of the page goes with every join, beside the parameters of the page", () => {
+  assert.deepEqual({ ...optionsOf().params({}) }, { _csrf_token: "token" });
+  assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params({}) }, { _csrf_token: "token", a: 1 });
+  assert.equal(optionsOf({ PlumeHooks: { Chart: 1 } }).hooks.Chart, 1);
+});
