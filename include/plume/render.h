@@ -106,7 +106,9 @@ concept Attributes = requires(const T& range) { attr_hash(range.begin()->second)
 /// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>
 Control path_of(const T& value) {
-  if constexpr (Textual<T>)
+  if constexpr (requires { value.control_hash(); })
+    return {Change::none, value.control_hash()};
+  else if constexpr (Textual<T>)
     return {Change::none, text_hash(value)};
   else if constexpr (Attributes<T>)
     return {Change::none, spread_hash(value)};

@@ -24,10 +24,10 @@ below.testing = ["http", ...below.http];
 // The layer of each public header.
 const publicLayers = {
   base: ["assets.h", "http.h", "message.h", "value.h"],
-  html: ["html.h", "js.h", "text.h"],
+  html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "component.h", "component_call.h", "range.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],
-  view: ["live_route.h", "live_view.h"],
+  view: ["form.h", "live_route.h", "live_view.h"],
   http: ["endpoint.h", "plume.h", "router.h"],
 };
 const layerOfHeader = Object.fromEntries(
