@@ -1,6 +1,7 @@
 // Starts the client. A page may set, in a script before this one:
 //   window.PlumeHooks    the hooks of phx-hook, by name
 //   window.PlumeOptions  any further options of LiveSocket (uploaders, metadata, dom, params, ...)
+// The hooks and uploaders of templates (window.PlumeColocated, see <plume/colocated.h>) come in front of these.
 // Afterwards the socket is window.liveSocket.
 (() => {
   const csrfToken = document.querySelector("meta[name='csrf-token']")?.content;
@@ -8,9 +9,11 @@
   // The client retries on a fixed schedule; spread in time, those whom a restart cut off do not all return at once.
   const spread = (schedule, last) => (tries) => (schedule[tries - 1] || last) * (0.5 + Math.random());
 
-  const { params, ...options } = window.PlumeOptions || {};
+  const colocated = window.PlumeColocated || {};
+  const { params, uploaders, ...options } = window.PlumeOptions || {};
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
-    hooks: window.PlumeHooks || {},
+    hooks: { ...colocated.hooks, ...window.PlumeHooks },
+    uploaders: { ...colocated.uploaders, ...uploaders },
     reconnectAfterMs: spread([50, 100, 150, 200, 250, 500, 1000, 2000], 5000),
     rejoinAfterMs: spread([1000, 2000, 5000], 10000),
     ...options,

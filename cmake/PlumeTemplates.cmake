@@ -1,4 +1,4 @@
-# plume_add_templates(TARGET [DIRECTORY dir])
+# plume_add_templates(TARGET [DIRECTORY dir] [ROOT_TAG_ATTRIBUTE name] [DEBUG_ANNOTATIONS bool] [DEBUG_ATTRIBUTES bool])
 #
 # Compiles the templates below `dir` (default: the folder of the CMakeLists.txt that made TARGET) into TARGET:
 #   - every *.html.heex file;
@@ -7,11 +7,19 @@
 # A source file that is itself such a page (an inline template, or a template beside it and no header) is compiled as
 # part of its generated file, and no longer by itself.
 #
+# Hooks, scripts and styles with a :type are taken out of the templates and served by the endpoint: <plume/colocated.h>.
+# ROOT_TAG_ATTRIBUTE is an attribute, such as phx-r, that every outermost tag of every template gets; styles that hold for
+# one template need it.
+#
+# DEBUG_ANNOTATIONS writes comments with file and line around templates and slots and in front of calls, and
+# DEBUG_ATTRIBUTES writes data-phx-loc="LINE" into every tag: "which template is this from?" is answered by the browser's
+# inspector. Their defaults are the variables PLUME_DEBUG_ANNOTATIONS and PLUME_DEBUG_ATTRIBUTES, and those are off.
+#
 # Call it after all sources were given to TARGET, in the folder that made TARGET. `dir` becomes an include directory of
 # TARGET. New template files are noticed by the next build; a PLUME_HEEX( written into a header that had none is noticed
 # by the next configure run. Folders named build*, node_modules or beginning with a dot are not searched.
 function(plume_add_templates target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;ROOT_TAG_ATTRIBUTE;DEBUG_ANNOTATIONS;DEBUG_ATTRIBUTES" "")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "plume_add_templates(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -23,6 +31,21 @@ function(plume_add_templates target)
   if(arg_DIRECTORY)
     get_filename_component(dir ${arg_DIRECTORY} ABSOLUTE)
   endif()
+
+  set(options --root ${CMAKE_SOURCE_DIR} --app ${target})
+  if(arg_ROOT_TAG_ATTRIBUTE)
+    list(APPEND options --root-tag-attribute ${arg_ROOT_TAG_ATTRIBUTE})
+  endif()
+  foreach(debug DEBUG_ANNOTATIONS DEBUG_ATTRIBUTES)
+    if(NOT DEFINED arg_${debug})
+      set(arg_${debug} ${PLUME_${debug}})
+    endif()
+    if(arg_${debug})
+      string(TOLOWER "--${debug}" flag)
+      string(REPLACE _ - flag ${flag})
+      list(APPEND options ${flag})
+    endif()
+  endforeach()
 
   file(GLOB_RECURSE templates CONFIGURE_DEPENDS ${dir}/*.html.heex)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${dir}/*.h ${dir}/*.hpp ${dir}/*.hh)
@@ -37,7 +60,7 @@ function(plume_add_templates target)
     endif()
   endforeach()
   foreach(template ${templates})
-    plume_add_template(${target} ${dir} ${template} "${sources}")
+    plume_add_template(${target} ${dir} ${template} "${sources}" ${options})
   endforeach()
   target_include_directories(${target} PRIVATE ${dir})
 endfunction()
@@ -68,7 +91,7 @@ function(plume_sources_of target result)
   set(${result} ${found} PARENT_SCOPE)
 endfunction()
 
-# One template file: its command, and its generated source in `target`.
+# One template file: its command, with further options behind `sources`, and its generated source in `target`.
 function(plume_add_template target dir template sources)
   file(RELATIVE_PATH relative ${dir} ${template})
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/heex/${target}/${relative}.cpp)
@@ -86,7 +109,7 @@ function(plume_add_template target dir template sources)
 
   add_custom_command(
     OUTPUT ${generated}
-    COMMAND plume::command compile --output ${generated} --depfile ${generated}.d ${template}
+    COMMAND plume::command compile ${ARGN} --output ${generated} --depfile ${generated}.d ${template}
     DEPENDS ${template} ${header} $<TARGET_FILE:plume::command>
     DEPFILE ${generated}.d
     COMMENT "Template ${relative}"

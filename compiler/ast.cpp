@@ -14,11 +14,13 @@ const Attribute* Element::find(std::string_view name) const {
 
 bool is_blank(std::string_view text) { return leading_space(text) == text.size(); }
 
+bool is_blank(const Node& node) {
+  const auto* text = node.as<Text>();
+  return node.as<TemplateComment>() || (text && is_blank(text->text));
+}
+
 bool is_blank(const Nodes& nodes) {
-  return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
-    const auto* text = node.as<Text>();
-    return node.as<TemplateComment>() || (text && is_blank(text->text));
-  });
+  return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) { return is_blank(node); });
 }
 
 }  // namespace plume::compiler

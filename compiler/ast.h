@@ -63,6 +63,8 @@ struct Node {
 
 /// Whether `text` is only white space as Unicode has it.
 bool is_blank(std::string_view text);
+/// Whether the node is blank text or a template comment.
+bool is_blank(const Node& node);
 /// Whether the nodes are nothing but blank text and template comments.
 bool is_blank(const Nodes& nodes);
 

@@ -108,7 +108,8 @@ class Checker {
     const auto& tag = element.tag;
     const auto& name = attribute.name;
     const bool html = tag.kind == TagKind::html;
-    const bool known = name == ":for" || name == ":if" || name == ":key" || (name == ":let" && !html);
+    const bool known =
+        name == ":for" || name == ":if" || name == ":key" || name == ":type" || (name == ":let" && !html);
     if (name == ":type" && !html) return error("T38", tag.span.begin, ":type can only stand on HTML tags");
     if (!known) return unknown_special(tag, attribute);
     if (name == ":key" && tag.kind == TagKind::slot)
@@ -117,6 +118,9 @@ class Checker {
       return error("T33", attribute.span.begin,
                    name == ":let" ? fmt::format(":let of {} needs a pattern in braces: :let={{…}}", describe(tag))
                                   : fmt::format("{} needs an expression in braces: {}={{…}}", name, name));
+    if (name != ":type" && element.find(":type") && html)
+      error("M06", attribute.span.begin, fmt::format("{} cannot stand beside :type", name),
+            "what has a :type is taken out when the template is compiled");
     if (name == ":let" && tag.self_closing)
       error("T37", attribute.span.begin, fmt::format(":let needs content, but {} is self-closing", describe(tag)));
   }
@@ -124,7 +128,7 @@ class Checker {
   void unknown_special(const OpenTag& tag, const Attribute& attribute) {
     if (tag.kind == TagKind::html)
       error("T31", attribute.span.begin, fmt::format("{} is no special attribute of an HTML tag", attribute.name),
-            "there are :if, :for and :key");
+            "there are :if, :for, :key and :type");
     else
       error("T32", attribute.span.begin, fmt::format("{} is no special attribute in {}", attribute.name, describe(tag)),
             tag.kind == TagKind::slot ? "there are :if, :for and :let" : "there are :if, :for, :key and :let");

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "compiler/checker.h"
+#include "compiler/colocated.h"
 #include "compiler/cpp_lexer.h"
 #include "compiler/emitter.h"
 #include "compiler/parser.h"
@@ -26,14 +28,6 @@ bool check_text(const Source& source, Span range, Diagnostics& diagnostics) {
   return false;
 }
 
-/// The checked tree of a template; empty after errors.
-Nodes read_template(const Source& source, Span range, Trim trim, Diagnostics& diagnostics) {
-  if (!check_text(source, range, diagnostics)) return {};
-  auto nodes = parse_template(source, range, trim, diagnostics);
-  check(source, nodes, diagnostics);
-  return nodes;
-}
-
 /// `name` as part of identifiers.
 std::string identifier(std::string_view name) {
   std::string out(name.substr(0, name.find('.')));
@@ -43,6 +37,42 @@ std::string identifier(std::string_view name) {
 }
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// `shop::CartLive` is `shop.CartLive`; an anonymous namespace is named after its file.
+std::string module_name(const Source& source, const HostClass& host) {
+  std::string name;
+  const auto add = [&](std::string_view part) {
+    for (auto at = part.find("::"); at != part.npos; at = part.find("::")) {
+      name.append(part, 0, at).append(".");
+      part.remove_prefix(at + 2);
+    }
+    name.append(part);
+  };
+  for (const auto& part : host.namespaces) {
+    add(part.empty() ? identifier(base_name(source.name())) : part);
+    name += '.';
+  }
+  add(host.name);
+  return name;
+}
+
+/// The body of the function of one template, and what else it adds to the unit; empty after errors.
+struct TemplateText {
+  Span range;
+  Trim trim;
+  Host kind;
+};
+Code compile_template(const Source& source, const TemplateText& text, const HostClass& host,
+                      const MarkupOptions& options, Unit& unit, Diagnostics& diagnostics) {
+  if (!check_text(source, text.range, diagnostics)) return Code(source);
+  auto nodes = parse_template(source, text.range, text.trim, diagnostics);
+  check(source, nodes, diagnostics);
+  auto parts = take_colocated(source, nodes, {module_name(source, host), options.root_attribute}, diagnostics);
+  if (diagnostics.has_errors()) return Code(source);
+  for (const auto& file : parts.files) unit.add(file);
+  Markup markup(options, host.qualified_name(), source.position(text.range.begin).line, std::move(parts.scope));
+  return Emitter(source, unit, text.kind, std::move(markup)).body(nodes);
+}
 
 void open_namespaces(Code& code, const HostClass& host) {
   for (const auto& name : host.namespaces) code.line(name.empty() ? "namespace {" : format("namespace {} {{", name));
@@ -76,13 +106,13 @@ std::vector<std::string> declare_ahead(const HostClass& host) {
 }  // namespace
 
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
-                                                 Diagnostics& diagnostics) {
+                                                 Diagnostics& diagnostics, const MarkupOptions& markup) {
   const auto begin = source.text().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const auto nodes = read_template(source, {begin, source.text().size()}, Trim::yes, diagnostics);
+  Unit unit(source, identifier(base_name(source.name())));
+  const TemplateText text{{begin, source.text().size()}, Trim::yes, Host::file};
+  const auto body = compile_template(source, text, host, markup, unit, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
-  Unit unit(source, identifier(base_name(source.name())));
-  const auto body = Emitter(source, unit, Host::file).body(nodes);
   auto name = host.name + "_heex";
   for (auto at = name.find("::"); at != std::string::npos; at = name.find("::")) name.replace(at, 2, "_");
   auto& code = unit.functions();
@@ -107,19 +137,20 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
 }
 
 std::optional<std::string> compile_inline_templates(const Source& source, const OutputFile& output,
-                                                    Diagnostics& diagnostics) {
+                                                    Diagnostics& diagnostics, const MarkupOptions& markup) {
   const auto file = read_host_file(source, diagnostics);
   if (file.templates.empty() && !diagnostics.has_errors())
     diagnostics.error("H05", 0, "there is no PLUME_HEEX in this file");
   Unit unit(source, identifier(base_name(source.name())));
   for (const auto& one : file.templates) {
-    const auto nodes = read_template(source, one.text, Trim::no, diagnostics);
+    const auto emitted =
+        compile_template(source, {one.text, Trim::no, Host::inline_}, one.host, markup, unit, diagnostics);
     if (diagnostics.has_errors()) continue;
     auto& code = unit.functions();
     open_namespaces(code, one.host);
     Code body(source);
     body.line("[[maybe_unused]] auto& self_ = *this;");
-    body.append(Emitter(source, unit, Host::inline_).body(nodes));
+    body.append(emitted);
     function(code, format("void {}::render(plume::Render& r_)", one.host.name), body);
     close_namespaces(code, one.host);
     code.blank();

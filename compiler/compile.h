@@ -7,6 +7,7 @@
 
 #include "compiler/diagnostics.h"
 #include "compiler/host_file.h"
+#include "compiler/markup.h"
 #include "compiler/source.h"
 
 namespace plume::compiler {
@@ -19,11 +20,11 @@ struct OutputFile {
 
 /// The template file `source` of the class `host`: defines plume::render_template<host>. nullopt after errors.
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
-                                                 Diagnostics& diagnostics);
+                                                 Diagnostics& diagnostics, const MarkupOptions& markup = {});
 
 /// The C++ file `source`: defines `render` of every class with a PLUME_HEEX. nullopt after errors.
 std::optional<std::string> compile_inline_templates(const Source& source, const OutputFile& output,
-                                                    Diagnostics& diagnostics);
+                                                    Diagnostics& diagnostics, const MarkupOptions& markup = {});
 
 /// The class that a template named after `stem` (`counter_live`) belongs to: the one of `file` whose name in snake_case
 /// is `stem`. Where there is none or several, an error at the front of the template that says what was found.

@@ -84,7 +84,7 @@ class Compilation {
   }
 
   std::optional<std::string> inline_templates(const Source& source, Diagnostics& diagnostics) const {
-    return compile_inline_templates(source, output(command_.file), diagnostics);
+    return compile_inline_templates(source, output(command_.file), diagnostics, markup());
   }
 
   std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
@@ -102,7 +102,15 @@ class Compilation {
     const auto file = read_host_file(host_source, host_diagnostics);
     const auto host = find_host(file, host_path->filename().string(), name, diagnostics);
     if (!host) return std::nullopt;
-    return compile_template_file(source, *host, output(*host_path), diagnostics);
+    return compile_template_file(source, *host, output(*host_path), diagnostics, markup());
+  }
+
+  MarkupOptions markup() const {
+    auto options = command_.markup;
+    const fs::path file = fs::absolute(command_.file);
+    options.file =
+        command_.root.empty() ? command_.file : file.lexically_relative(fs::absolute(command_.root)).generic_string();
+    return options;
   }
 
   const CompileCommand& command_;

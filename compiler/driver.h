@@ -4,6 +4,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "compiler/markup.h"
+
 namespace plume::compiler {
 
 struct CompileCommand {
@@ -11,6 +13,8 @@ struct CompileCommand {
   std::string output;   ///< empty: written to `out`
   std::string depfile;  ///< empty: none
   bool json = false;
+  std::string root{};      ///< folder of the project: annotations name files below it
+  MarkupOptions markup{};  ///< all but `file`
 };
 
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,

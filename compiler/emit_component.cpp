@@ -48,6 +48,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
   unit_.need_calls();
   const auto& tag = element.tag;
   const auto type = *component_type(tag);
+  place.site.text(markup_.call(line_of(element)));
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
     Call call{fresh("c"), {}, {}, {}, false, {}};
@@ -285,10 +286,16 @@ std::string Emitter::emit_content(const Element& element, const Names& copied) {
     if (in_steps) bind(pattern, whole.name);
     visible().merge(pattern.names());
   }
+  const auto name = element.tag.kind == TagKind::slot ? element.tag.name : ":inner_block";
+  const auto frame = markup_.around_slot(name, line_of(element), element.children);
+  const bool around = std::exchange(outermost_, true);
   node(render, [&](Place& place) {
+    place.site.text(frame.begin);
     for (const auto& child : element.children)
       if (!is_slot(child)) emit(child, place);
+    place.site.text(frame.end);
   });
+  outermost_ = around;
   code_.dedent();
   code_.line("};");
   return content;

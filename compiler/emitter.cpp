@@ -30,8 +30,13 @@ bool is_empty(const Nodes& nodes) {
 }  // namespace
 
 Code Emitter::body(const Nodes& nodes) {
-  node(
-      "r_", [&](Place& place) { emit(nodes, place); }, is_root(nodes));
+  const auto frame = markup_.around_template(nodes);
+  const auto fill = [&](Place& place) {
+    place.site.text(frame.begin);
+    emit(nodes, place);
+    place.site.text(frame.end);
+  };
+  node("r_", fill, is_root(nodes));
   auto all = prologue();
   all.append(code_);
   return all;
@@ -200,10 +205,11 @@ void Emitter::emit_plain(const Element& element, Place& place) {
 
 void Emitter::emit_html(const Element& element, Place& place) {
   const auto& tag = element.tag;
-  place.site.text("<" + tag.name);
+  place.site.text("<" + tag.name + markup_.attributes(line_of(element), outermost_));
   for (const auto& attribute : tag.attributes) emit_attribute(element, attribute, place);
   place.site.text(">");
   if (tag.is_void()) return;
+  const bool around = std::exchange(outermost_, false);
   for (const auto& child : element.children) {
     const auto* output = child.as<Output>();
     if (output && tag.name == "textarea")
@@ -211,6 +217,7 @@ void Emitter::emit_html(const Element& element, Place& place) {
     else
       emit(child, place);
   }
+  outermost_ = around;
   place.site.text("</" + tag.name + ">");
 }
 

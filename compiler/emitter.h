@@ -5,12 +5,14 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/ast.h"
 #include "compiler/code.h"
 #include "compiler/cpp_code.h"
 #include "compiler/dependencies.h"
+#include "compiler/markup.h"
 #include "compiler/source.h"
 #include "compiler/unit.h"
 
@@ -20,8 +22,8 @@ namespace plume::compiler {
 /// All names it makes up end in `_`, but for `_name`, the value of `@name`, which keeps the columns of expressions.
 class Emitter {
  public:
-  Emitter(const Source& source, Unit& unit, Host host)
-      : source_(source), unit_(unit), finder_(source.text(), host), code_(source) {}
+  Emitter(const Source& source, Unit& unit, Host host, Markup markup = {})
+      : source_(source), unit_(unit), finder_(source.text(), host), markup_(std::move(markup)), code_(source) {}
 
   /// The whole body for the template `nodes`.
   Code body(const Nodes& nodes);
@@ -121,6 +123,7 @@ class Emitter {
   std::string given(const std::string& field, const Dependencies& dependencies);
   void use_assign(std::string_view name, std::size_t offset, bool Use::*how);
   Code prologue();
+  int line_of(const Element& element) const { return source_.position(element.tag.span.begin).line; }
   std::string fresh(std::string_view stem) { return std::string(stem) + std::to_string(next_++) + "_"; }
   /// All variables of the template that are visible here.
   Names& visible() { return scopes_.back(); }
@@ -140,6 +143,8 @@ class Emitter {
   const Source& source_;
   Unit& unit_;
   DependencyFinder finder_;
+  Markup markup_;
+  bool outermost_ = true;  // no HTML tag of the template or slot is around
   Code code_;
   std::vector<Names> scopes_{{}};
   std::vector<std::string> used_;  // assigns, in order of their first use

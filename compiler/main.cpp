@@ -15,6 +15,14 @@ int main(int argc, char** argv) {
   compile->add_option("--output", command.output, "The C++ file to write; without it, standard output");
   compile->add_option("--depfile", command.depfile, "Also write a Makefile rule of what the output is made from");
   compile->add_flag("--json", command.json, "Print errors and warnings as JSON, one a line");
+  compile->add_option("--root-tag-attribute", command.markup.root_attribute,
+                      "Add this attribute to every outermost tag");
+  compile->add_flag("--debug-annotations", command.markup.debug_annotations,
+                    "Write comments around templates, slots and calls that say where they are from");
+  compile->add_flag("--debug-attributes", command.markup.debug_attributes,
+                    "Write data-phx-loc=\"LINE\" into every tag");
+  compile->add_option("--app", command.markup.app, "The application's name in annotations");
+  compile->add_option("--root", command.root, "The project's folder: annotations name files below it");
   compile->add_option("FILE", command.file, "A *.html.heex file, or a C++ file with PLUME_HEEX(…)")->required();
 
   CLI11_PARSE(app, argc, argv);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/code.h"
+#include "compiler/colocated.h"
 #include "compiler/source.h"
 
 namespace plume::compiler {
@@ -32,6 +33,8 @@ class Unit {
   Site new_site() { return {prefix_ + "_t" + std::to_string(sites_++), {""}, false}; }
   /// Adds the constants of a site that is complete.
   void add(const Site& site);
+  /// Registers a file that the endpoint serves.
+  void add(const ColocatedFile& file);
 
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
@@ -47,6 +50,7 @@ class Unit {
   std::vector<std::string> constants_;
   Code functions_;
   unsigned sites_ = 0;
+  unsigned colocated_ = 0;
   bool needs_list_ = false;
   bool needs_calls_ = false;
   bool needs_joining_ = false;

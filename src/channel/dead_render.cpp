@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/colocated.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "plume/assets.h"
@@ -45,13 +46,17 @@ std::string container(const App& app, const LiveRoute& route, const std::string&
   return html.append(content).append("</div>");
 }
 
-Safe client_script() {
-  const auto& bundle = client_assets();
-  std::string html;
-  for (const Asset& asset : bundle)
-    if (asset.path.ends_with(".js"))
-      html.append("<script defer phx-track-static src=\"").append(asset.hashed_path).append("\"></script>");
-  return Safe(std::move(html));
+// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks of
+// the others.
+const Safe& client_elements() {
+  static const Safe elements = [] {
+    std::string html(colocated_elements());
+    for (const Asset& asset : client_assets())
+      if (asset.path.ends_with(".js"))
+        html.append("<script defer phx-track-static src=\"").append(asset.hashed_path).append("\"></script>");
+    return Safe(std::move(html));
+  }();
+  return elements;
 }
 
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
@@ -64,7 +69,7 @@ std::string document(const App& app, const LiveRoute& route, const Request& requ
   layout->csrf_token = request.csrf_token ? request.csrf_token() : "";
   layout->path = request.path;
   layout->inner_content = Safe(std::move(inner));
-  layout->client_assets = client_script();
+  layout->client_assets = client_elements();
   std::string html;
   HtmlRender render(html);
   layouts.render(*layout, render);

@@ -18,6 +18,7 @@
 #include "http/error_page.h"
 #include "http/text.h"
 #include "http/websocket_handshake.h"
+#include "plume/colocated.h"
 
 namespace plume::http {
 namespace {
@@ -52,7 +53,7 @@ void secure_headers(Response& response) {
 }
 
 std::vector<AssetBundle> bundles_of(const EndpointOptions& options) {
-  std::vector<AssetBundle> bundles{client_assets()};
+  std::vector<AssetBundle> bundles{client_assets(), colocated_assets()};
   bundles.insert(bundles.end(), options.assets.begin(), options.assets.end());
   return bundles;
 }

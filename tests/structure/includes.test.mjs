@@ -23,7 +23,7 @@ below.testing = ["http", ...below.http];
 
 // The layer of each public header.
 const publicLayers = {
-  base: ["assets.h", "http.h", "message.h", "value.h"],
+  base: ["assets.h", "colocated.h", "http.h", "message.h", "value.h"],
   html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "component.h", "component_call.h", "range.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],

@@ -1,9 +1,6 @@
 // plume-embed: turns files into a C++ source that holds them, compressed and hashed, as a plume::AssetBundle.
 // What the generated code offers is described in <plume/assets.h>; the CMake function plume_embed_assets runs it.
-#include <brotli/encode.h>
 #include <fmt/core.h>
-#include <xxhash.h>
-#include <zlib.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -13,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/asset_file.h"
 #include "base/content_type.h"
 
 namespace fs = std::filesystem;
@@ -25,65 +23,15 @@ struct Options {
   std::vector<fs::path> files;
 };
 
-struct EmbeddedFile {
-  std::string path, hashed_path, hash, body, gzip, brotli;
-};
-
 std::string read(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw std::runtime_error(fmt::format("cannot read {}", file.string()));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string gzip(const std::string& body) {
-  z_stream stream{};
-  constexpr int gzip_window = 15 + 16;
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::runtime_error("zlib cannot start");
-  std::string result(deflateBound(&stream, body.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
-  stream.avail_in = static_cast<uInt>(body.size());
-  stream.next_out = reinterpret_cast<Bytef*>(result.data());
-  stream.avail_out = static_cast<uInt>(result.size());
-  const int status = deflate(&stream, Z_FINISH);
-  result.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (status != Z_STREAM_END) throw std::runtime_error("zlib cannot compress");
-  return result;
-}
-
-std::string brotli(const std::string& body) {
-  std::size_t size = BrotliEncoderMaxCompressedSize(body.size());
-  std::string result(size, '\0');
-  if (!BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, body.size(),
-                             reinterpret_cast<const std::uint8_t*>(body.data()), &size,
-                             reinterpret_cast<std::uint8_t*>(result.data())))
-    throw std::runtime_error("brotli cannot compress");
-  result.resize(size);
-  return result;
-}
-
-// Pictures and fonts are compressed already: a second coat is not worth the decoding.
-std::string unless_pointless(std::string compressed, const std::string& body) {
-  return compressed.size() * 10 <= body.size() * 9 ? compressed : std::string();
-}
-
-std::string with_hash(const std::string& path, const std::string& hash) {
-  const fs::path whole(path);
-  return (whole.parent_path() / fmt::format("{}-{}{}", whole.stem().string(), hash, whole.extension().string()))
-      .string();
-}
-
-EmbeddedFile embed(const Options& options, const fs::path& file) {
+plume::AssetFile embed(const Options& options, const fs::path& file) {
   const fs::path relative = options.root.empty() ? file.filename() : fs::relative(file, options.root);
-  EmbeddedFile result;
-  result.path = (fs::path(options.prefix) / relative).generic_string();
-  result.body = read(file);
-  result.hash = fmt::format("{:016x}", XXH3_64bits(result.body.data(), result.body.size()));
-  result.hashed_path = with_hash(result.path, result.hash);
-  result.gzip = unless_pointless(gzip(result.body), result.body);
-  result.brotli = unless_pointless(brotli(result.body), result.body);
-  return result;
+  return plume::make_asset_file((fs::path(options.prefix) / relative).generic_string(), read(file));
 }
 
 // A string literal compiles many times faster than a list of numbers, and passes through the compiler's cache,
@@ -117,9 +65,9 @@ std::string header(const Options& options) {
   return "#pragma once\n#include <plume/assets.h>\n" + in_namespace(options, declaration);
 }
 
-std::string source(const Options& options, const std::vector<EmbeddedFile>& files) {
+std::string source(const Options& options, const std::vector<plume::AssetFile>& files) {
   std::string table;
-  for (const EmbeddedFile& file : files)
+  for (const plume::AssetFile& file : files)
     table += fmt::format("{{{}, {}, {}, {}, {}, {}, {}}},\n", view(file.path), view(file.hashed_path),
                          view(std::string(plume::content_type_of(file.path))), view(file.body), view(file.gzip),
                          view(file.brotli), view(fmt::format("W/\"{}\"", file.hash)));
@@ -139,9 +87,9 @@ void write(const fs::path& file, const std::string& text) {
 }
 
 void run(const Options& options) {
-  std::vector<EmbeddedFile> files;
+  std::vector<plume::AssetFile> files;
   for (const fs::path& file : options.files) files.push_back(embed(options, file));
-  std::ranges::sort(files, {}, &EmbeddedFile::path);
+  std::ranges::sort(files, {}, &plume::AssetFile::path);
   write(options.output / (options.name + ".h"), header(options));
   write(options.output / (options.name + ".cpp"), source(options, files));
 }

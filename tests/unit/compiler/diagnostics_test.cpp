@@ -428,13 +428,13 @@ const Row rows[] = {
      "  |\n"
      "1 | <p :foo={1}></p>\n"
      "  |    ^\n"
-     "  = hint: there are :if, :for and :key\n"},
+     "  = hint: there are :if, :for, :key and :type\n"},
     {"T31_let", "<p :let={x}></p>",
      "t.heex:1:4: error: :let is no special attribute of an HTML tag\n"
      "  |\n"
      "1 | <p :let={x}></p>\n"
      "  |    ^\n"
-     "  = hint: there are :if, :for and :key\n"},
+     "  = hint: there are :if, :for, :key and :type\n"},
     {"T32_local", "<.c :foo={1}/>",
      "t.heex:1:5: error: :foo is no special attribute in local component: .c\n"
      "  |\n"

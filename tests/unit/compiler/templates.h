@@ -7,35 +7,57 @@
 
 #include "compiler/checker.h"
 #include "compiler/code.h"
+#include "compiler/colocated.h"
 #include "compiler/diagnostics.h"
 #include "compiler/emitter.h"
 #include "compiler/literals.h"
+#include "compiler/markup.h"
 #include "compiler/parser.h"
 #include "compiler/unit.h"
 
 namespace plume::compiler::testing {
 
-/// All errors and warnings of a template named t.heex, as they are shown.
-inline std::string diagnose(std::string_view text, Trim trim = Trim::no) {
-  const Source source("t.heex", std::string(text));
+/// What a template is compiled with.
+struct Options {
+  std::string module = "Page";
+  MarkupOptions markup{};
+};
+
+/// A template named t.heex through all steps before the last.
+struct Checked {
+  Checked(std::string_view text, Trim trim, const Options& options) : source("t.heex", std::string(text)) {
+    nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
+    check(source, nodes, diagnostics);
+    parts = take_colocated(source, nodes, {options.module, options.markup.root_attribute}, diagnostics);
+  }
+  std::string report() const {
+    std::string all;
+    for (const auto& one : diagnostics.sorted()) all += render(source, one);
+    return all;
+  }
+
+  Source source;
   Diagnostics diagnostics;
-  const auto nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
-  check(source, nodes, diagnostics);
-  std::string report;
-  for (const auto& one : diagnostics.sorted()) report += render(source, one);
-  return report;
+  Nodes nodes;
+  ColocatedParts parts;
+};
+
+/// All errors and warnings of a template, as they are shown.
+inline std::string diagnose(std::string_view text, Trim trim = Trim::no, const Options& options = {}) {
+  return Checked(text, trim, options).report();
 }
 
 /// The generated file `out.cpp` of a template without errors.
-inline std::string emit(std::string_view text, Trim trim = Trim::no, Host host = Host::file) {
-  const Source source("t.heex", std::string(text));
-  Diagnostics diagnostics;
-  const auto nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
-  check(source, nodes, diagnostics);
-  if (diagnostics.has_errors()) return diagnose(text, trim);
-  Unit unit(source, "t");
-  const auto body = Emitter(source, unit, host).body(nodes);
-  unit.functions().append(body);
+inline std::string emit(std::string_view text, Trim trim = Trim::no, Host host = Host::file,
+                        const Options& options = {}) {
+  const Checked checked(text, trim, options);
+  if (checked.diagnostics.has_errors()) return checked.report();
+  Unit unit(checked.source, "t");
+  for (const auto& file : checked.parts.files) unit.add(file);
+  auto name = options.module;
+  for (auto at = name.find('.'); at != std::string::npos; at = name.find('.')) name.replace(at, 1, "::");
+  Markup markup(options.markup, name, 1, checked.parts.scope);
+  unit.functions().append(Emitter(checked.source, unit, host, markup).body(checked.nodes));
   return unit.assemble("out.cpp", {}, "host.h");
 }
 
@@ -55,8 +77,8 @@ inline std::string body(std::string_view text, Host host = Host::file) {
 
 /// The static part of each template site as JSON, in the order of the sites' numbers; `r` stands before those with a
 /// single root element.
-inline std::vector<std::string> sites(std::string_view text, Trim trim = Trim::no) {
-  const auto all = emit(text, trim);
+inline std::vector<std::string> sites(std::string_view text, Trim trim = Trim::no, const Options& options = {}) {
+  const auto all = emit(text, trim, Host::file, options);
   std::vector<std::string> found;
   for (;;) {
     const auto name = "constexpr plume::Template t_t" + std::to_string(found.size()) + "{";

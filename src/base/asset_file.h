@@ -1,0 +1,16 @@
+// A file as it is served: hashed and compressed.
+#pragma once
+
+#include <string>
+
+namespace plume {
+
+/// What a plume::Asset is a view of.
+struct AssetFile {
+  std::string path, hashed_path, hash, body, gzip, brotli;
+};
+
+/// The file `body` served under the URL path `path`. Throws std::runtime_error where it cannot be compressed.
+AssetFile make_asset_file(std::string path, std::string body);
+
+}  // namespace plume
