@@ -41,6 +41,7 @@ struct Element {
 struct Branch {
   Span code;
   Nodes children;
+  Span tag;  ///< the code tag that begins it
 };
 
 /// `<%= if (…) { %> … <% } else { %> … <% } %>` and the like. A loop has one branch. The branches of a switch are its
@@ -49,6 +50,8 @@ struct Block {
   BlockKind kind;
   Span head;
   std::vector<Branch> branches;
+  Span head_tag;
+  Span end_tag;
 };
 
 struct Node {

@@ -19,15 +19,6 @@ using fmt::format;
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool check_text(const Source& source, Span range, Diagnostics& diagnostics) {
-  const auto bad = Source("", std::string(source.text(range))).first_bad_byte();
-  if (bad == Source::npos) return true;
-  diagnostics.error("T00", range.begin + bad, "a template is UTF-8 text, but this byte is not");
-  return false;
-}
-
 /// `name` as part of identifiers.
 std::string identifier(std::string_view name) {
   std::string out(name.substr(0, name.find('.')));
@@ -64,7 +55,6 @@ struct TemplateText {
 };
 Code compile_template(const Source& source, const TemplateText& text, const HostClass& host,
                       const MarkupOptions& options, Unit& unit, Diagnostics& diagnostics) {
-  if (!check_text(source, text.range, diagnostics)) return Code(source);
   auto nodes = parse_template(source, text.range, text.trim, diagnostics);
   check(source, nodes, diagnostics);
   auto parts = take_colocated(source, nodes, {module_name(source, host), options.root_attribute}, diagnostics);
@@ -107,9 +97,8 @@ std::vector<std::string> declare_ahead(const HostClass& host) {
 
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
                                                  Diagnostics& diagnostics, const MarkupOptions& markup) {
-  const auto begin = source.text().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   Unit unit(source, identifier(base_name(source.name())));
-  const TemplateText text{{begin, source.text().size()}, Trim::yes, Host::file};
+  const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes, Host::file};
   const auto body = compile_template(source, text, host, markup, unit, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/compile.h"
+#include "compiler/formatter.h"
 
 namespace plume::compiler {
 
@@ -19,9 +20,11 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view template_extension = ".html.heex";
 
+std::string read(std::istream& in) { return {std::istreambuf_iterator<char>(in), {}}; }
+
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
+  auto text = read(in);
   if (!in.is_open() || in.bad()) throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
   return text;
 }
@@ -131,6 +134,46 @@ bool run(const CompileCommand& command, std::ostream& out, std::ostream& err) {
     write(command.output, *code);
   if (!command.depfile.empty()) write(command.depfile, make_rule(command.output, compilation.files()));
   return true;
+}
+
+namespace {
+
+/// `text` as it should be; nullopt after errors, which were reported.
+std::optional<std::string> formatted(const std::string& name, std::string text, const FormatCommand& command,
+                                     std::ostream& err) {
+  const Source source(name, std::move(text));
+  Diagnostics diagnostics;
+  const bool is_template = fs::path(name).extension() == ".heex";
+  const FormatOptions options{command.line_length};
+  auto result = is_template ? format_template_file(source, options, diagnostics)
+                            : format_inline_templates(source, options, diagnostics);
+  if (!result) report(source, diagnostics, false, err);
+  return result;
+}
+
+}  // namespace
+
+bool run(const FormatCommand& command, std::istream& in, std::ostream& out, std::ostream& err) {
+  if (command.from_stdin) {
+    const auto text = read(in);
+    const auto result = formatted(command.files.empty() ? "stdin.heex" : command.files[0], text, command, err);
+    if (result && !command.check) out << *result;
+    return result && (!command.check || *result == text);
+  }
+  bool right = true;
+  for (const auto& file : command.files) {
+    const auto text = read(fs::path(file));
+    const auto result = formatted(file, text, command, err);
+    if (!result) right = false;
+    if (!result || *result == text) continue;
+    if (command.check) {
+      out << file << '\n';
+      right = false;
+    } else {
+      write(file, *result);
+    }
+  }
+  return right;
 }
 
 }  // namespace plume::compiler

@@ -1,8 +1,10 @@
-// What `plume compile` does with files.
+// What `plume compile` and `plume format` do with files.
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include "compiler/markup.h"
 
@@ -20,5 +22,17 @@ struct CompileCommand {
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,
 /// so that nothing stale is built. Throws std::runtime_error where a file cannot be read or written.
 bool run(const CompileCommand& command, std::ostream& out, std::ostream& err);
+
+struct FormatCommand {
+  std::vector<std::string> files = {};  ///< templates `*.heex`, or C++ files with PLUME_HEEX(…)
+  bool check = false;                   ///< only print the names of files that would change
+  bool from_stdin = false;              ///< format what `in` holds, to `out`; of `files` the first one says what it is
+  std::size_t line_length = 98;
+};
+
+/// Formats files in place; those that are right already are not written. Errors go to `err`, and files with errors stay
+/// as they are. False where there were errors, or where `check` found something to change. Throws std::runtime_error
+/// where a file cannot be read or written.
+bool run(const FormatCommand& command, std::istream& in, std::ostream& out, std::ostream& err);
 
 }  // namespace plume::compiler

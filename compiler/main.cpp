@@ -25,9 +25,20 @@ int main(int argc, char** argv) {
   compile->add_option("--root", command.root, "The project's folder: annotations name files below it");
   compile->add_option("FILE", command.file, "A *.html.heex file, or a C++ file with PLUME_HEEX(…)")->required();
 
+  plume::compiler::FormatCommand formatting;
+  auto* format = app.add_subcommand("format", "Formats templates in place");
+  format->add_flag("--check", formatting.check,
+                   "Change nothing: print the files that would change, and fail if any would");
+  format->add_flag("--stdin", formatting.from_stdin, "Format standard input to standard output; FILE says what it is");
+  format->add_option("--line-length", formatting.line_length, "Columns that lines should fit in")
+      ->capture_default_str();
+  format->add_option("FILE", formatting.files, "*.html.heex files, and C++ files with PLUME_HEEX(…)");
+
   CLI11_PARSE(app, argc, argv);
   try {
-    return run(command, std::cout, std::cerr) ? 0 : 1;
+    const bool right = app.got_subcommand(format) ? run(formatting, std::cin, std::cout, std::cerr)
+                                                  : run(command, std::cout, std::cerr);
+    return right ? 0 : 1;
   } catch (const std::exception& e) {
     std::cerr << "plume: " << e.what() << '\n';
     return 1;

@@ -174,8 +174,8 @@ class Parser {
     if (!tag.output)
       error("E5", tag.span.begin, "this block would output nothing: the = is missing", "write <%= … { %>");
     if (too_deep(tag.span.begin)) return;
-    Block block{kind, tag.code, {}};
-    if (kind != BlockKind::switch_) block.branches.push_back({tag.code, {}});
+    Block block{kind, tag.code, {}, tag.span, {}};
+    if (kind != BlockKind::switch_) block.branches.push_back({tag.code, {}, tag.span});
     open_.push_back({{tag.span, std::move(block)}, {}});
   }
 
@@ -188,7 +188,7 @@ class Parser {
       open_.back().forgiven = true;
     }
     block->branches.back().children = std::exchange(open_.back().children, {});
-    block->branches.push_back({after_brace(tag), {}});
+    block->branches.push_back({after_brace(tag), {}, tag.span});
   }
 
   void begin_clause(const CodeTag& tag) {
@@ -197,7 +197,7 @@ class Parser {
     if (block->kind != BlockKind::switch_)
       return error("T20e", tag.span.begin, "case and default belong to a switch block");
     finish_clause(*block, tag.span.begin);
-    block->branches.push_back({tag.code, {}});
+    block->branches.push_back({tag.code, {}, tag.span});
   }
 
   void finish_clause(Block& block, std::size_t at) {
@@ -213,6 +213,7 @@ class Parser {
     if (!block) return;
     if (block->kind == BlockKind::switch_ && block->branches.empty())
       error("T24", open_.back().node.span.begin, "this switch has no case", "write <% case …: %> within it");
+    block->end_tag = tag.span;
     close_top(tag.span.end);
   }
 
@@ -266,6 +267,13 @@ class Parser {
   bool after_slot_ = false;
 };
 
+bool check_text(const Source& source, Span range, Diagnostics& diagnostics) {
+  const auto bad = Source("", std::string(source.text(range))).first_bad_byte();
+  if (bad == Source::npos) return true;
+  diagnostics.error("T00", range.begin + bad, "a template is UTF-8 text, but this byte is not");
+  return false;
+}
+
 }  // namespace
 
 Nodes parse(const Source& source, std::vector<Token> tokens, Diagnostics& diagnostics) {
@@ -273,6 +281,7 @@ Nodes parse(const Source& source, std::vector<Token> tokens, Diagnostics& diagno
 }
 
 Nodes parse_template(const Source& source, Span range, Trim trim, Diagnostics& diagnostics) {
+  if (!check_text(source, range, diagnostics)) return {};
   auto tokens = tokenize(split(source, range, trim, diagnostics), diagnostics);
   trim_edges(tokens);
   return parse(source, std::move(tokens), diagnostics);

@@ -31,6 +31,8 @@ class Source {
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
   std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+  /// Behind the byte order mark, where there is one.
+  std::size_t text_begin() const { return text().starts_with("\xEF\xBB\xBF") ? 3 : 0; }
   /// Of a byte offset from 0 to the size of the text.
   Position position(std::size_t offset) const;
   /// Line `number` (from 1) without its line end.

@@ -1,5 +1,6 @@
 // The template compiler: any bytes are a template, a template file or a C++ file with templates, and are either refused
-// with diagnostics inside the text, or compiled. The first byte chooses.
+// with diagnostics inside the text, or compiled. The first byte chooses. What can be parsed can be formatted; the
+// result can be parsed too, and formatting it once more changes nothing.
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "compiler/compile.h"
 #include "compiler/diagnostics.h"
+#include "compiler/formatter.h"
 #include "compiler/host_file.h"
 #include "compiler/source.h"
 
@@ -17,6 +19,15 @@ using namespace plume::compiler;
 
 void require(bool holds) {
   if (!holds) std::abort();
+}
+
+std::optional<std::string> format(bool is_file, const std::string& text, std::size_t line_length) {
+  const Source source("page", text);
+  Diagnostics diagnostics;
+  auto formatted = is_file ? format_template_file(source, {line_length}, diagnostics)
+                           : format_inline_templates(source, {line_length}, diagnostics);
+  require(formatted.has_value() != diagnostics.has_errors());
+  return formatted;
 }
 
 }  // namespace
@@ -37,5 +48,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(one.offset <= text.size() && !one.id.empty() && !one.message.empty());
     require(!render(source, one).empty() && !render_json(source, one).empty());
   }
+  const std::size_t line_length = input.empty() ? 98 : static_cast<unsigned char>(input[0]);
+  const auto once = format(data[0] == 'f', text, line_length);
+  require(once || !code);
+  if (once) require(format(data[0] == 'f', *once, line_length) == once);
   return 0;
 }

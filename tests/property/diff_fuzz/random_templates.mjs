@@ -1,11 +1,13 @@
 // Writes a header of templates with random structures:
-//   node random_templates.mjs --seed N --from I --count C --output FILE
-// The classes are Random<I> to Random<I + C - 1>; equal arguments give equal files.
+//   node random_templates.mjs --seed N --from I --count C --output FILE [--spaced]
+// The classes are Random<I> to Random<I + C - 1>; equal arguments give equal files. With --spaced there is white space of
+// all kinds between and around tags, and more kinds of tags.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const { values: options } = parseArgs({
-  options: { seed: { type: "string" }, from: { type: "string" }, count: { type: "string" }, output: { type: "string" } },
+  options: { seed: { type: "string" }, from: { type: "string" }, count: { type: "string" }, output: { type: "string" },
+             spaced: { type: "boolean" } },
 });
 
 let state = 0;
@@ -18,6 +20,7 @@ function below(limit) {
 }
 const once = (times) => below(times) === 0;
 const pick = (list) => list[below(list.length)];
+const space = () => (options.spaced ? pick(["", "", "", " ", "  ", "\n", "\n    ", "\n\n  "]) : "");
 
 // What expressions can name: the fields, and the variables of the loops around.
 class Scope {
@@ -91,7 +94,7 @@ class Template {
     ])());
     if (once(8)) all.push(`style={${this.text(scope)}}`);
     if (once(8)) all.push("{@attrs}");
-    return all.map((attribute) => ` ${attribute}`).join("");
+    return all.map((attribute) => `${space()} ${attribute}`).join("");
   }
 
   // The special attributes of a loop, and the scope inside.
@@ -134,8 +137,8 @@ class Template {
   }
 
   nodes(scope) {
-    let out = "";
-    for (let count = 1 + below(3); count > 0; --count) out += this.node(scope.deeper());
+    let out = space();
+    for (let count = 1 + below(3); count > 0; --count) out += this.node(scope.deeper()) + space();
     return out;
   }
 
@@ -152,6 +155,26 @@ class Template {
       () => this.component(scope),
       () => this.component(scope),
       () => (this.controls ? this.control(scope) : this.element(scope)),
+      ...(options.spaced ? [() => this.layoutCase(scope)] : []),
+    ])();
+  }
+
+  // What only a formatter cares about.
+  layoutCase(scope) {
+    return pick([
+      () => pick(["<hr>", "<br/>", "<img src='a\"b' alt=''>", "<!doctype html>", "<script>\n\n   let a = {};\n     b < c\n</script>",
+                  "<style></style>", "<!-- a\n  b -->", "<%!-- a\n  b --%>", "<%# old %>", "two  words\n\n\n more words", "<b> </b>",
+                  "<div>\n</div>", "<% /* nothing */ %>", "<%= %>", "<a href={\"x\"}></a>", "<.link_to to='x'>a</.link_to>"]),
+      () => `<pre${this.attributes(scope)}>${this.nodes(scope)}</pre>`,
+      () => `<div phx-no-format>${this.nodes(scope)}</div>`,
+      () => `<b phx-no-curly-interpolation>{ <%= ${this.value(scope)} %></b>`,
+      () => `<a ${this.attribute(scope, "title")}>${this.nodes(scope)}</a>`,
+      () => `<!-- <%= ${this.value(scope)} %> ${space()} -->`,
+      () => `<.box title={\n  ${this.text(scope)} +\n    ${this.text(scope)}}>${this.nodes(scope)}</.box>`,
+      () => `<p class={[\n"a", // first\n    ${this.text(scope)}\n]} id="x">${this.nodes(scope)}</p>`,
+      () => `{\n ${this.text(scope)}\n  // comment\n}`,
+      () => `<% const auto ${this.name("made")} =\n      ${this.number(scope)} +\n  1; %>`,
+      () => `<%= switch (@mode) { %><%!-- first --%>${space()}<% case 1: %>${this.nodes(scope)}<% } %>`,
     ])();
   }
 

@@ -1,4 +1,4 @@
-// `plume compile` and files.
+// `plume compile` and `plume format` with files.
 #include "compiler/driver.h"
 
 #include <gtest/gtest.h>
@@ -31,6 +31,13 @@ class Driver : public ::testing::Test {
     out_.str("");
     err_.str("");
     return run(command, out_, err_);
+  }
+
+  bool format(const FormatCommand& command, const std::string& input = "") {
+    out_.str("");
+    err_.str("");
+    std::istringstream in(input);
+    return run(command, in, out_, err_);
   }
 
   const fs::path folder_ = fs::path(::testing::TempDir()) / ("plume driver " + std::to_string(::getpid()));
@@ -85,6 +92,48 @@ TEST_F(Driver, InlineTemplates) {
   write("page.h", "struct Page { PLUME_HEEX(R\"(<p>hi</p>)\") };");
   ASSERT_TRUE(compile({path("page.h"), path("out.cpp"), "", false})) << err_.str();
   EXPECT_NE(read("out.cpp").find("void Page::render("), std::string::npos);
+}
+
+TEST_F(Driver, FormatsFilesInPlace) {
+  write("page.html.heex", "<p> a </p>");
+  write("page.h", "struct Page { PLUME_HEEX(R\"(<br>)\") };");
+  write("plain.h", "int  a;");
+  EXPECT_TRUE(format({.files = {path("page.html.heex"), path("page.h"), path("plain.h")}}));
+  EXPECT_EQ(read("page.html.heex"), "<p>a</p>\n");
+  EXPECT_EQ(read("page.h"), "struct Page { PLUME_HEEX(R\"(<br />)\") };");
+  EXPECT_EQ(read("plain.h"), "int  a;");
+  EXPECT_EQ(out_.str() + err_.str(), "");
+}
+
+TEST_F(Driver, FormatChecks) {
+  write("wrong.heex", "<br>");
+  write("right.heex", "<br />\n");
+  EXPECT_FALSE(format({.files = {path("wrong.heex"), path("right.heex")}, .check = true}));
+  EXPECT_EQ(out_.str(), path("wrong.heex") + "\n");
+  EXPECT_EQ(read("wrong.heex"), "<br>");
+  EXPECT_TRUE(format({.files = {path("right.heex")}, .check = true}));
+}
+
+TEST_F(Driver, FormatLeavesFilesWithErrors) {
+  write("wrong.heex", "<p>");
+  write("right.heex", "<br>");
+  EXPECT_FALSE(format({.files = {path("wrong.heex"), path("right.heex")}}));
+  EXPECT_EQ(err_.str(),
+            path("wrong.heex") + ":1:1: error: <p> is never closed (template ended)\n  |\n1 | <p>\n  | ^\n");
+  EXPECT_EQ(read("wrong.heex"), "<p>");
+  EXPECT_EQ(read("right.heex"), "<br />\n");
+}
+
+TEST_F(Driver, FormatsStandardInput) {
+  EXPECT_TRUE(format({.from_stdin = true}, "<br>"));
+  EXPECT_EQ(out_.str(), "<br />\n");
+  EXPECT_TRUE(format({.files = {"page.h"}, .from_stdin = true}, "struct Page { PLUME_HEEX(R\"(<br>)\") };"));
+  EXPECT_EQ(out_.str(), "struct Page { PLUME_HEEX(R\"(<br />)\") };");
+  EXPECT_FALSE(format({.check = true, .from_stdin = true}, "<br>"));
+  EXPECT_TRUE(format({.check = true, .from_stdin = true}, "<br />\n"));
+  EXPECT_EQ(out_.str(), "");
+  EXPECT_FALSE(format({.from_stdin = true}, "<p>"));
+  EXPECT_NE(err_.str().find("stdin.heex:1:1: error: "), std::string::npos);
 }
 
 TEST_F(Driver, FilesThatCannotBeReadOrWritten) {

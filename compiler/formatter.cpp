@@ -1,0 +1,110 @@
+#include "compiler/formatter.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "compiler/format_pieces.h"
+#include "compiler/format_printer.h"
+#include "compiler/host_file.h"
+#include "compiler/parser.h"
+
+namespace plume::compiler {
+
+namespace {
+
+constexpr std::size_t closing_columns = std::string_view(")heex\")").size();
+
+/// One template within a C++ file.
+class InlineFormatter {
+ public:
+  InlineFormatter(const Source& source, Span range, std::size_t line_length)
+      : source_(source), range_(range), limit_(line_length) {
+    const auto text = source.text();
+    const auto line = text.rfind('\n', range.begin - 1) + 1;  // npos + 1 is 0
+    indent_ = std::min(text.find_first_not_of(" \t", line), range.begin) - line;
+    column_ = width_of(text.substr(line, range.begin - line));
+  }
+
+  /// What belongs between the parentheses of the raw string.
+  std::string run(const Nodes& nodes) const {
+    const auto list = read_pieces(source_, nodes, range_);
+    if (list.empty()) return {};
+    const bool on_lines = list.begin() >= Gap::line || list.end >= Gap::line;
+    if (const auto line = on_lines ? std::nullopt : on_one_line(list)) return *line;
+    return lines(list);
+  }
+
+ private:
+  /// White space around text (doctypes and HTML comments are such) at an edge is rendered: none is added, and one space
+  /// stays.
+  bool is_text(const Piece& piece) const {
+    using Kind = Piece::Kind;
+    return piece.kind == Kind::text || piece.kind == Kind::doctype ||
+           (piece.kind == Kind::comment && source_.text(piece.span).starts_with("<!"));
+  }
+  bool is_tight(Gap gap, const Piece& piece) const { return gap == Gap::none && is_text(piece); }
+  std::string_view space(Gap gap, const Piece& piece) const { return gap != Gap::none && is_text(piece) ? " " : ""; }
+
+  std::optional<std::string> on_one_line(const PieceList& list) const {
+    const auto used = column_ + closing_columns;
+    const auto line = used < limit_ ? FormatPrinter(source_, limit_).flat(list, limit_ - used) : std::nullopt;
+    if (!line) return std::nullopt;
+    return std::string(space(list.begin(), list.pieces.front())) + *line +
+           std::string(space(list.end, list.pieces.back()));
+  }
+
+  std::string lines(const PieceList& list) const {
+    FormatPrinter printer(source_, limit_, column_);
+    if (!is_tight(list.begin(), list.pieces.front())) printer.newline(indent_ + 2);
+    printer.list(list, indent_ + 2);
+    if (!is_tight(list.end, list.pieces.back())) printer.newline(indent_);
+    return printer.text();
+  }
+
+  const Source& source_;
+  Span range_;
+  std::size_t limit_;
+  std::size_t indent_;
+  std::size_t column_;
+};
+
+/// What stands between the quote and the parenthesis of the raw string whose content is `range`.
+std::string_view delimiter_of(std::string_view text, Span range) {
+  const auto quote = text.rfind('"', range.begin - 1);
+  return text.substr(quote + 1, range.begin - quote - 2);
+}
+
+}  // namespace
+
+std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
+                                                Diagnostics& diagnostics) {
+  const Span range{source.text_begin(), source.text().size()};
+  const auto nodes = parse_template(source, range, Trim::no, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  const auto list = read_pieces(source, nodes, range);
+  FormatPrinter printer(source, options.line_length);
+  printer.list(list, 0);
+  return std::string(source.text({0, range.begin})) + printer.text() + (list.empty() ? "" : "\n");
+}
+
+std::optional<std::string> format_inline_templates(const Source& source, const FormatOptions& options,
+                                                   Diagnostics& diagnostics) {
+  const auto text = source.text();
+  std::string out;
+  std::size_t done = 0;
+  for (const auto& one : read_host_file(source, diagnostics).templates) {
+    const auto nodes = parse_template(source, one.text, Trim::no, diagnostics);
+    const auto delimiter = delimiter_of(text, one.text);
+    if (diagnostics.has_errors() || delimiter == "noformat") continue;
+    const auto formatted = InlineFormatter(source, one.text, options.line_length).run(nodes);
+    const auto closing = ")" + std::string(delimiter) + "\"";
+    if (formatted.find(closing) != std::string::npos) continue;  // other quotes would end the raw string
+    out += text.substr(done, one.text.begin - done);
+    out += formatted;
+    done = one.text.end;
+  }
+  if (diagnostics.has_errors()) return std::nullopt;
+  return out + std::string(text.substr(done));
+}
+
+}  // namespace plume::compiler
