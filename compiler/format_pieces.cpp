@@ -188,6 +188,7 @@ class Reader {
   void read_element(Piece& piece, const Node& node, const Element& element) {
     piece.node = &node;
     piece.is_block = !is_inline(element.tag);
+    piece.is_loose = is_loose_inside(element.tag);
     if (!element.has_content()) return;
     piece.inner = {element.tag.span.end, text_.rfind("</", node.span.end - 1)};
     piece.verbatim = keeps_content(element);
@@ -255,7 +256,7 @@ class Reader {
       auto& piece = all[static_cast<std::size_t>(i)];
       if (piece.kind == Kind::element) {
         for (auto& content : piece.lists)
-          settle(content, piece.is_block || content.begin() != Gap::none, piece.is_block || content.end != Gap::none);
+          settle(content, piece.is_loose || content.begin() != Gap::none, piece.is_loose || content.end != Gap::none);
       } else if (piece.kind == Kind::block) {
         const auto* last = &piece - 1;
         const auto* next = &piece + 1;
@@ -316,6 +317,11 @@ bool is_inline(const OpenTag& tag) {
   if (tag.kind == TagKind::slot) return false;
   if (tag.name.find("link") != std::string::npos || tag.name.find("button") != std::string::npos) return true;
   return tag.kind == TagKind::html && std::find(std::begin(names), std::end(names), tag.name) != std::end(names);
+}
+
+bool is_loose_inside(const OpenTag& tag) {
+  static constexpr std::string_view names[] = {"audio", "datalist", "picture", "select", "svg", "video"};
+  return !is_inline(tag) || std::find(std::begin(names), std::end(names), tag.name) != std::end(names);
 }
 
 bool is_raw_text(const OpenTag& tag) { return tag.name == "script" || tag.name == "style"; }

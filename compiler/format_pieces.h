@@ -42,6 +42,7 @@ struct Piece {
   bool verbatim = false;              ///< its content stays byte for byte: rule G5
   /// Begins and ends a line wherever there is white space around it: rules G2, G3 and G14.
   bool is_block = false;
+  bool is_loose = false;  ///< white space at the inner edges of the element shows nowhere
 
   const Element& element() const { return *node->as<Element>(); }
   const Block& block() const { return *node->as<Block>(); }
@@ -61,6 +62,9 @@ Span trim_html_space(std::string_view text, Span span);
 
 /// Whether what `tag` opens flows with the text around it: rule G2.
 bool is_inline(const OpenTag& tag);
+/// Whether white space right inside the tags of such an element shows nowhere: in block elements, and in inline ones
+/// that hold no text themselves, as `<select>`.
+bool is_loose_inside(const OpenTag& tag);
 /// `<script>` and `<style>`, whose content is another language.
 bool is_raw_text(const OpenTag& tag);
 

@@ -209,7 +209,7 @@ std::optional<std::string> FormatPrinter::flat_element(const Piece& piece, std::
     const auto used = width_of(*out);
     const auto content = on_lines || used > room ? std::nullopt : flat(list, room - used);
     if (!content) return std::nullopt;
-    const bool spaces = !piece.is_block;
+    const bool spaces = !piece.is_loose;
     if (spaces && list.begin() != Gap::none) *out += ' ';
     *out += *content;
     if (spaces && list.end != Gap::none && !list.empty()) *out += ' ';
@@ -238,9 +238,9 @@ void FormatPrinter::content(const Piece& piece, std::size_t indent) {
     else if (gap != Gap::none)
       put(" ");
   };
-  if (list.empty()) return edge(piece.is_block ? Gap::none : list.end, false, 0);
-  const bool on_line = piece.is_block || ends_line(piece);
-  edge(list.begin(), piece.is_block || begins_line(piece), indent + 2);
+  if (list.empty()) return edge(piece.is_loose ? Gap::none : list.end, false, 0);
+  const bool on_line = piece.is_loose || ends_line(piece);
+  edge(list.begin(), piece.is_loose || begins_line(piece), indent + 2);
   this->list(list, indent + 2, on_line ? 0 : width_of(closing_tag(piece)) + (list.end != Gap::none));
   edge(list.end, on_line, indent);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "compiler/checker.h"
 #include "compiler/format_pieces.h"
 #include "compiler/format_printer.h"
 #include "compiler/host_file.h"
@@ -74,12 +75,19 @@ std::string_view delimiter_of(std::string_view text, Span range) {
   return text.substr(quote + 1, range.begin - quote - 2);
 }
 
+/// The tree of a template, checked too: an unclosed string may reach further once code tags around it are gone.
+Nodes read_template(const Source& source, Span range, Diagnostics& diagnostics) {
+  auto nodes = parse_template(source, range, Trim::no, diagnostics);
+  check(source, nodes, diagnostics);
+  return nodes;
+}
+
 }  // namespace
 
 std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
                                                 Diagnostics& diagnostics) {
   const Span range{source.text_begin(), source.text().size()};
-  const auto nodes = parse_template(source, range, Trim::no, diagnostics);
+  const auto nodes = read_template(source, range, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   const auto list = read_pieces(source, nodes, range);
   FormatPrinter printer(source, options.line_length);
@@ -93,7 +101,7 @@ std::optional<std::string> format_inline_templates(const Source& source, const F
   std::string out;
   std::size_t done = 0;
   for (const auto& one : read_host_file(source, diagnostics).templates) {
-    const auto nodes = parse_template(source, one.text, Trim::no, diagnostics);
+    const auto nodes = read_template(source, one.text, diagnostics);
     const auto delimiter = delimiter_of(text, one.text);
     if (diagnostics.has_errors() || delimiter == "noformat") continue;
     const auto formatted = InlineFormatter(source, one.text, options.line_length).run(nodes);

@@ -14,13 +14,13 @@ struct FormatOptions {
   std::size_t line_length = 98;  ///< in code points; what cannot be broken may be longer
 };
 
-/// The template file `source` as it should be. nullopt where it cannot be parsed.
+/// The template file `source` as it should be. nullopt where it has errors.
 std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
                                                 Diagnostics& diagnostics);
 
 /// The C++ file `source` with each template in a PLUME_HEEX(…) as it should be, indented as the line is on which it
 /// begins; the rest of the file stays. Templates whose raw string has the delimiter `noformat`, as in
-/// PLUME_HEEX(R"noformat(…)noformat"), stay too. nullopt where a template cannot be parsed.
+/// PLUME_HEEX(R"noformat(…)noformat"), stay too. nullopt where a template has errors.
 std::optional<std::string> format_inline_templates(const Source& source, const FormatOptions& options,
                                                    Diagnostics& diagnostics);
 

@@ -1,6 +1,6 @@
 // The template compiler: any bytes are a template, a template file or a C++ file with templates, and are either refused
-// with diagnostics inside the text, or compiled. The first byte chooses. What can be parsed can be formatted; the
-// result can be parsed too, and formatting it once more changes nothing.
+// with diagnostics inside the text, or compiled. The first byte chooses. What has no errors can
+// be formatted; the result has none either, and formatting it once more changes nothing.
 #include <cstdint>
 #include <cstdlib>
 #include <optional>

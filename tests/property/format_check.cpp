@@ -123,7 +123,7 @@ class Canonical {
       return write(all, true, true);
     }
     const auto all = items(element.children);
-    if (!is_inline(element.tag)) return write(all, true, true);
+    if (is_loose_inside(element.tag)) return write(all, true, true);
     const bool begin = all.space_at_begin(), end = all.space_at_end;
     return (begin ? " " : "") + write(all, begin, end) + (end && !all.all.empty() ? " " : "");
   }

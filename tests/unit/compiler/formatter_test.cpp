@@ -46,6 +46,8 @@ const Row rows[] = {
      "<p>\n  a <.nav_link to=\"x\">b</.nav_link>\n  <my-button>c</my-button>\n</p>\n"},
     {"G2_components_and_slots_are_blocks", "<.c>a <.d/> b <:s>c</:s></.c>",
      "<.c>\n  a\n  <.d />\n  b\n  <:s>c</:s>\n</.c>\n"},
+    {"G2_inline_without_text", "<select><option value=\"first\">a</option></select>",
+     "<select>\n  <option value=\"first\">a</option>\n</select>\n"},
     {"G3_blocks_break", "<p>a</p> <p>b</p>", "<p>a</p>\n<p>b</p>\n"},
     {"G3_glued_tags", "<p>a</p><p>b</p>", "<p>a</p><p>b</p>\n"},
     {"G3_glued_text", "a<div>b</div> c", "a<div>b</div>\nc\n"},
@@ -154,6 +156,7 @@ TEST(Formatter, ErrorsAreReportedAsByTheCompiler) {
   EXPECT_EQ(format("<p>\n  <b>"),
             "t.heex:1:1: error: <p> is never closed (template ended)\n  |\n1 | <p>\n  | ^\n"
             "t.heex:2:3: error: <b> is never closed (template ended)\n  |\n1 | <p>\n2 |   <b>\n  |   ^\n");
+  EXPECT_EQ(format("<%= \"a %>"), "t.heex:1:5: error: this \" is never closed\n  |\n1 | <%= \"a %>\n  |     ^\n");
 }
 
 std::string in_class(const std::string& text) { return "struct Page {\n  PLUME_HEEX(" + text + ")\n};\n"; }
