@@ -96,8 +96,8 @@ class FormLive : public plume::LiveView {
   }
   PLUME_HEEX(R"heex(
     <form id="f" phx-change="validate">
-      <input name="user[name]" value={@name}>
-      <input name="user[mail]" value={@mail}>
+      <input name="user[name]" value={@name} />
+      <input name="user[mail]" value={@mail} />
       <p :if={!@error.empty()}>{@error}</p>
     </form>
   )heex")

@@ -9,12 +9,15 @@ class RowsLive : public plume::LiveView {
  public:
   plume::Assign<std::vector<Row>> rows;
   bool keyed = false;
-  PLUME_HEEX(R"heex(<table>
-    <%= if (@keyed) { %>
-      <tr :for={row <- @rows} :key={row.id}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
-    <% } else { %>
-      <tr :for={row <- @rows}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
-    <% } %></table>)heex")
+  PLUME_HEEX(R"heex(
+    <table>
+      <%= if (@keyed) { %>
+        <tr :for={row <- @rows} :key={row.id}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
+      <% } else { %>
+        <tr :for={row <- @rows}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr>
+      <% } %>
+    </table>
+  )heex")
 };
 
 /// A template of 100 dynamics on ten assigns.

@@ -28,8 +28,10 @@ struct field {
         aria-describedby={"about-" + @name}
         autocomplete={@autocomplete}
         {@rest}
-      >
-      <p id={"about-" + @name} class={[@error.empty() ? "hint" : "error"]} aria-live="polite">{@error.empty() ? @hint : @error}</p>
+      />
+      <p id={"about-" + @name} class={[@error.empty() ? "hint" : "error"]} aria-live="polite">
+        {@error.empty() ? @hint : @error}
+      </p>
     </div>
   )heex")
 };

@@ -16,20 +16,22 @@ class SiteLayout : public plume::RootLayout {
     <!DOCTYPE html>
     <html lang="en">
       <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="description" content="Plume: LiveView for C++. A gallery of live pages.">
-        <meta name="csrf-token" content={@csrf_token}>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="Plume: LiveView for C++. A gallery of live pages." />
+        <meta name="csrf-token" content={@csrf_token} />
         <.plume::live_title default="LiveView for C++" suffix=" · Plume">{@page_title}</.plume::live_title>
-        <link rel="icon" href={@icon()} type="image/svg+xml">
-        <link rel="stylesheet" href={@stylesheet()}>
+        <link rel="icon" href={@icon()} type="image/svg+xml" />
+        <link rel="stylesheet" href={@stylesheet()} />
         {@client_assets}
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>
         <noscript>
-          <p class="notice">JavaScript is switched off: this is the page as the server first rendered it. Links work, live parts stand still.</p>
+          <p class="notice">
+            JavaScript is switched off: this is the page as the server first rendered it. Links work, live parts stand still.
+          </p>
         </noscript>
         {@inner_content}
         <footer class="site-footer">

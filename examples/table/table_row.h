@@ -16,7 +16,13 @@ struct table_row {
       <td class="number">{@number}</td>
       <td><button type="button" class="link" phx-click="select" phx-value-number={@number}>{@label}</button></td>
       <td class="actions">
-        <button type="button" class="icon" phx-click="remove" phx-value-number={@number} aria-label={"Remove row " + @number}>×</button>
+        <button
+          type="button"
+          class="icon"
+          phx-click="remove"
+          phx-value-number={@number}
+          aria-label={"Remove row " + @number}
+        >×</button>
       </td>
     </tr>
   )heex")
