@@ -34,7 +34,8 @@ void each_token(std::string_view text, Span code, Visit visit) {
 std::string CodeFormatter::braces(Span code, std::size_t indent) const {
   code = trim_html_space(text_, code);
   const bool open_end = ends_in_line_comment(code);
-  if (is_rigid(code)) return fmt::format("{{{}{}}}", source_.text(code), open_end ? "\n" : "");
+  const auto apart = open_end ? "\n" : source_.text(code).ends_with('\\') ? " " : "";  // `\}` closes nothing
+  if (is_rigid(code)) return fmt::format("{{{}{}}}", source_.text(code), apart);
   if (!has_newline(source_.text(code)) && !open_end) return fmt::format("{{{}}}", source_.text(code));
   const auto list = inside(text_, code, "[", "]");
   const auto items = list ? trim_html_space(text_, *list) : Span{};

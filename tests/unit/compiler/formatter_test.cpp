@@ -97,6 +97,7 @@ const Row rows[] = {
      "<p\n  title={\n    f(@a,\n      @b)\n  }\n  id=\"x\"\n></p>\n"},
     {"G11_lines_that_mean_something", "<p a={R\"(x\n y)\"\n   }></p>", "<p a={R\"(x\n y)\"}></p>\n"},
     {"G11_line_comment", "{@a // why\n}", "{\n  @a // why\n}\n"},
+    {"G11_backslash", "{@a\\ }", "{@a\\ }\n"},
     {"G12_void", "<br><br/><hr ><div/><div></div>", "<br /><br /><hr /><div /><div></div>\n"},
     {"G13_code", "<%  f( ) ;%> <%=@a%>x", "<% f( ) ; %> {@a}x\n"},
     {"G13_braces", "{ @a }{}{ }", "{@a}{}{}\n"},
