@@ -4,7 +4,8 @@
 #   - every *.html.heex file;
 #   - every header below `dir`, and every source file of TARGET, that holds a template in PLUME_HEEX(…).
 # Each becomes one generated source file, rebuilt when the template, its header or the `plume` command changes.
-# A source file that is itself such a page (an inline template, or a template beside it and no header) is compiled as
+# A header path/name.h with class templates that hold PLUME_HEEX includes, at its end, "path/name.heex.h", which is
+# generated too. A source file that is itself such a page (an inline template, or a template beside it and no header) is compiled as
 # part of its generated file, and no longer by itself.
 #
 # Hooks, scripts and styles with a :type are taken out of the templates and served by the endpoint: <plume/colocated.h>.
@@ -62,7 +63,8 @@ function(plume_add_templates target)
   foreach(template ${templates})
     plume_add_template(${target} ${dir} ${template} "${sources}" ${options})
   endforeach()
-  target_include_directories(${target} PRIVATE ${dir})
+  target_include_directories(${target} PRIVATE ${dir}
+                             PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}/heex/${target}>)
 endfunction()
 
 # Takes out of the list `files` those in build trees, npm packages and hidden folders below `dir`.
@@ -99,6 +101,13 @@ function(plume_add_template target dir template sources)
   file(MAKE_DIRECTORY ${folder})
 
   string(REGEX REPLACE "[.]html[.]heex$" "" stem ${template})
+  # A header may hold class templates: what they render must be seen by every file that uses them.
+  set(also)
+  if(template MATCHES "[.](h|hpp|hh)$")
+    string(REGEX REPLACE "[.][a-z]+[.]cpp$" ".heex.h" also ${generated})
+    list(APPEND ARGN --header ${also})
+  endif()
+
   set(header)
   foreach(extension h hpp hh)
     if(EXISTS ${stem}.${extension})
@@ -108,13 +117,13 @@ function(plume_add_template target dir template sources)
   endforeach()
 
   add_custom_command(
-    OUTPUT ${generated}
+    OUTPUT ${generated} ${also}
     COMMAND plume::command compile ${ARGN} --output ${generated} --depfile ${generated}.d ${template}
     DEPENDS ${template} ${header} $<TARGET_FILE:plume::command>
     DEPFILE ${generated}.d
     COMMENT "Template ${relative}"
     VERBATIM)
-  target_sources(${target} PRIVATE ${generated})
+  target_sources(${target} PRIVATE ${generated} ${also})
 
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WLE)

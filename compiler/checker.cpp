@@ -50,6 +50,9 @@ class Checker {
     if (element.find(":key") && !element.find(":for") && element.tag.kind != TagKind::slot)
       error("T35", element.tag.span.begin, ":key needs a :for on the same tag");
     if (element.tag.kind == TagKind::html) check_html(element);
+    if (is_dynamic(element.tag) && (!element.find("is") || element.find("is")->kind != Value::expression))
+      error("C1", element.tag.span.begin, "<.dynamic> needs the component that it calls: is={…}",
+            "a plume::ComponentOf, see <plume/component.h>");
     nodes(element.children);
   }
 

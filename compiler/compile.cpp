@@ -47,21 +47,33 @@ std::string module_name(const Source& source, const HostClass& host) {
   return name;
 }
 
-/// The body of the function of one template, and what else it adds to the unit; empty after errors.
+/// What sets a header's constants apart from those of other files of its name: its first class template.
+std::string header_suffix(const HostFile& file) {
+  for (const auto& one : file.templates)
+    if (one.host.is_template) return identifier(one.host.qualified_name());
+  return "";
+}
+
+/// The body of the function of one template, and what else it adds to the units; empty after errors.
 struct TemplateText {
   Span range;
   Trim trim;
   Host kind;
 };
+/// Where its constants go, and where its colocated files do, which are declared once in the program.
+struct Units {
+  Unit& constants;
+  Unit& files;
+};
 Code compile_template(const Source& source, const TemplateText& text, const HostClass& host,
-                      const MarkupOptions& options, Unit& unit, Diagnostics& diagnostics) {
+                      const MarkupOptions& options, Units units, Diagnostics& diagnostics) {
   auto nodes = parse_template(source, text.range, text.trim, diagnostics);
   check(source, nodes, diagnostics);
   auto parts = take_colocated(source, nodes, {module_name(source, host), options.root_attribute}, diagnostics);
   if (diagnostics.has_errors()) return Code(source);
-  for (const auto& file : parts.files) unit.add(file);
+  for (const auto& file : parts.files) units.files.add(file);
   Markup markup(options, host.qualified_name(), source.position(text.range.begin).line, std::move(parts.scope));
-  return Emitter(source, unit, text.kind, std::move(markup)).body(nodes);
+  return Emitter(source, units.constants, text.kind, std::move(markup)).body(nodes);
 }
 
 void open_namespaces(Code& code, const HostClass& host) {
@@ -99,7 +111,7 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
                                                  Diagnostics& diagnostics, const MarkupOptions& markup) {
   Unit unit(source, identifier(base_name(source.name())));
   const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes, Host::file};
-  const auto body = compile_template(source, text, host, markup, unit, diagnostics);
+  const auto body = compile_template(source, text, host, markup, {unit, unit}, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
   auto name = host.name + "_heex";
@@ -125,27 +137,34 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
   return unit.assemble(output.name, declare_ahead(host), output.host);
 }
 
-std::optional<std::string> compile_inline_templates(const Source& source, const OutputFile& output,
-                                                    Diagnostics& diagnostics, const MarkupOptions& markup) {
+std::optional<InlineCode> compile_inline_templates(const Source& source, const OutputFile& output,
+                                                   Diagnostics& diagnostics, const MarkupOptions& markup) {
   const auto file = read_host_file(source, diagnostics);
   if (file.templates.empty() && !diagnostics.has_errors())
     diagnostics.error("H05", 0, "there is no PLUME_HEEX in this file");
-  Unit unit(source, identifier(base_name(source.name())));
+  const auto prefix = identifier(base_name(source.name()));
+  Unit unit(source, prefix);
+  Unit header(source, prefix + "_" + header_suffix(file), Unit::Kind::header);
   for (const auto& one : file.templates) {
-    const auto emitted =
-        compile_template(source, {one.text, Trim::no, Host::inline_}, one.host, markup, unit, diagnostics);
-    if (diagnostics.has_errors()) continue;
-    auto& code = unit.functions();
-    open_namespaces(code, one.host);
+    const bool in_header = one.host.is_template && !output.header.empty();
+    auto& functions = in_header ? header : unit;
     Code body(source);
+    if (in_header) body.line(format("using namespace {};", header.constants_namespace()));
     body.line("[[maybe_unused]] auto& self_ = *this;");
-    body.append(emitted);
-    function(code, format("void {}::render(plume::Render& r_)", one.host.name), body);
+    body.append(compile_template(source, {one.text, Trim::no, Host::inline_}, one.host, markup, {functions, unit},
+                                 diagnostics));
+    if (diagnostics.has_errors()) continue;
+    auto& code = functions.functions();
+    open_namespaces(code, one.host);
+    const auto head = one.host.is_template ? one.host.template_head + " " : "";
+    function(code, format("{}void {}{}::render(plume::Render& r_)", head, one.host.name, one.host.template_arguments),
+             body);
     close_namespaces(code, one.host);
     code.blank();
   }
   if (diagnostics.has_errors()) return std::nullopt;
-  return unit.assemble(output.name, {}, output.host);
+  return InlineCode{unit.assemble(output.name, {}, output.host),
+                    output.header.empty() ? "" : header.assemble_header(output.header)};
 }
 
 std::optional<HostClass> find_host(const HostFile& file, std::string_view file_name, std::string_view stem,
@@ -162,8 +181,8 @@ std::optional<HostClass> find_host(const HostFile& file, std::string_view file_n
   else if (found.size() > 1)
     diagnostics.error("H06", 0, wanted + format(", but defines {} of that name", found.size()));
   else if (found[0].is_template)
-    diagnostics.error("H02", 0,
-                      format("{} is a class template: those cannot have a template of HTML yet", found[0].name));
+    diagnostics.error("H02", 0, format("{} is a class template: its template of HTML must be inline", found[0].name),
+                      "write PLUME_HEEX(R\"heex(…)heex\") in it");
   else
     return found[0];
   return std::nullopt;

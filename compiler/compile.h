@@ -14,17 +14,24 @@ namespace plume::compiler {
 
 /// Where generated code says it is, and what it includes.
 struct OutputFile {
-  std::string name;  ///< of the generated file, for #line
-  std::string host;  ///< path of the C++ file with the class, for #include
+  std::string name;      ///< of the generated file, for #line
+  std::string host;      ///< path of the C++ file with the class, for #include
+  std::string header{};  ///< of a header for the functions of class templates; empty: they are in the file, which alone
+                         ///< can use them
 };
 
 /// The template file `source` of the class `host`: defines plume::render_template<host>. nullopt after errors.
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
                                                  Diagnostics& diagnostics, const MarkupOptions& markup = {});
 
+struct InlineCode {
+  std::string source;
+  std::string header;  ///< where OutputFile names one
+};
+
 /// The C++ file `source`: defines `render` of every class with a PLUME_HEEX. nullopt after errors.
-std::optional<std::string> compile_inline_templates(const Source& source, const OutputFile& output,
-                                                    Diagnostics& diagnostics, const MarkupOptions& markup = {});
+std::optional<InlineCode> compile_inline_templates(const Source& source, const OutputFile& output,
+                                                   Diagnostics& diagnostics, const MarkupOptions& markup = {});
 
 /// The class that a template named after `stem` (`counter_live`) belongs to: the one of `file` whose name in snake_case
 /// is `stem`. Where there is none or several, an error at the front of the template that says what was found.

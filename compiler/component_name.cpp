@@ -106,6 +106,8 @@ std::optional<std::string> component_type(const OpenTag& tag) {
   return qualified(tag.name, ".");
 }
 
+bool is_dynamic(const OpenTag& tag) { return tag.kind == TagKind::local && tag.name == ".dynamic"; }
+
 std::optional<std::string> member_name(std::string_view name) {
   if (is_keyword(name)) return std::string(name) + "_";
   if (!is_plain_identifier(name)) return std::nullopt;

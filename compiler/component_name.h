@@ -13,6 +13,9 @@ namespace plume::compiler {
 /// components that Plume brings along are in its namespace. nullopt where the name is none.
 std::optional<std::string> component_type(const OpenTag& tag);
 
+/// Whether the component of this tag is chosen at run time: `<.dynamic is={…}>`.
+bool is_dynamic(const OpenTag& tag);
+
 /// The member that an attribute or assign `name` stands for: keywords get an underscore, `class` is `class_`. nullopt
 /// where it can be no member, as `phx-click`.
 std::optional<std::string> member_name(std::string_view name);

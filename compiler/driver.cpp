@@ -8,6 +8,7 @@
 #include <optional>
 #include <ostream>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "compiler/compile.h"
@@ -70,12 +71,15 @@ class Compilation {
  public:
   Compilation(const CompileCommand& command, std::ostream& err) : command_(command), err_(err) {}
 
-  std::optional<std::string> run() {
+  std::optional<InlineCode> run() {
     const Source source(command_.file, read(command_.file));
     files_.push_back(command_.file);
     Diagnostics diagnostics;
-    auto code = command_.file.ends_with(template_extension) ? template_file(source, diagnostics)
-                                                            : inline_templates(source, diagnostics);
+    std::optional<InlineCode> code;
+    if (!command_.file.ends_with(template_extension))
+      code = compile_inline_templates(source, output(command_.file), diagnostics, markup());
+    else if (auto text = template_file(source, diagnostics))
+      code = InlineCode{std::move(*text), ""};
     report(source, diagnostics, command_.json, err_);
     return code;
   }
@@ -83,11 +87,7 @@ class Compilation {
 
  private:
   OutputFile output(const fs::path& host) const {
-    return {command_.output.empty() ? "generated.cpp" : command_.output, fs::absolute(host).string()};
-  }
-
-  std::optional<std::string> inline_templates(const Source& source, Diagnostics& diagnostics) const {
-    return compile_inline_templates(source, output(command_.file), diagnostics, markup());
+    return {command_.output.empty() ? "generated.cpp" : command_.output, fs::absolute(host).string(), command_.header};
   }
 
   std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
@@ -129,9 +129,10 @@ bool run(const CompileCommand& command, std::ostream& out, std::ostream& err) {
   const auto code = compilation.run();
   if (!code) return false;
   if (command.output.empty())
-    out << *code;
+    out << code->source;
   else
-    write(command.output, *code);
+    write(command.output, code->source);
+  if (!command.header.empty()) write(command.header, code->header);
   if (!command.depfile.empty()) write(command.depfile, make_rule(command.output, compilation.files()));
   return true;
 }

@@ -17,6 +17,7 @@ struct CompileCommand {
   bool json = false;
   std::string root{};      ///< folder of the project: annotations name files below it
   MarkupOptions markup{};  ///< all but `file`
+  std::string header{};    ///< for the functions of class templates; empty: they are in `output`
 };
 
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,

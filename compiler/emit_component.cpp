@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/component_name.h"
+#include "compiler/cpp_code.h"
 #include "compiler/emitter.h"
 #include "compiler/literals.h"
 
@@ -33,6 +34,7 @@ bool is_for_the_compiler(const Attribute& attribute) {
 /// What a call has given to its component so far.
 struct Emitter::Call {
   std::string component;            // the variable
+  std::string chosen;               // of a dynamic component: its plume::ChosenComponent
   std::vector<std::string> fields;  // the members that were named
   std::vector<std::string> given;   // initialisers of plume::Given
   Dependencies rest;                // of what may have gone into the rest
@@ -51,18 +53,33 @@ void Emitter::emit_component(const Element& element, Place& place) {
   place.site.text(markup_.call(line_of(element)));
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
-    Call call{fresh("c"), {}, {}, {}, false, {}};
-    code_.mapped(name_offset(tag), format("{} {}{{}};", type, call.component));
+    Call call{fresh("c"), "", {}, {}, {}, false, {}};
+    if (const auto* chosen = is_dynamic(tag) ? element.find("is") : nullptr)
+      emit_choice(*chosen, call);
+    else
+      code_.mapped(name_offset(tag), format("{} {}{{}};", type, call.component));
     for (const auto& attribute : tag.attributes)
       if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
     for (const auto& attribute : tag.attributes)
-      if (attribute.kind != Value::spread && !is_for_the_compiler(attribute)) emit_component_attribute(attribute, call);
+      if (attribute.kind != Value::spread && !is_for_the_compiler(attribute) &&
+          !(is_dynamic(tag) && attribute.name == "is"))
+        emit_component_attribute(attribute, call);
     for (const auto& child : element.children)
       if (is_slot(child)) emit_slot(*child.as<Element>(), call);
     if (element.has_content()) emit_default_slot(element, call);
-    emit_required_check(name_offset(tag), format("decltype({})", call.component), call.fields, tag.name);
+    const auto object = format("decltype({})", call.component);
+    emit_required_check(name_offset(tag), call.chosen.empty() ? object : format("std::remove_reference_t<{}>", object),
+                        call.fields, tag.name);
     emit_call(call, place, slot);
   });
+}
+
+/// 6.6: the object of the component that `is` names at run time.
+void Emitter::emit_choice(const Attribute& is, Call& call) {
+  call.chosen = fresh("d");
+  const auto value = emit_value(is);
+  code_.mapped(value.offset, value.text + ");", format("plume::ChosenComponent {}(", call.chosen));
+  code_.line(format("auto& {} = {}.attributes();", call.component, call.chosen));
 }
 
 void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
@@ -78,7 +95,8 @@ void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
     code_.line("};");
   }
   code_.line(format("{}.at({});", place.node, slot));
-  code_.line(format("plume::call({}, {}, {});", place.render, call.component, all));
+  code_.line(call.chosen.empty() ? format("plume::call({}, {}, {});", place.render, call.component, all)
+                                 : format("{}.call({}, {});", call.chosen, place.render, all));
 }
 
 void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
@@ -102,6 +120,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   const auto member = member_name(name);
   if (member && !is_global_attribute(name)) {
     const auto field = emit_field(attribute.span.begin, *member, call.component);
+    emit_text_check(attribute, field);
     emit_assignment(field, attribute);
     call.fields.push_back(*member);
     call.given.push_back(given("&" + field, dependencies));
@@ -127,6 +146,17 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   code_.mapped(at, format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value));
   call.fields.push_back(*member);
   call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
+}
+
+/// A word must be one of those that the member takes.
+void Emitter::emit_text_check(const Attribute& attribute, const std::string& field) {
+  std::optional<std::string> text;
+  if (attribute.kind == Value::text) text = attribute.value;
+  if (attribute.kind == Value::expression) text = constant_string(source_.text(), attribute.code);
+  if (!text || text->find_first_of(" \t\r\n") != std::string::npos) return;
+  emit_assertion(attribute.span.begin, format("TakesText<decltype({}), {}>", field, cpp_string(*text)),
+                 format("plume: the attribute {} cannot be {}: it is none of the words of its plume::OneOf",
+                        attribute.name, *text));
 }
 
 void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {
@@ -224,6 +254,7 @@ void Emitter::emit_entry_attributes(const Element& slot, const std::string& entr
     if (is_for_the_compiler(attribute)) continue;
     const auto member = member_name(attribute.name);
     const auto field = emit_field(attribute.span.begin, member.value_or("rest"), entry);
+    emit_text_check(attribute, field);
     if (member)
       emit_assignment(field, attribute, keeper);
     else

@@ -73,6 +73,8 @@ class Emitter {
   // emit_component.cpp
   struct Call;
   void emit_component(const Element& element, Place& place);
+  void emit_choice(const Attribute& is, Call& call);
+  void emit_text_check(const Attribute& attribute, const std::string& field);
   void emit_component_attribute(const Attribute& attribute, Call& call);
   void emit_slot(const Element& slot, Call& call);
   void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);

@@ -69,7 +69,7 @@ class Reader {
 
   void step() {
     if (is("template") && is("<", 1)) {
-      ++at_;
+      template_begin_ = at_++;
       skip_angles();
       is_template_ = true;
     } else if (is("namespace")) {
@@ -129,12 +129,14 @@ class Reader {
     HostClass host;
     host.key = tokens_[at_].text;
     host.is_template = std::exchange(is_template_, false);
+    if (host.is_template) read_template_head(host);
     for (++at_; at_ < tokens_.size() && !is("{") && !is(":"); ++at_) {
       const auto& token = tokens_[at_];
       if (is("[") || is("(")) {
         skip_brackets();
       } else if (is("<")) {
         host.is_template = true;
+        host.template_head.clear();  // a specialisation
         skip_angles();
         --at_;
       } else if (is("final")) {
@@ -156,6 +158,34 @@ class Reader {
     open({Scope::Kind::type, "", host});
   }
 
+  /// From `template` to the cursor. Left empty where a parameter has no name to give to the arguments.
+  void read_template_head(HostClass& host) const {
+    std::string head, arguments, name;
+    int depth = 0, brackets = 0;
+    bool in_default = false, in_list = true;
+    for (auto i = template_begin_; i < at_; ++i) {
+      const auto& token = tokens_[i];
+      if (token.is("(") || token.is("[") || token.is("{")) ++brackets;
+      if (token.is(")") || token.is("]") || token.is("}")) --brackets;
+      const bool ends = in_list && brackets == 0 && depth == 1 && (token.is(",") || token.is(">"));
+      if (ends) {
+        if (name.empty()) return;
+        arguments += (arguments.empty() ? "" : ", ") + name;
+        name.clear();
+        in_default = false;
+        in_list = token.is(",");
+      }
+      if (brackets == 0 && token.is("<")) ++depth;
+      if (brackets == 0 && token.is(">")) --depth;
+      if (in_list && depth == 1 && brackets == 0 && token.is("=")) in_default = true;
+      if (in_list && depth == 1 && !in_default && token.kind == Kind::identifier && !is_keyword(token.text))
+        name = std::string(token.text) + (i > 0 && tokens_[i - 1].is("...") ? "..." : "");
+      if (!in_default) head.append(head.empty() ? "" : " ").append(token.text);
+    }
+    host.template_head = head;
+    host.template_arguments = "<" + arguments + ">";
+  }
+
   void skip_brackets() {
     int depth = 0;
     for (; at_ < tokens_.size(); ++at_) {
@@ -171,6 +201,7 @@ class Reader {
     if (!scopes_.empty() && scopes_.back().host) {
       host.name = scopes_.back().host->name + "::" + host.name;
       host.is_template |= scopes_.back().host->is_template;
+      if (scopes_.back().host->is_template) host.template_head.clear();
     }
   }
 
@@ -180,10 +211,12 @@ class Reader {
     if (scopes_.empty() || !scopes_.back().host)
       return diagnostics_.error("H01", macro, "PLUME_HEEX must stand directly in a class or struct");
     const auto& host = *scopes_.back().host;
-    if (host.is_template)
+    if (host.is_template && host.template_head.empty())
       return diagnostics_.error(
-          "H02", macro, fmt::format("{} is a class template: those cannot have a template of HTML yet", host.name),
-          "make its template a plain component that takes what it shows");
+          "H02", macro,
+          fmt::format("{} cannot have a template of HTML: it is within a class template, a specialisation, or has a "
+                      "template parameter without a name",
+                      host.name));
     const auto body = raw_text();
     if (!body || !is(")", 1))
       return diagnostics_.error("H03", at_ < tokens_.size() ? tokens_[at_].span.begin : text_.size(),
@@ -209,6 +242,7 @@ class Reader {
   std::vector<CppToken> tokens_;
   std::size_t at_ = 0;
   bool is_template_ = false;
+  std::size_t template_begin_ = 0;
   std::vector<Scope> scopes_;
   HostFile file_;
 };

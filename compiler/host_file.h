@@ -18,6 +18,9 @@ struct HostClass {
   std::size_t offset = 0;               ///< of its name
   bool is_template = false;
   bool is_final = false;
+  /// Of a class template that can have an inline template: `template <class Row>`, without default arguments, and
+  /// `<Row>`.
+  std::string template_head{}, template_arguments{};
 
   /// `app::ui::parts::Outer::Inner`.
   std::string qualified_name() const;

@@ -27,8 +27,11 @@ struct Site {
 
 class Unit {
  public:
+  /// Where its functions are: in a source file of their own, or in every one that includes it, as class templates need.
+  enum class Kind { source, header };
   /// `prefix` begins the names of its constants.
-  Unit(const Source& source, std::string prefix) : source_(source), prefix_(std::move(prefix)), functions_(source) {}
+  Unit(const Source& source, std::string prefix, Kind kind = Kind::source)
+      : source_(source), prefix_(std::move(prefix)), kind_(kind), functions_(source) {}
 
   Site new_site() { return {prefix_ + "_t" + std::to_string(sites_++), {""}, false}; }
   /// Adds the constants of a site that is complete.
@@ -43,10 +46,18 @@ class Unit {
 
   /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
   std::string assemble(std::string_view name, const std::vector<std::string>& before, std::string_view host) const;
+  /// The header `name`, which the file with the class template includes at its end.
+  std::string assemble_header(std::string_view name) const;
+  /// The namespace of a header's constants, for the functions.
+  std::string constants_namespace() const { return "plume_heex_" + prefix_; }
 
  private:
+  void includes(Code& all) const;
+  void constants(Code& all) const;
+
   const Source& source_;
   std::string prefix_;
+  Kind kind_;
   std::vector<std::string> constants_;
   Code functions_;
   unsigned sites_ = 0;

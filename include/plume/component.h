@@ -1,8 +1,9 @@
 // Function components: what a component's struct is made of.
 //
 // A function component is a plain struct with a template. Its members are its attributes: `<.badge label="x" n={@n}/>`
-// sets the members `label` and `n` of a `badge`, converts as C++ does, and renders it. A member of type Required<T> must
-// be given; one of type Rest takes all global attributes that are no members (the seed's `:global`); a Slot takes content.
+// sets the members `label` and `n` of a `badge`, converts as C++ does, and renders it. A member of type Required<T>
+// must be given; one of type Rest takes all global attributes that are no members (the seed's `:global`); a Slot takes
+// content.
 //
 //     struct badge {
 //       plume::Required<std::string_view> label;
@@ -11,9 +12,19 @@
 //       plume::Slot<> inner_block;
 //       PLUME_HEEX(R"heex(<span {@rest}>{@label} {@n} {render_slot(@inner_block)}</span>)heex")
 //     };
+//
+// A component may be a class template. Its template of HTML stands in it, and the file that holds it, path/name.h, ends
+// with
+// `#include "path/name.heex.h"`, which is generated. Pages call it by an alias: `using users = ui::table<User>;` and
+// `<.users rows={&@users}><:col :let={user} label="Name">{user.name}</:col></.users>`.
 #pragma once
 
+#include <concepts>
+#include <cstddef>
+#include <iterator>
 #include <memory>
+#include <new>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -31,8 +42,7 @@ class Required {
   using value_type = T;
   Required() = default;
   template <class U>
-    requires std::assignable_from<T&, U>
-  Required& operator=(U&& value) {
+  requires std::is_assignable_v<T&, U> Required& operator=(U&& value) {
     value_ = std::forward<U>(value);
     return *this;
   }
@@ -60,6 +70,46 @@ T& slot_of(Required<T>& slot) {
   return slot.get();
 }
 }  // namespace detail
+
+/// A text as a template argument.
+template <std::size_t N>
+struct Literal {
+  char chars[N];
+  consteval Literal(const char (&text)[N]) {
+    for (std::size_t i = 0; i < N; ++i) chars[i] = text[i];
+  }
+  constexpr std::string_view view() const { return {chars, N - 1}; }
+};
+
+namespace detail {
+[[noreturn]] void throw_not_among(std::string_view text, const std::string_view* first, std::size_t count);
+}  // namespace detail
+
+/// An attribute that takes one of a few words, the first of them by default (the seed's `values`):
+/// `plume::OneOf<"primary", "ghost"> kind;`. Any other word in a template is an error of the build; one that comes
+/// about at run time throws std::invalid_argument.
+template <Literal First, Literal... Others>
+class OneOf {
+ public:
+  OneOf() = default;
+  OneOf(std::string_view text) {
+    while (values[index_] != text)
+      if (++index_ == std::size(values)) detail::throw_not_among(text, values, std::size(values));
+  }
+  OneOf(const std::string& text) : OneOf(std::string_view(text)) {}
+  OneOf(const char* text) : OneOf(std::string_view(text)) {}
+  static constexpr bool has(std::string_view text) {
+    for (const auto value : values)
+      if (value == text) return true;
+    return false;
+  }
+  operator std::string_view() const { return values[index_]; }
+  friend bool operator==(const OneOf& one, std::string_view text) { return values[one.index_] == text; }
+
+ private:
+  static constexpr std::string_view values[] = {First.view(), Others.view()...};
+  std::size_t index_ = 0;
+};
 
 /// Attributes in order, as names and values. null and false leave the attribute out, true writes the bare name.
 class Rest {
@@ -173,6 +223,66 @@ void render_entry(Render& r, const SlotEntry<Arg, Attrs>& entry, const Arg& arg)
   entry.render(r, arg);
 }
 }  // namespace detail
+
+/// A component that is chosen at run time among those which take the same attributes: structs derived from `Attributes`
+/// that add nothing but their template (the seed's dynamic components).
+///
+///     struct panel { plume::Required<std::string_view> title; plume::Slot<> inner_block; };
+///     struct plain_panel : panel { PLUME_HEEX(R"heex(…)heex") };
+///     struct framed_panel : panel { PLUME_HEEX(R"heex(…)heex") };
+///
+///     plume::Assign<plume::ComponentOf<panel>> shape{plume::ComponentOf<panel>::of<plain_panel>()};  // in the view
+///     <.dynamic is={@shape} title="Today">…</.dynamic>                                               // in its
+///     template
+///
+/// Attributes and slots are checked as in any call.
+template <class Attributes>
+class ComponentOf {
+ public:
+  template <class C>
+  static ComponentOf of() {
+    static_assert(std::is_base_of_v<Attributes, C>, "plume: the component must be derived from the attributes");
+    static_assert(sizeof(C) == sizeof(Attributes), "plume: the component must add nothing to the attributes");
+    return ComponentOf(&kind<C>);
+  }
+  friend bool operator==(const ComponentOf&, const ComponentOf&) = default;
+
+ private:
+  template <class>
+  friend class ChosenComponent;
+  struct Kind {
+    Attributes* (*make)(void* place);
+    void (*destroy)(Attributes& attributes);
+    void (*call)(Render& r, Attributes& attributes, std::span<const Given> given);
+  };
+  template <class C>
+  static constexpr Kind kind{[](void* place) -> Attributes* { return new (place) C{}; },
+                             [](Attributes& attributes) { static_cast<C&>(attributes).~C(); },
+                             [](Render& r, Attributes& attributes, std::span<const Given> given) {
+                               plume::call(r, static_cast<C&>(attributes), given);
+                             }};
+  explicit ComponentOf(const Kind* of) : kind_(of) {}
+  const Kind* kind_;
+};
+
+/// The object of a chosen component during a call of it.
+template <class Attributes>
+class ChosenComponent {
+ public:
+  explicit ChosenComponent(const ComponentOf<Attributes>& component)
+      : kind_(*component.kind_), attributes_(*kind_.make(place_)) {}
+  ChosenComponent(const ChosenComponent&) = delete;
+  ChosenComponent& operator=(const ChosenComponent&) = delete;
+  ~ChosenComponent() { kind_.destroy(attributes_); }
+
+  Attributes& attributes() { return attributes_; }
+  void call(Render& r, std::span<const Given> given) { kind_.call(r, attributes_, given); }
+
+ private:
+  alignas(Attributes) unsigned char place_[sizeof(Attributes)];
+  const typename ComponentOf<Attributes>::Kind& kind_;
+  Attributes& attributes_;
+};
 
 /// What render_slot gives: `{render_slot(@inner_block)}`.
 template <class Arg, class Attrs>

@@ -29,6 +29,16 @@ concept HasRest = requires(C& component) {
 template <class C, class Field>
 concept TakesAttribute = has_field<C, Field> || HasRest<C>;
 
+/// Whether a text may be given to a member of type M: any to those that are no OneOf.
+template <class M, Literal Text>
+inline constexpr bool takes_text = true;
+template <Literal Text, Literal... Values>
+inline constexpr bool takes_text<OneOf<Values...>, Text> = OneOf<Values...>::has(Text.view());
+template <class T, Literal Text>
+inline constexpr bool takes_text<Required<T>, Text> = takes_text<T, Text>;
+template <class M, Literal Text>
+concept TakesText = takes_text<std::remove_cvref_t<M>, Text>;
+
 // Compiled templates assert these concepts where an attribute stands, so that the error is there. What follows does
 // nothing where they do not hold, and adds no second error.
 

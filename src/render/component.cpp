@@ -44,9 +44,16 @@ void render_many(Render& r, std::size_t n, void* context, void (*render)(void*, 
   outer.end();
 }
 
+void throw_not_among(std::string_view text, const std::string_view* first, std::size_t count) {
+  std::string message = "an attribute cannot be \"" + std::string(text) + "\"; it is one of";
+  for (std::size_t i = 0; i < count; ++i) message.append(i ? ", " : " ").append(first[i]);
+  throw std::invalid_argument(message);
+}
+
 void throw_no_content() {
-  throw std::logic_error("render_slot was called with a slot entry that has no content; entries written <:name ... /> "
-                         "carry attributes only");
+  throw std::logic_error(
+      "render_slot was called with a slot entry that has no content; entries written <:name ... /> "
+      "carry attributes only");
 }
 
 }  // namespace detail

@@ -69,6 +69,13 @@ constexpr auto components = R"cpp(
     plume::Rest rest;
     void render(plume::Render&) {}
   };
+  struct chip {
+    plume::Required<plume::OneOf<"round", "square">> shape;
+    void render(plume::Render&) {}
+  };
+  struct red_chip : chip {
+    void render(plume::Render&) {}
+  };
   }  // namespace ui
 
   namespace app {
@@ -80,6 +87,7 @@ constexpr auto components = R"cpp(
     plume::Assign<std::string> title;
     plume::Assign<std::vector<ui::Row>> rows;
     plume::Assign<Mode> mode{Mode::list};
+    plume::Assign<plume::ComponentOf<ui::chip>> chip{plume::ComponentOf<ui::chip>::of<ui::red_chip>()};
     std::unique_ptr<int> none;
     Opaque opaque;
     plume::Rest rest;
@@ -151,6 +159,7 @@ TEST_P(CppErrors, NothingIsSaidOfARightTemplate) {
   {row.name} <%= if (i > 0) { %>{i}<.ui::table rows={@rows}><:col label={row.name}>{i}</:col></.ui::table><% } %>
 </.ui::table>
 <input value={@title} checked={@count > 0}><textarea>{@title}</textarea>
+<.ui::chip shape="round"/><.ui::chip shape={@title}/><.dynamic is={@chip} shape={"square"}/>
 )heex"),
             "");
 }
@@ -170,6 +179,10 @@ TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
 <%= if (@count.nothing()) { %>x<% } %>
 <p :for={row <- @rows}>{row.nothing}</p>
 <% int x = "text"; %>
+<.ui::chip shape="oval"/>
+<.dynamic is={@chip}/>
+<.dynamic is={@count} shape="round"/>
+<.dynamic is={@chip} form="round"/>
 )heex");
   const auto found = places(report);
   const bool clang = GetParam().find("clang") != std::string::npos;
@@ -189,6 +202,10 @@ TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
       clang ? "12:15" : "12:16",  // nothing
       "13:29",                    // nothing
       clang ? "14:8" : "14:12",   // "text"
+      "15:12",                    // none of the words
+      "16:3",                     // shape is missing
+      clang ? "17:26" : "17:21",  // no component
+      "18:22",                    // form
   };
   EXPECT_THAT(found, ::testing::IsSupersetOf(expected)) << report;
   for (const auto& place : found) {

@@ -167,6 +167,7 @@ if (n0_.dynamic(0, plume::Change::none)) {
 Ui::Kit::button c1_{};
 auto& m2_ = c1_.
 label;
+static_assert(TakesText<decltype(m2_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
 m2_ = std::string_view{"x"};
 auto& m3_ = c1_.on;
 m3_ = true;

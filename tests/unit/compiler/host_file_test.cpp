@@ -87,8 +87,12 @@ TEST(InlineTemplates, MisuseIsReported) {
             "h.h:1:1: error: PLUME_HEEX must stand directly in a class or struct");
   EXPECT_EQ(inline_error("struct A { void f() { PLUME_HEEX(R\"(x)\") } };"),
             "h.h:1:23: error: PLUME_HEEX must stand directly in a class or struct");
-  EXPECT_EQ(inline_error("template <class T> struct A { PLUME_HEEX(R\"(x)\") };"),
-            "h.h:1:31: error: A is a class template: those cannot have a template of HTML yet");
+  EXPECT_EQ(
+      inline_error("template <class T> struct A { struct B { PLUME_HEEX(R\"(x)\") }; };"),
+      "h.h:1:42: error: A::B cannot have a template of HTML: it is within a class template, a specialisation, or has "
+      "a template parameter without a name");
+  EXPECT_NE(inline_error("template <> struct A<int> { PLUME_HEEX(R\"(x)\") };"), "");
+  EXPECT_NE(inline_error("template <class> struct A { PLUME_HEEX(R\"(x)\") };"), "");
   EXPECT_EQ(inline_error("struct A { PLUME_HEEX(R\"(x)\") PLUME_HEEX(R\"(y)\") };"),
             "h.h:1:31: error: A has a template already");
   EXPECT_EQ(inline_error("struct A {};"), "h.h:1:1: error: there is no PLUME_HEEX in this file");
@@ -114,7 +118,26 @@ TEST(InlineTemplates, EachClassGetsItsRender) {
         "namespace app::ui {\nvoid A::render(plume::Render& r_) {\n  [[maybe_unused]] auto& self_ = *this;\n",
         "}\n}  // namespace app::ui\n", "namespace {\nvoid C::render(plume::Render& r_) {\n",
         "\"[\\\"<p></p>\\\"]\", 0, true"})
-    EXPECT_NE(code->find(part), std::string::npos) << part << "in\n" << *code;
+    EXPECT_NE(code->source.find(part), std::string::npos) << part << "in\n" << code->source;
+}
+
+TEST(InlineTemplates, ThoseOfClassTemplatesStandInAHeader) {
+  Diagnostics diagnostics;
+  const Source source("table.h",
+                      "namespace ui { template <class Row, int N = (1 > 0), typename... More> requires (N > 0)\n"
+                      "struct table { PLUME_HEEX(R\"(<b/>)\") }; struct plain { PLUME_HEEX(R\"(<i/>)\") }; }");
+  const auto code = compile_inline_templates(source, {"out.cpp", "/x/table.h", "table.heex.h"}, diagnostics);
+  ASSERT_TRUE(code) << first_error(source, diagnostics);
+  EXPECT_NE(code->source.find("void plain::render(plume::Render& r_) {"), std::string::npos) << code->source;
+  EXPECT_EQ(code->source.find("table<"), std::string::npos);
+  for (const auto part :
+       {"#pragma once\n", "namespace plume_heex_table_ui__table {\ninline constexpr std::string_view",
+        "namespace ui {\ntemplate < class Row , int N , typename ... More > requires ( N > 0 ) void table<Row, N, "
+        "More...>::render(plume::Render& r_) {\n  using namespace plume_heex_table_ui__table;\n"})
+    EXPECT_NE(code->header.find(part), std::string::npos) << part << " in\n" << code->header;
+  const auto alone = compile_inline_templates(source, {"out.cpp", "/x/table.cpp"}, diagnostics);
+  ASSERT_TRUE(alone);
+  EXPECT_NE(alone->source.find("void table<Row, N, More...>::render("), std::string::npos) << alone->source;
 }
 
 std::string host_error(const std::string& text) {
@@ -138,7 +161,7 @@ TEST(TemplateFiles, TheirClassMustBeThere) {
             "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
             "snake_case, but defines 2 of that name");
   EXPECT_EQ(host_error("template <class T> class PageLive {};"),
-            "page_live.html.heex:1:1: error: PageLive is a class template: those cannot have a template of HTML yet");
+            "page_live.html.heex:1:1: error: PageLive is a class template: its template of HTML must be inline");
 }
 
 TEST(TemplateFiles, BecomeASpecialisation) {

@@ -1,0 +1,66 @@
+// Components of many rows, chosen at run time, and of few words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plume/assign.h"
+#include "plume/component.h"
+
+namespace plume::testing {
+
+struct Heading {
+  Required<std::string_view> label;
+};
+
+/// A table over any type of row.
+template <class Row, int Least = 0>
+struct table {
+  Required<const std::vector<Row>*> rows;
+  Required<Slot<Row, Heading>> col;
+  PLUME_HEEX(
+      R"heex(<table><tr><th :for={c <- @col}>{c.label}</th></tr><tr :for={row <- *@rows} :if={row.id >= Least}><td :for={c <- @col}>{render_slot(c, row)}</td></tr></table>)heex")
+};
+
+struct Person {
+  int id;
+  std::string name;
+};
+struct Place {
+  int id;
+  double height;
+};
+
+struct TablesPage {
+  using people = table<Person>;
+  using places = table<Place, 2>;
+  Assign<std::vector<Person>> some{std::vector<Person>{{1, "Ada"}, {2, "Bob"}}};
+  Assign<std::vector<Place>> where{std::vector<Place>{{1, 0.5}, {2, 1.5}}};
+  PLUME_HEEX(
+      R"heex(<.people rows={&@some}><:col :let={p} label="Name">{p.name}</:col><:col :let={p} label="Id">{p.id}</:col></.people><.places rows={&@where}><:col :let={p} label="Height">{p.height}</:col></.places>)heex")
+};
+
+struct panel {
+  Required<std::string_view> title;
+  OneOf<"wide", "narrow"> width;
+  Slot<> inner_block;
+};
+struct plain_panel : panel {
+  PLUME_HEEX(R"heex(<p class={@width}>{@title}: {render_slot(@inner_block)}</p>)heex")
+};
+struct framed_panel : panel {
+  PLUME_HEEX(R"heex(<fieldset class={@width}><legend>{@title}</legend>{render_slot(@inner_block)}</fieldset>)heex")
+};
+
+struct PanelPage {
+  Assign<ComponentOf<panel>> shape{ComponentOf<panel>::of<plain_panel>()};
+  Assign<std::string> title{"Today"};
+  Assign<std::string> width{"narrow"};
+  Assign<int> n{1};
+  PLUME_HEEX(R"heex(<.dynamic is={@shape} title={@title} width={@width}><b>{@n}</b></.dynamic>)heex")
+};
+
+}  // namespace plume::testing
+
+#include "components.heex.h"

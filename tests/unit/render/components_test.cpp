@@ -1,0 +1,53 @@
+// What function components can be: class templates (6.3), of few words (C5), chosen at run time (6.6).
+#include "components.h"
+
+#include <stdexcept>
+
+#include "live.h"
+
+namespace plume::testing {
+namespace {
+
+TEST(ClassTemplates, TakeRowsOfAnyType) {
+  Live<TablesPage> page;
+  EXPECT_EQ(
+      page.html(),
+      "<table><tr><th>Name</th><th>Id</th></tr><tr><td>Ada</td><td>1</td></tr><tr><td>Bob</td><td>2</td></tr></table>"
+      "<table><tr><th>Height</th></tr><tr><td>1.5</td></tr></table>");
+  page.diff();
+  EXPECT_EQ(page.diff(), "{}");
+}
+
+TEST(DynamicComponents, AreChosenAtRunTime) {
+  Live<PanelPage> page;
+  EXPECT_EQ(page.html(), "<p class=\"narrow\">Today: <b>1</b></p>");
+  page.diff();
+  page->n = 2;
+  EXPECT_EQ(page.diff(), R"({"0":{"2":{"0":"2"}}})");
+  page->title = "Now";
+  EXPECT_EQ(page.diff(), R"({"0":{"1":"Now"}})");
+  page->shape = ComponentOf<panel>::of<framed_panel>();
+  EXPECT_EQ(page.html(), "<fieldset class=\"narrow\"><legend>Now</legend><b>2</b></fieldset>");
+  EXPECT_NE(page.diff().find("<fieldset class="), std::string::npos);
+  EXPECT_EQ(page.diff(), "{}");
+}
+
+TEST(OneOfWords, IsTheFirstWhereNoneIsGiven) {
+  const OneOf<"wide", "narrow"> one;
+  EXPECT_EQ(std::string_view(one), "wide");
+  EXPECT_TRUE(one == "wide");
+}
+
+TEST(OneOfWords, C5_OthersAreRefusedAtRunTimeToo) {
+  Live<PanelPage> page;
+  page->width = "huge";
+  try {
+    page.html();
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_STREQ(error.what(), "an attribute cannot be \"huge\"; it is one of wide, narrow");
+  }
+}
+
+}  // namespace
+}  // namespace plume::testing
