@@ -46,8 +46,8 @@ std::string container(const App& app, const LiveRoute& route, const std::string&
   return html.append(content).append("</div>");
 }
 
-// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks of
-// the others.
+// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
+// of the others.
 const Safe& client_elements() {
   static const Safe elements = [] {
     std::string html(colocated_elements());
