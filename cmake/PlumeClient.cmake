@@ -3,7 +3,7 @@
 #
 # The client comes from npm: configuring runs `npm ci` where it is missing or older than the lock file. With
 # -DPLUME_CLIENT_DIR=… an existing node_modules folder is taken instead, and npm is not needed.
-set(PLUME_CLIENT_DIR "" CACHE PATH "A node_modules folder that holds phoenix and phoenix_live_view; empty: npm ci")
+set(PLUME_CLIENT_DIR "" CACHE PATH "A node_modules folder that holds phoenix, phoenix_html and phoenix_live_view; empty: npm ci")
 
 function(plume_embed_client target)
   set(assets ${PROJECT_SOURCE_DIR}/assets)
@@ -18,7 +18,7 @@ function(plume_embed_client target)
   add_custom_command(
     OUTPUT ${folder}/plume.js ${folder}/client_version.cpp
     COMMAND ${CMAKE_COMMAND} -DMODULES=${modules} -DAPP=${assets}/app.js -DFOLDER=${folder} -P ${script}
-    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_live_view/package.json ${assets}/app.js ${script}
+    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_html/package.json ${modules}/phoenix_live_view/package.json ${assets}/app.js ${script}
     COMMENT "Client bundle"
     VERBATIM)
   target_sources(${target} PRIVATE ${folder}/client_version.cpp)
@@ -36,7 +36,7 @@ function(plume_npm_ci folder)
   execute_process(COMMAND npm ci --no-audit --no-fund WORKING_DIRECTORY ${folder} RESULT_VARIABLE status OUTPUT_QUIET)
   if(NOT status EQUAL 0)
     message(FATAL_ERROR "`npm ci` in ${folder} failed (${status}). Install npm, or give -DPLUME_CLIENT_DIR=… with a "
-                        "node_modules folder that holds phoenix and phoenix_live_view.")
+                        "node_modules folder that holds phoenix, phoenix_html and phoenix_live_view.")
   endif()
   file(TOUCH ${installed})
 endfunction()

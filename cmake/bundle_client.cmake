@@ -1,14 +1,19 @@
 # Script: cmake -DMODULES=node_modules -DAPP=app.js -DFOLDER=out -P bundle_client.cmake
-# Writes out/plume.js (both client libraries and app.js, one after the other) and out/client_version.cpp.
+# Writes out/plume.js (the client libraries and app.js, one after the other) and out/client_version.cpp.
 cmake_minimum_required(VERSION 3.25)
 
 set(bundle)
-foreach(package phoenix phoenix_live_view)
+foreach(package phoenix phoenix_html phoenix_live_view)
   file(READ ${MODULES}/${package}/package.json description)
   string(JSON version GET "${description}" version)
-  file(READ ${MODULES}/${package}/LICENSE.md license)
+  file(GLOB license_file ${MODULES}/${package}/LICENSE*)
+  file(READ ${license_file} license)
   string(REGEX MATCH "Copyright[^\n]*" copyright "${license}")
-  file(READ ${MODULES}/${package}/priv/static/${package}.min.js code)
+  set(script ${MODULES}/${package}/priv/static/${package}.min.js)
+  if(NOT EXISTS ${script})
+    set(script ${MODULES}/${package}/priv/static/${package}.js)
+  endif()
+  file(READ ${script} code)
   string(APPEND bundle "/*! ${package} ${version}, MIT License, ${copyright} */\n${code}\n")
 endforeach()
 file(READ ${APP} code)

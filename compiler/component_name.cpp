@@ -50,6 +50,15 @@ constexpr std::string_view global_attributes[] = {"accesskey",
                                                   "xml:base",
                                                   "xml:lang"};
 
+constexpr std::string_view element_attributes[] = {
+    "accept",   "alt",        "autocomplete", "capture",     "checked", "cols",      "disabled",
+    "download", "enctype",    "form",         "height",      "href",    "hreflang",  "list",
+    "max",      "maxlength",  "media",        "method",      "min",     "minlength", "multiple",
+    "name",     "novalidate", "pattern",      "placeholder", "preload", "readonly",  "referrerpolicy",
+    "rel",      "required",   "rows",         "selected",    "size",    "sizes",     "src",
+    "srcset",   "start",      "step",         "target",      "type",    "value",     "webkitdirectory",
+    "width",    "wrap"};
+
 constexpr std::string_view handlers[] = {"abort",          "autocomplete", "autocompleteerror",
                                          "blur",           "cancel",       "canplay",
                                          "canplaythrough", "change",       "click",
@@ -93,10 +102,12 @@ std::optional<std::string> qualified(std::string_view name, std::string_view sep
 
 }  // namespace
 
+bool is_built_in(const OpenTag& tag) { return tag.kind == TagKind::local && contains(built_in, tag.name.substr(1)); }
+
 std::optional<std::string> component_type(const OpenTag& tag) {
   if (tag.kind == TagKind::local) {
     const auto name = std::string_view(tag.name).substr(1);
-    if (contains(built_in, name)) return "plume::" + std::string(name);
+    if (is_built_in(tag)) return "plume::" + std::string(name);
     return qualified(name, "::");
   }
   const auto dot = tag.name.rfind('.');
@@ -117,6 +128,12 @@ std::optional<std::string> member_name(std::string_view name) {
 bool is_global_attribute(std::string_view name) {
   if (name.starts_with("phx-") || name.starts_with("aria-") || name.starts_with("data-")) return true;
   return contains(global_attributes, name) || (name.starts_with("on") && contains(handlers, name.substr(2)));
+}
+
+bool is_element_attribute(std::string_view name) { return contains(element_attributes, name); }
+
+std::string_view deduced_attribute(const OpenTag& tag) {
+  return tag.kind == TagKind::local && tag.name == ".intersperse" ? "enum" : std::string_view();
 }
 
 }  // namespace plume::compiler

@@ -35,6 +35,8 @@ bool is_for_the_compiler(const Attribute& attribute) {
 struct Emitter::Call {
   std::string component;            // the variable
   std::string chosen;               // of a dynamic component: its plume::ChosenComponent
+  const Attribute* evaluated;       // the attribute whose value is in a variable already
+  std::string value;                // that variable
   std::vector<std::string> fields;  // the members that were named
   std::vector<std::string> given;   // initialisers of plume::Given
   Dependencies rest;                // of what may have gone into the rest
@@ -48,16 +50,18 @@ struct Emitter::Call {
 
 void Emitter::emit_component(const Element& element, Place& place) {
   unit_.need_calls();
+  if (is_built_in(element.tag)) unit_.need_built_in();
   const auto& tag = element.tag;
   const auto type = *component_type(tag);
   place.site.text(markup_.call(line_of(element)));
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
-    Call call{fresh("c"), "", {}, {}, {}, false, {}};
+    Call call{fresh("c"), "", nullptr, {}, {}, {}, {}, false, {}};
+    const auto arguments = emit_deduced_arguments(tag, call);
     if (const auto* chosen = is_dynamic(tag) ? element.find("is") : nullptr)
       emit_choice(*chosen, call);
     else
-      code_.mapped(name_offset(tag), format("{} {}{{}};", type, call.component));
+      code_.mapped(name_offset(tag), format("{}{} {}{{}};", type, arguments, call.component));
     for (const auto& attribute : tag.attributes)
       if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
     for (const auto& attribute : tag.attributes)
@@ -80,6 +84,21 @@ void Emitter::emit_choice(const Attribute& is, Call& call) {
   const auto value = emit_value(is);
   code_.mapped(value.offset, value.text + ");", format("plume::ChosenComponent {}(", call.chosen));
   code_.line(format("auto& {} = {}.attributes();", call.component, call.chosen));
+}
+
+/// The template arguments of a component, taken from the type of one of its attributes, which is evaluated here.
+std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
+  const auto name = deduced_attribute(tag);
+  if (name.empty()) return {};
+  for (const auto& attribute : tag.attributes) {
+    if (attribute.name != name || attribute.kind != Value::expression) continue;
+    call.evaluated = &attribute;
+    call.value = fresh("a");
+    const auto code = trimmed(source_.text(), attribute.code);
+    code_.mapped(code.begin, translate(code) + ";", format("auto&& {} = ", call.value));
+    return format("<std::remove_cvref_t<decltype({})>>", call.value);
+  }
+  return "<std::initializer_list<plume::None>>";
 }
 
 void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
@@ -118,17 +137,22 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   Dependencies dependencies;
   if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
   const auto member = member_name(name);
+  if (member && is_element_attribute(name)) return emit_element_attribute(attribute, *member, dependencies, call);
   if (member && !is_global_attribute(name)) {
     const auto field = emit_field(attribute.span.begin, *member, call.component);
     emit_text_check(attribute, field);
-    emit_assignment(field, attribute);
+    if (&attribute == call.evaluated)
+      code_.mapped(attribute.span.begin, call.value + ";", field + " = ");
+    else
+      emit_assignment(field, attribute);
     call.fields.push_back(*member);
     call.given.push_back(given("&" + field, dependencies));
     return;
   }
   call.gives_rest = true;
   call.rest.add(dependencies);
-  const auto value = emit_value(attribute).text;
+  const auto list = class_list_of(attribute);
+  const auto value = list ? std::string() : emit_value(attribute).text;
   const auto at = attribute.span.begin;
   if (!member) {
     const auto what = name.empty() ? "spread attributes" : "attribute " + name;
@@ -143,7 +167,13 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   emit_assertion(
       at, format("TakesAttribute<decltype({}), decltype({})>", call.component, field),
       format("plume: this component takes no attribute {}: it has no such member and no plume::Rest rest", name));
-  code_.mapped(at, format("plume::detail::give({}, {}, {}, {});", call.component, field, cpp_string(name), value));
+  const auto give = format("plume::detail::give({}, {}, {},", call.component, field, cpp_string(name));
+  if (list) {
+    code_.line(give);
+    class_items(split_at(source_.text(), *list, ","), ");");
+  } else {
+    code_.mapped(at, format("{} {});", give, value));
+  }
   call.fields.push_back(*member);
   call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
 }
@@ -157,6 +187,34 @@ void Emitter::emit_text_check(const Attribute& attribute, const std::string& fie
   emit_assertion(attribute.span.begin, format("TakesText<decltype({}), {}>", field, cpp_string(*text)),
                  format("plume: the attribute {} cannot be {}: it is none of the words of its plume::OneOf",
                         attribute.name, *text));
+}
+
+/// The items of `class={["a", on && "b"]}`.
+std::optional<Span> Emitter::class_list_of(const Attribute& attribute) const {
+  if (attribute.name != "class" || attribute.kind != Value::expression) return std::nullopt;
+  return inside(source_.text(), attribute.code, "[", "]");
+}
+
+/// An attribute that is a member, or one that the component includes in its rest.
+void Emitter::emit_element_attribute(const Attribute& attribute, const std::string& member,
+                                     const Dependencies& dependencies, Call& call) {
+  const auto at = attribute.span.begin;
+  const auto name = cpp_string(attribute.name);
+  const auto field = format("PLUME_FIELD({})", member);
+  emit_assertion(
+      at, format("plume::detail::takes_element_attribute<decltype({}), decltype({})>({})", call.component, field, name),
+      format("plume: this component takes no attribute {}: it has no such member, and does not include it in its "
+             "plume::Rest rest",
+             attribute.name));
+  const auto variable = fresh("m");
+  code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", call.component, field, name),
+               format("auto&& {} = ", variable));
+  emit_text_check(attribute, variable);
+  emit_assignment(variable, attribute);
+  call.gives_rest = true;
+  call.rest.add(dependencies);
+  call.fields.push_back(member);
+  call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
 }
 
 void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,7 +76,11 @@ class Emitter {
   void emit_component(const Element& element, Place& place);
   void emit_choice(const Attribute& is, Call& call);
   void emit_text_check(const Attribute& attribute, const std::string& field);
+  std::string emit_deduced_arguments(const OpenTag& tag, Call& call);
   void emit_component_attribute(const Attribute& attribute, Call& call);
+  std::optional<Span> class_list_of(const Attribute& attribute) const;
+  void emit_element_attribute(const Attribute& attribute, const std::string& member, const Dependencies& dependencies,
+                              Call& call);
   void emit_slot(const Element& slot, Call& call);
   void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);
   void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type);

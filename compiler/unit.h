@@ -42,6 +42,7 @@ class Unit {
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
   void need_calls() { needs_calls_ = true; }
+  void need_built_in() { needs_built_in_ = true; }
   void need_joining() { needs_joining_ = true; }
 
   /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
@@ -64,6 +65,7 @@ class Unit {
   unsigned colocated_ = 0;
   bool needs_list_ = false;
   bool needs_calls_ = false;
+  bool needs_built_in_ = false;
   bool needs_joining_ = false;
 };
 

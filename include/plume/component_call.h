@@ -57,6 +57,39 @@ void give(C& component, Field field, std::string_view name, T&& value) {
     give_rest(component, name, value);
 }
 
+/// Whether a component takes an attribute of HTML elements that is no global one: as a member, or in its rest where its
+/// `included` names it.
+template <class C, class Field>
+constexpr bool takes_element_attribute(std::string_view name) {
+  if constexpr (has_field<C, Field>) return true;
+  if constexpr (HasRest<C> && requires { C::included; })
+    for (const std::string_view one : C::included)
+      if (one == name) return true;
+  return false;
+}
+
+/// Stands for a member where the attribute goes into the rest, or nowhere.
+template <class C>
+class RestItem {
+ public:
+  RestItem(C& component, std::string_view name) : component_(component), name_(name) {}
+  template <class T>
+  void operator=(const T& value) {
+    give_rest(component_, name_, value);
+  }
+
+ private:
+  C& component_;
+  std::string_view name_;
+};
+template <class C, class Field>
+decltype(auto) member_or_rest(C& component, Field field, std::string_view name) {
+  if constexpr (has_field<C, Field>)
+    return field(component);
+  else
+    return RestItem<C>(component, name);
+}
+
 /// Gives all attributes of a spread to `rest`.
 template <class C, class Attributes>
 void give_all(C& component, const Attributes& attributes) {

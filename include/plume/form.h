@@ -119,8 +119,10 @@ class FormCache {
   /// That of `field`; nullptr where there is none yet.
   Entry* find(std::string_view field) const;
   Entry& add(std::unique_ptr<Entry> entry) const;
+  std::unique_ptr<Form>& renamed() const { return renamed_; }
 
  private:
+  mutable std::unique_ptr<Form> renamed_;
   mutable std::vector<std::unique_ptr<Entry>> entries_;
 };
 
@@ -143,6 +145,9 @@ class Form {
   /// The field of that key. Allocates when it is asked for the first time.
   FormField operator[](std::string_view field) const;
   FormField operator[](const char* field) const { return (*this)[std::string_view(field)]; }
+
+  /// This form where name and id are what they are or empty, else one with them, which belongs to this one.
+  const Form& renamed(std::string_view as, std::string_view new_id) const;
 
   bool operator==(const Form&) const = default;
 

@@ -91,6 +91,9 @@ class LiveView {
   ViewId self() const;
   /// The action of the route (`live<V>("/items/new", {.action = "new"})`), else "".
   std::string_view live_action() const;
+  /// The CSRF token of the page (the seed's `get_csrf_token/0`), for requests that no `<.form>` or `<.link>` makes: the
+  /// same that the page's meta tag has.
+  std::string_view csrf_token() const;
   /// Connect parameters the client sent (`_mounts`, the application's own); null in the HTTP request. Only in mount and
   /// the first handle_params, else throws std::logic_error (the seed's `get_connect_params/1`).
   const Params& connect_params() const;

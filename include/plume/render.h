@@ -89,19 +89,24 @@ struct ShadowEntryPlace;
 struct DiffState;
 
 template <class T>
-concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
+concept Nested = requires(const T& value, Render& r) {
+  value.render_into(r);
+};
 
 /// Hash of what a spread of these pairs of name and value writes.
 template <class T>
 std::uint64_t spread_hash(const T& attributes) {
   std::uint64_t hash = empty_hash;
   for (const auto& [name, value] : attributes)
-    if (const auto item = attr_hash(value); item != empty_hash) hash = (hash ^ text_hash(name)) * 0x9E3779B97F4A7C15u + item;
+    if (const auto item = attr_hash(value); item != empty_hash)
+      hash = (hash ^ text_hash(name)) * 0x9E3779B97F4A7C15u + item;
   return hash | 1;
 }
 
 template <class T>
-concept Attributes = requires(const T& range) { attr_hash(range.begin()->second); };
+concept Attributes = requires(const T& range) {
+  attr_hash(range.begin()->second);
+};
 
 /// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>
@@ -133,6 +138,8 @@ class Render {
 
   /// True where a diff is written, false where HTML is.
   bool diffing() const { return diffing_; }
+  /// The CSRF token of the page, for forms that are submitted over HTTP.
+  std::string_view csrf_token() const { return csrf_token_; }
 
  protected:
   Render(std::string* out, bool diffing) : out_(out), diffing_(diffing) {}
@@ -144,16 +151,17 @@ class Render {
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
-  void write_key(std::uint32_t index);      // "index":
-  void write_statics(const Template& t);    // "s":n,
-  void close_object(std::size_t begin);     // } in place of the last comma, then a comma
+  void write_key(std::uint32_t index);    // "index":
+  void write_statics(const Template& t);  // "s":n,
+  void close_object(std::size_t begin);   // } in place of the last comma, then a comma
 
   std::string* out_;
   const bool diffing_;
   detail::ShadowSlot* position_ = nullptr;     // where the next node opens; null: HTML
   std::uint32_t position_index_ = root_index;  // its slot in the parent
   std::uint32_t rendered_ = 0;                 // epoch of the last render
-  std::span<const Given> given_;               // of the component being called
+  std::string_view csrf_token_;
+  std::span<const Given> given_;        // of the component being called
   detail::DiffState* state_ = nullptr;  // while diffing
 
   static constexpr std::uint32_t root_index = ~0u;
@@ -187,9 +195,10 @@ class Node {
       at(slot);
       value.render_into(r_);
     } else {
-      static_assert(detail::Textual<T>,
-                    "plume: a value of this type cannot be written into a page: make it a string or a number, or define "
-                    "std::string to_text(const T&) beside the type");
+      static_assert(
+          detail::Textual<T>,
+          "plume: a value of this type cannot be written into a page: make it a string or a number, or define "
+          "std::string to_text(const T&) beside the type");
       if (!r_.diffing_ || differs(slot, detail::text_hash(value))) {
         open(slot);
         writer().text(value);
@@ -218,7 +227,8 @@ class Node {
   /// The attribute `id` (A5).
   template <class T>
   void id(unsigned slot, const T& value) {
-    static_assert(!std::is_arithmetic_v<T>, "plume: a DOM id must not be a number: write e.g. id={\"row-\" + std::to_string(n)}");
+    static_assert(!std::is_arithmetic_v<T>,
+                  "plume: a DOM id must not be a number: write e.g. id={\"row-\" + std::to_string(n)}");
     attr(slot, "id", value);
   }
   /// The inside of class="…" and style="…" (A6 to A8): booleans and null are empty.
@@ -292,7 +302,9 @@ class Node {
     for (const auto& [name, value] : attributes) writer().checked_attr(name, value);
     close();
   }
-  detail::TextWriter writer() { return {*r_.out_, r_.diffing_ ? detail::TextWriter::Form::json : detail::TextWriter::Form::html}; }
+  detail::TextWriter writer() {
+    return {*r_.out_, r_.diffing_ ? detail::TextWriter::Form::json : detail::TextWriter::Form::html};
+  }
   void open(unsigned slot) {
     if (r_.diffing_) open_text(slot);
   }
@@ -343,8 +355,8 @@ class List {
   bool was_empty_ = false;
   bool moved_ = false;
   Match match_;
-  std::uint32_t index_;      // slot in the parent
-  std::uint32_t count_ = 0;  // entries so far
+  std::uint32_t index_;       // slot in the parent
+  std::uint32_t count_ = 0;   // entries so far
   std::uint32_t cursor_ = 0;  // the old entry expected next
   std::size_t mark_ = 0;
   std::size_t begin_ = 0;
@@ -385,10 +397,9 @@ void call(Render& r, C& c, std::span<const Given> given) {
 ///       plume::Assign<int> count{0};
 ///       PLUME_HEEX(R"heex(<button phx-click="inc">{@count}</button>)heex")
 ///     };
-#define PLUME_HEEX(text)                                                                      \
-  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wsuggest-override\"")     \
-  _Pragma("GCC diagnostic ignored \"-Wpragmas\"")                                             \
-  _Pragma("GCC diagnostic ignored \"-Wunknown-warning-option\"")                              \
-  _Pragma("GCC diagnostic ignored \"-Winconsistent-missing-override\"")                       \
-  void render(::plume::Render& plume_render);                                                 \
+#define PLUME_HEEX(text)                                                                                             \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wsuggest-override\"")                            \
+      _Pragma("GCC diagnostic ignored \"-Wpragmas\"") _Pragma("GCC diagnostic ignored \"-Wunknown-warning-option\"") \
+          _Pragma("GCC diagnostic ignored \"-Winconsistent-missing-override\"") void                                 \
+          render(::plume::Render& plume_render);                                                                     \
   _Pragma("GCC diagnostic pop")

@@ -129,8 +129,25 @@ void validate_external_url(std::string_view url) {
   if (std::any_of(url.begin(), url.end(), is_control)) refuse(what, url, "holds a control character");
   const std::size_t mark = url.find_first_of(":/?#");
   if (mark == url.npos || url[mark] != ':') return;
-  const bool is_known = std::find(schemes.begin(), schemes.end(), url.substr(0, mark)) != schemes.end();
+  const auto scheme = to_lower(url.substr(0, mark));
+  const bool is_known = std::find(schemes.begin(), schemes.end(), scheme) != schemes.end();
   if (!is_known) refuse(what, url, "has a scheme that is not for links");
+}
+
+void validate_live_url(std::string_view url) {
+  if (url.starts_with('/')) return validate_local_path(url);
+  if (!parse_url(url))
+    refuse("the URL", url, "is neither a path nor an http(s) URL; a link leads anywhere else by its href");
+}
+
+bool names_host(std::string_view url) {
+  url.remove_prefix(std::min(url.find_first_not_of(' '), url.size()));
+  const std::size_t mark = url.find_first_of(":/?#\\");
+  if (mark == url.npos) return false;
+  if (url[mark] == ':') return true;
+  // Browsers take a backslash for a slash.
+  const auto is_slash = [](char c) { return c == '/' || c == '\\'; };
+  return mark == 0 && url.size() > 1 && is_slash(url[0]) && is_slash(url[1]);
 }
 
 }  // namespace plume

@@ -45,7 +45,14 @@ std::optional<std::vector<std::string>> split_path(std::string_view path);
 void validate_local_path(std::string_view to);
 
 /// Throws std::invalid_argument where `url` names a scheme that is not for links, as "javascript:" (server-api 5.2), or
-/// holds a control character. URLs without a scheme pass.
+/// holds a control character. Schemes compare without case; URLs without a scheme pass.
 void validate_external_url(std::string_view url);
+
+/// Throws std::invalid_argument where `url` is neither a path on this host nor an http or https URL: others cannot be
+/// followed over the socket (templates.md 8.1).
+void validate_live_url(std::string_view url);
+
+/// Whether `url`, which one of the above let pass, leads away from this server: it has a scheme, or a host.
+bool names_host(std::string_view url);
 
 }  // namespace plume

@@ -60,18 +60,18 @@ const Safe& client_elements() {
 }
 
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
-                     std::string inner) {
+                     const std::string& csrf_token, std::string inner) {
   static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
   const RootLayoutFactory& of_session = route.session->options.root_layout;
   const RootLayoutFactory& layouts = of_session ? of_session : app.root_layout ? app.root_layout : plain;
   const auto layout = layouts.make();
   layout->page_title = process.view().page_title;
-  layout->csrf_token = request.csrf_token ? request.csrf_token() : "";
+  layout->csrf_token = csrf_token;
   layout->path = request.path;
   layout->inner_content = Safe(std::move(inner));
   layout->client_assets = client_elements();
   std::string html;
-  HtmlRender render(html);
+  HtmlRender render(html, csrf_token);
   layouts.render(*layout, render);
   return html;
 }
@@ -81,14 +81,15 @@ std::string document(const App& app, const LiveRoute& route, const Request& requ
 Response dead_render(const App& app, const LiveRoute& route, const Request& request) {
   check_reload_cookie(app, request);
   const std::string id = new_id();
-  view::Process process(route.type, id, route.action, nullptr);
+  const std::string csrf_token = request.csrf_token ? request.csrf_token() : "";
+  view::Process process(route.type, id, route.action, nullptr, csrf_token);
   const Params params = request.params();
   process.mount(params, session_of(route, request), Params());
   if (!process.navigating()) process.handle_params(params, absolute_url(request));
   if (const auto navigation = process.take_navigation()) return Response::redirect(navigation->to);
   std::string content;
   process.render_html(content);
-  return Response::html(document(app, route, request, process, container(app, route, id, content)));
+  return Response::html(document(app, route, request, process, csrf_token, container(app, route, id, content)));
 }
 
 }  // namespace plume::channel

@@ -167,7 +167,9 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
   origin_ = parsed.origin();
   route_ = match.live;
   const view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
-  process_ = std::make_unique<view::Process>(route_->type, topic_.substr(3), route_->action, &links);
+  // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
+  const auto csrf_token = info_->params["_csrf_token"].text();
+  process_ = std::make_unique<view::Process>(route_->type, topic_.substr(3), route_->action, &links, csrf_token);
   const Params params = params_of(match, parsed);
   process_->mount(params, session, payload["params"]);
   std::string patched;

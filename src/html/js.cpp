@@ -39,9 +39,12 @@ class Arguments {
   Arguments& to(const std::optional<Selector>& selector) {
     if (!selector) return *this;
     switch (selector->scope()) {
-      case Selector::Scope::document: return set("to", selector->css());
-      case Selector::Scope::inner: return set("to", Value{{"inner", selector->css()}});
-      case Selector::Scope::closest: return set("to", Value{{"closest", selector->css()}});
+      case Selector::Scope::document:
+        return set("to", selector->css());
+      case Selector::Scope::inner:
+        return set("to", Value{{"inner", selector->css()}});
+      case Selector::Scope::closest:
+        return set("to", Value{{"closest", selector->css()}});
     }
     return *this;
   }
@@ -58,11 +61,6 @@ class Arguments {
 void check_object(const std::optional<Value>& value, std::string_view what) {
   if (value && !value->is_object())
     throw std::invalid_argument(std::string(what) + " must be an object, not " + std::string(value->type_name()));
-}
-
-void check_destination(std::string_view href) {
-  if (!href.starts_with('/') && parse_url(href)) return;
-  validate_local_path(href);
 }
 
 }  // namespace
@@ -88,9 +86,11 @@ JS& JS::push(std::string_view event, const PushOptions& options) {
 
 JS& JS::dispatch(std::string_view event, const DispatchOptions& options) {
   check_object(options.detail, "the detail of JS().dispatch(\"" + std::string(event) + "\")");
-  if (options.detail && event == "click") throw std::invalid_argument("JS().dispatch(\"click\") takes no detail: it is a mouse event");
+  if (options.detail && event == "click")
+    throw std::invalid_argument("JS().dispatch(\"click\") takes no detail: it is a mouse event");
   if (options.blocking && options.detail && options.detail->contains("done"))
-    throw std::invalid_argument("the detail of a blocking JS().dispatch must not have a member \"done\": the client puts it there");
+    throw std::invalid_argument(
+        "the detail of a blocking JS().dispatch must not have a member \"done\": the client puts it there");
   Arguments arguments;
   arguments.set("event", event).to(options.to).maybe("bubbles", options.bubbles).maybe("detail", options.detail);
   if (options.blocking) arguments.set("blocking", true);
@@ -98,7 +98,12 @@ JS& JS::dispatch(std::string_view event, const DispatchOptions& options) {
 }
 
 JS& JS::show(const ShowOptions& options) {
-  return append("show", Arguments().to(options.to).maybe("display", options.display).maybe("transition", options.transition).timing(options).value());
+  return append("show", Arguments()
+                            .to(options.to)
+                            .maybe("display", options.display)
+                            .maybe("transition", options.transition)
+                            .timing(options)
+                            .value());
 }
 
 JS& JS::hide(const HideOptions& options) {
@@ -106,19 +111,37 @@ JS& JS::hide(const HideOptions& options) {
 }
 
 JS& JS::toggle(const ToggleOptions& options) {
-  return append("toggle", Arguments().to(options.to).maybe("display", options.display).maybe("ins", options.in).maybe("outs", options.out).timing(options).value());
+  return append("toggle", Arguments()
+                              .to(options.to)
+                              .maybe("display", options.display)
+                              .maybe("ins", options.in)
+                              .maybe("outs", options.out)
+                              .timing(options)
+                              .value());
 }
 
 JS& JS::change_class(std::string_view name, std::string_view classes, const ClassOptions& options) {
-  return append(name, Arguments().set("names", names_of(classes)).to(options.to).maybe("transition", options.transition).timing(options).value());
+  return append(name, Arguments()
+                          .set("names", names_of(classes))
+                          .to(options.to)
+                          .maybe("transition", options.transition)
+                          .timing(options)
+                          .value());
 }
 
-JS& JS::add_class(std::string_view names, const ClassOptions& options) { return change_class("add_class", names, options); }
-JS& JS::remove_class(std::string_view names, const ClassOptions& options) { return change_class("remove_class", names, options); }
-JS& JS::toggle_class(std::string_view names, const ClassOptions& options) { return change_class("toggle_class", names, options); }
+JS& JS::add_class(std::string_view names, const ClassOptions& options) {
+  return change_class("add_class", names, options);
+}
+JS& JS::remove_class(std::string_view names, const ClassOptions& options) {
+  return change_class("remove_class", names, options);
+}
+JS& JS::toggle_class(std::string_view names, const ClassOptions& options) {
+  return change_class("toggle_class", names, options);
+}
 
 JS& JS::transition(const Transition& transition, const TransitionOptions& options) {
-  return append("transition", Arguments().set("transition", transition_of(transition)).to(options.to).timing(options).value());
+  return append("transition",
+                Arguments().set("transition", transition_of(transition)).to(options.to).timing(options).value());
 }
 
 JS& JS::set_attribute(std::string_view name, std::string_view value, const ToOptions& options) {
@@ -133,7 +156,8 @@ JS& JS::toggle_attribute(std::string_view name, std::string_view value, const To
   return append("toggle_attr", Arguments().set("attr", Value::array({name, value})).to(options.to).value());
 }
 
-JS& JS::toggle_attribute(std::string_view name, std::string_view one, std::string_view other, const ToOptions& options) {
+JS& JS::toggle_attribute(std::string_view name, std::string_view one, std::string_view other,
+                         const ToOptions& options) {
   return append("toggle_attr", Arguments().set("attr", Value::array({name, one, other})).to(options.to).value());
 }
 
@@ -147,12 +171,12 @@ JS& JS::push_focus(const ToOptions& options) { return append("push_focus", Argum
 JS& JS::pop_focus() { return append("pop_focus", Value::object()); }
 
 JS& JS::navigate(std::string_view href, const NavigateOptions& options) {
-  check_destination(href);
+  validate_live_url(href);
   return append("navigate", Arguments().set("href", href).set("replace", options.replace).value());
 }
 
 JS& JS::patch(std::string_view href, const NavigateOptions& options) {
-  check_destination(href);
+  validate_live_url(href);
   return append("patch", Arguments().set("href", href).set("replace", options.replace).value());
 }
 

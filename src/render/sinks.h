@@ -19,7 +19,9 @@ struct DiffState {
 /// Writes HTML to the end of `out`.
 class HtmlRender : public Render {
  public:
-  explicit HtmlRender(std::string& out) : Render(&out, false) {}
+  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}) : Render(&out, false) {
+    csrf_token_ = csrf_token;
+  }
 };
 
 /// Writes diffs. Keeps its working memory from one diff to the next.
@@ -31,8 +33,9 @@ class DiffRender : public Render {
   /// changed. `rendered`: the epoch of the view's last render. `render(Render&)` renders the root. Where it throws, the
   /// shadow must be reset, and `out` cut back.
   template <class F>
-  void diff(std::string& out, Shadow& shadow, std::uint32_t rendered, F&& render) {
+  void diff(std::string& out, Shadow& shadow, std::uint32_t rendered, F&& render, std::string_view csrf_token = {}) {
     begin(out, shadow, rendered);
+    csrf_token_ = csrf_token;
     render(static_cast<Render&>(*this));
     finish();
   }

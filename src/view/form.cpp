@@ -104,12 +104,10 @@ FormCache::FormCache(const FormCache&) {}
 FormCache::FormCache(FormCache&&) noexcept {}
 FormCache& FormCache::operator=(const FormCache&) {
   entries_.clear();
+  renamed_.reset();
   return *this;
 }
-FormCache& FormCache::operator=(FormCache&&) noexcept {
-  entries_.clear();
-  return *this;
-}
+FormCache& FormCache::operator=(FormCache&& other) noexcept { return *this = std::as_const(other); }
 FormCache::~FormCache() = default;
 
 FormCache::Entry* FormCache::find(std::string_view field) const {
@@ -293,6 +291,17 @@ Form to_form(const Params& params, const FormOptions& options) {
   Form form;
   form.params = object_or_empty(params);
   return to_form(form, options);
+}
+
+const Form& Form::renamed(std::string_view as, std::string_view new_id) const {
+  const auto fits = [&](const Form& form) {
+    const bool has_id = new_id.empty() ? as.empty() || form.id == as : form.id == new_id && form.has_dom_id;
+    return has_id && (as.empty() || form.name == as);
+  };
+  if (fits(*this)) return *this;
+  auto& made = cache_.renamed();
+  if (!made || !fits(*made)) made = std::make_unique<Form>(to_form(*this, {.as = as, .id = new_id}));
+  return *made;
 }
 
 Form to_form(const Form& form, const FormOptions& options) {

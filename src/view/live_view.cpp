@@ -52,6 +52,7 @@ bool LiveView::connected() const { return process_ && process_->connected_; }
 std::string_view LiveView::id() const { return process().id_; }
 ViewId LiveView::self() const { return process().links_.self; }
 std::string_view LiveView::live_action() const { return process().action_; }
+std::string_view LiveView::csrf_token() const { return process().csrf_token_; }
 
 const Params& LiveView::connect_params() const {
   static const Params none;

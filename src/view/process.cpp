@@ -17,8 +17,9 @@ DiffRender& diff_render() {
 
 }  // namespace
 
-Process::Process(const ViewType& type, std::string id, std::string_view action, const Links* links)
-    : type_(type), id_(std::move(id)), action_(action), connected_(links != nullptr) {
+Process::Process(const ViewType& type, std::string id, std::string_view action, const Links* links,
+                 std::string_view csrf_token)
+    : type_(type), id_(std::move(id)), action_(action), csrf_token_(csrf_token), connected_(links != nullptr) {
   if (links) links_ = *links;
   enter();
   view_ = type.make();
@@ -88,14 +89,15 @@ void Process::terminate(std::string_view reason) noexcept {
 
 void Process::render_html(std::string& out) {
   enter();
-  HtmlRender render(out);
+  HtmlRender render(out, csrf_token_);
   type_.render(*view_, render);
 }
 
 void Process::append_diff(std::string& out) {
   enter();
   try {
-    diff_render().diff(out, shadow_, rendered_, [this](Render& r) { type_.render(*view_, r); });
+    diff_render().diff(
+        out, shadow_, rendered_, [this](Render& r) { type_.render(*view_, r); }, csrf_token_);
   } catch (...) {
     shadow_.reset();
     throw;

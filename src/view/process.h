@@ -36,8 +36,9 @@ struct Links {
 /// instance is then only good for terminate().
 class Process {
  public:
-  /// `links` null: the instance of an HTTP request.
-  Process(const ViewType& type, std::string id, std::string_view action, const Links* links);
+  /// `links` null: the instance of an HTTP request. `csrf_token`, that of the page, must outlive the process.
+  Process(const ViewType& type, std::string id, std::string_view action, const Links* links,
+          std::string_view csrf_token = {});
   ~Process();
 
   /// What the mount may ask for: LiveView::connect_params.
@@ -82,6 +83,7 @@ class Process {
   const ViewType& type_;
   std::string id_;
   std::string_view action_;  // of the route, which outlives the process
+  std::string_view csrf_token_;
   Links links_;
   std::unique_ptr<LiveView> view_;
   Shadow shadow_;

@@ -46,7 +46,7 @@ void RootLayout::render(Render& r) {
 void live_title::render(Render& r) {
   std::string content;
   if (!inner_block.empty()) {
-    HtmlRender plain(content);
+    HtmlRender plain(content, r.csrf_token());
     detail::render_entry(plain, *inner_block.begin(), no_argument);
   }
   Node n(r, title_site);

@@ -7,6 +7,7 @@
 #include "pages/form_controls.h"
 #include "pages/form_debounce.h"
 #include "pages/form_disable_with.h"
+#include "pages/form_inputs_for.h"
 #include "pages/form_recovery.h"
 #include "pages/form_submit.h"
 #include "pages/form_trigger.h"
@@ -24,6 +25,8 @@
 #include "pages/life_messages.h"
 #include "pages/tmpl_attrs.h"
 #include "pages/tmpl_branches.h"
+#include "pages/tmpl_builtins.h"
+#include "pages/tmpl_dynamic_tag.h"
 #include "pages/tmpl_for_empty.h"
 #include "pages/tmpl_for_in_for.h"
 #include "pages/tmpl_multi_root.h"
@@ -44,10 +47,11 @@ void add_pages(plume::Router& router) {
   router.live<FormControls>("/corpus/form-controls");
   router.live<FormDebounce>("/corpus/form-debounce");
   router.live<FormDisableWith>("/corpus/form-disable-with");
+  router.live<FormInputsFor>("/corpus/form-inputs-for");
   router.live<FormRecovery>("/corpus/form-recovery");
   router.live<FormSubmit>("/corpus/form-submit");
   router.live<FormTrigger>("/corpus/form-trigger");
-  router.post("/corpus/form-trigger/landed", FormTrigger::landed, false);
+  router.post("/corpus/form-trigger/landed", FormTrigger::landed);
   router.live<KeyedInputs>("/corpus/keyed-inputs");
   router.live<KeyedKeyChange>("/corpus/keyed-key-change");
   router.live<KeyedLarge>("/corpus/keyed-large");
@@ -63,6 +67,8 @@ void add_pages(plume::Router& router) {
   router.live<LifeMessages>("/corpus/life-messages");
   router.live<TmplAttrs>("/corpus/tmpl-attrs");
   router.live<TmplBranches>("/corpus/tmpl-branches");
+  router.live<TmplBuiltins>("/corpus/tmpl-builtins");
+  router.live<TmplDynamicTag>("/corpus/tmpl-dynamic-tag");
   router.live<TmplForEmpty>("/corpus/tmpl-for-empty");
   router.live<TmplForInFor>("/corpus/tmpl-for-in-for");
   router.live<TmplMultiRoot>("/corpus/tmpl-multi-root");

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "plume/form.h"
 #include "plume/html.h"
 #include "plume/http.h"
 #include "plume/live_view.h"
@@ -11,23 +12,9 @@ namespace corpus {
 
 class FormTrigger : public plume::LiveView {
  public:
-  /// A stand-in with the HTML of a form that posts. Its token is empty: the route does not ask for one.
-  struct form {
-    plume::Value for_;
-    std::string_view action;
-    std::string_view method;
-    plume::Rest rest;
-    plume::Slot<> inner_block;
-    PLUME_HEEX(R"heex(<form action={@action} method={@method} {@rest}>
-  
-  <input name="_csrf_token" type="hidden" hidden value="">
-  {render_slot(@inner_block)}
-</form>)heex")
-  };
-
   plume::Assign<bool> go{false};
   plume::Assign<int> errors{0};
-  plume::Assign<plume::Value> form_values{plume::Value{{"word", ""}}};
+  plume::Assign<plume::Form> form{plume::to_form(plume::Value{{"word", ""}})};
 
   void handle_event(std::string_view event, const plume::Params& params) override {
     if (event != "save") return;
@@ -35,14 +22,14 @@ class FormTrigger : public plume::LiveView {
       go = true;
     else
       ++errors;
-    form_values = params;
+    form = plume::to_form(params);
   }
 
   PLUME_HEEX(
-      R"heex(<.FormTrigger::form for={@form_values} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
-  <input id="word" name="word" value={@form_values["word"]} />
+      R"heex(<.form for={@form} id="f" action="/corpus/form-trigger/landed" method="post" phx-submit="save" phx-trigger-action={@go}>
+  <input id="word" name="word" value={@form["word"].value} />
   <button id="save">save</button>
-</.FormTrigger::form>
+</.form>
 <p>{@errors} errors</p>)heex")
 
   /// POST …/landed: an ordinary page.

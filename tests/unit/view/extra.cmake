@@ -1,0 +1,1 @@
+plume_add_templates(${test} DIRECTORY ${folder})
