@@ -9,6 +9,7 @@
 #include "gallery/site_layout.h"
 #include "gallery/source_live.h"
 #include "monitor/monitor_live.h"
+#include "order/order_live.h"
 #include "search/search_live.h"
 #include "site_assets.h"
 #include "table/table_live.h"
@@ -29,6 +30,7 @@ void add_routes(plume::Router& router, Rooms& rooms) {
   router.live<TableLive>("/table", {.action = "keyed"});
   router.live<TableLive>("/table/unkeyed", {.action = "unkeyed"});
   router.live<SignUpLive>("/form");
+  router.live<OrderLive>("/order");
   router.live<SearchLive>("/search");
   router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
   router.live<MonitorLive>("/monitor");

@@ -1,5 +1,7 @@
 #include "form/sign_up.h"
 
+#include <string_view>
+
 namespace {
 
 constexpr std::size_t longest_name = 40;
@@ -26,24 +28,14 @@ std::string check_password(std::string_view password) {
   return std::to_string(missing) + (missing == 1 ? " character" : " characters") + " to go.";
 }
 
-bool used(const plume::Value& user, std::string_view field) {
-  return user.contains(field) && !user.contains("_unused_" + std::string(field));
-}
-
 }  // namespace
 
-SignUpErrors check(const plume::Value& user) {
-  return {.name = check_name(user["name"].text()),
-          .email = check_email(user["email"].text()),
-          .password = check_password(user["password"].text()),
-          .terms = user["terms"].truthy_text() ? "" : "Without this we cannot go on."};
-}
-
-SignUpErrors check_used(const plume::Value& user) {
-  SignUpErrors errors = check(user);
-  if (!used(user, "name")) errors.name.clear();
-  if (!used(user, "email")) errors.email.clear();
-  if (!used(user, "password")) errors.password.clear();
-  if (!used(user, "terms")) errors.terms.clear();
-  return errors;
+void SignUp::check(plume::FormErrors& errors) const {
+  const auto add = [&](std::string_view field, const std::string& error) {
+    if (!error.empty()) errors.add(field, error);
+  };
+  add("name", check_name(name));
+  add("email", check_email(email));
+  add("password", check_password(password));
+  add("terms", terms ? "" : "Without this we cannot go on.");
 }

@@ -15,7 +15,7 @@ const waitForCount = (page, selector, n) =>
 
 test("start page: leads to every example and its source", async (t) => {
   const page = await site.page(t, "/");
-  assert.equal(await count(page, ".card"), 7);
+  assert.equal(await count(page, ".card"), 8);
   await page.click(".card >> text=Chat");
   await shows(page, "h1", "Chat");
   await page.goBack();
@@ -167,15 +167,15 @@ test("table: keys are switched by a patch, which keeps the rows", async (t) => {
 test("form: complains about what was used, and only about that", async (t) => {
   const page = await site.page(t, "/form");
   const error = (field) => page.textContent(`#about-${field}.error`).then((text) => text.trim());
-  await page.fill("#user-name", "Ada");
-  await page.fill("#user-name", "");
+  await page.fill("#user_name", "Ada");
+  await page.fill("#user_name", "");
   await shows(page, "#about-name", "Please tell us your name.");
   assert.equal(await count(page, "[aria-invalid=true]"), 1);
   assert.equal(await error("terms"), "");
 
-  await page.fill("#user-email", "ada@");
+  await page.fill("#user_email", "ada@");
   assert.equal(await count(page, "#about-email.error"), 0, "an e-mail address is checked when its field is left");
-  await page.focus("#user-password");
+  await page.focus("#user_password");
   await shows(page, "#about-email", "This does not look like an e-mail address.");
   await page.keyboard.type("12345678");
   await shows(page, "#about-password", "2 characters to go.");
@@ -188,10 +188,10 @@ test("form: a submit checks all, and succeeds once all is right", async (t) => {
   await shows(page, "#about-terms", "Without this we cannot go on.");
   assert.equal(await count(page, "[aria-invalid=true]"), 3);
 
-  await page.fill("#user-name", "Ada <Lovelace>");
-  await page.fill("#user-email", "ada@example.org");
-  await page.fill("#user-password", "analytical");
-  await page.check("#user-terms");
+  await page.fill("#user_name", "Ada <Lovelace>");
+  await page.fill("#user_email", "ada@example.org");
+  await page.fill("#user_password", "analytical");
+  await page.check("#user_terms");
   await waitForCount(page, "[aria-invalid=true]", 0);
   await page.click("button[type=submit]");
   await shows(page, ".success h2", "Welcome, Ada <Lovelace>!");
@@ -199,8 +199,58 @@ test("form: a submit checks all, and succeeds once all is right", async (t) => {
 
   await page.click("text=Sign up somebody else");
   await page.waitForSelector("#sign-up");
-  assert.equal(await page.inputValue("#user-name"), "");
+  assert.equal(await page.inputValue("#user_name"), "");
   assert.equal(await count(page, "[aria-invalid=true]"), 0);
+});
+
+const rows = (page) => page.$$eval(".row", (all) =>
+  all.map((row) => [...row.querySelectorAll(".cell input")].map((input) => input.value).join(" ")));
+const waitForRows = (page, wanted) => page.waitForFunction((expected) =>
+  JSON.stringify([...document.querySelectorAll(".row")].map((row) =>
+    [...row.querySelectorAll(".cell input")].map((input) => input.value).join(" "))) === JSON.stringify(expected), wanted);
+
+test("nested form: lines are added, moved and removed, and keep their elements", async (t) => {
+  const page = await site.page(t, "/order");
+  assert.deepEqual(await rows(page), ["Pencil 12 0.5", "Ink 1 4.25"]);
+  await shows(page, ".total output", "10.25");
+  await page.click("text=Add a line");
+  await waitForRows(page, ["Pencil 12 0.5", "Ink 1 4.25", " 1 0"]);
+  await page.fill(".row:nth-of-type(3) [aria-label=Item]", "Paper");
+  await page.fill(".row:nth-of-type(3) [aria-label=Price]", "2.5");
+  await shows(page, ".total output", "12.75");
+
+  await page.evaluate(() => { window.paper = document.querySelectorAll(".row")[2]; });
+  await page.click(".row:nth-of-type(3) [aria-label='Move up']");
+  await waitForRows(page, ["Pencil 12 0.5", "Paper 1 2.5", "Ink 1 4.25"]);
+  assert.ok(await page.evaluate(() => document.querySelectorAll(".row")[1] === window.paper));
+  await page.click(".row:nth-of-type(1) [aria-label=Remove]");
+  await waitForRows(page, ["Paper 1 2.5", "Ink 1 4.25"]);
+  assert.ok(await page.evaluate(() => document.querySelectorAll(".row")[0] === window.paper));
+  assert.ok(await page.isDisabled(".row:nth-of-type(1) [aria-label='Move up']"));
+
+  await page.click(".row:nth-of-type(1) [aria-label=Remove]");
+  await waitForRows(page, ["Ink 1 4.25"]);
+  await page.click(".row:nth-of-type(1) [aria-label=Remove]");
+  await shows(page, ".rows > .error", "Nothing is ordered yet.");
+});
+
+test("nested form: errors are beside the field that has them, and follow their line", async (t) => {
+  const page = await site.page(t, "/order");
+  await page.fill("[name='order[lines][1][quantity]']", "many");
+  await shows(page, ".row:nth-of-type(2) .error", "is not a whole number");
+  await page.fill("[name='order[discount]']", "80");
+  await shows(page, "#about-discount", "Between 0 and 50 percent.");
+  await page.click(".row:nth-of-type(2) [aria-label='Move up']");
+  await waitForRows(page, ["Ink many 4.25", "Pencil 12 0.5"]);
+  await shows(page, ".row:nth-of-type(1) .error", "is not a whole number");
+  await page.fill("[name='order[lines][0][quantity]']", "2");
+  await page.fill("[name='order[discount]']", "10");
+  await shows(page, ".total output", "13.05");
+  await page.fill("#order_customer", "Ada");
+  await page.selectOption("#order_delivery", "letter");
+  await page.click("button[type=submit]");
+  await shows(page, ".success", "Ordered for Ada.");
+  assert.equal(await page.inputValue("#order_delivery"), "letter");
 });
 
 test("search: finds while typing, with one question for a burst of keys", async (t) => {

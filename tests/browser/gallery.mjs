@@ -2,7 +2,7 @@
 import { useSite } from "./browser.mjs";
 
 /** All live pages of the gallery. */
-export const paths = ["/", "/counter", "/clock", "/table", "/table/unkeyed", "/form", "/search", "/chat/lobby", "/monitor",
+export const paths = ["/", "/counter", "/clock", "/table", "/table/unkeyed", "/form", "/order", "/search", "/chat/lobby", "/monitor",
                       "/source/counter"];
 
 /** The gallery under test. Its key outlives a restart, as in production. */

@@ -12,10 +12,10 @@ const increase = "[aria-label=Increase]";
 const path = (page) => new URL(page.url()).pathname;
 
 async function fillForm(page) {
-  await page.fill("#user-name", "Grace");
-  await page.fill("#user-email", "grace@");
-  await page.fill("#user-password", "1234567");
-  await page.check("#user-terms");
+  await page.fill("#user_name", "Grace");
+  await page.fill("#user_email", "grace@");
+  await page.fill("#user_password", "1234567");
+  await page.check("#user_terms");
   await shows(page, "#about-password", "3 characters to go.");
 }
 
@@ -93,10 +93,35 @@ test("a crash of the server: what was typed comes back", async (t) => {
   await fillForm(page);
   await site.server.restart("SIGKILL");
   await formIsBack(page);
-  await page.fill("#user-email", "grace@example.org");
-  await page.fill("#user-password", "1234567890");
+  await page.fill("#user_email", "grace@example.org");
+  await page.fill("#user_password", "1234567890");
   await page.click("button[type=submit]");
   await shows(page, ".success h2", "Welcome, Grace!");
+});
+
+test("a crash of the server: the lines of a nested form come back as they were typed", async (t) => {
+  const page = await site.page(t, "/order", { expectedErrors });
+  const values = () => page.$$eval(".cell input", (inputs) => inputs.map((input) => input.value));
+  await page.click("text=Add a line");
+  await page.waitForFunction(() => document.querySelectorAll(".row").length === 3);
+  await page.fill("#order_lines_2_item", "Paper");
+  await page.fill("#order_lines_2_quantity", "many");
+  await page.waitForSelector(".row:nth-of-type(3) .error");
+  await page.click(".row:nth-of-type(1) [aria-label=Remove]");
+  await page.waitForFunction(() => document.querySelectorAll(".row").length === 2);
+  const typed = ["Ink", "1", "4.25", "Paper", "many", "0"];
+  assert.deepEqual(await values(), typed);
+  await page.fill("#order_customer", "Grace");
+  await page.waitForFunction(() => !document.querySelector(".phx-change-loading"));
+  await site.server.restart("SIGKILL");
+  await connected(page);
+  await page.waitForFunction(() => document.querySelectorAll(".row").length === 2);
+  await shows(page, ".row:nth-of-type(2) .error", "is not a whole number");
+  assert.deepEqual(await values(), typed);
+  assert.equal(await page.inputValue("#order_customer"), "Grace");
+  await page.fill("#order_lines_2_quantity", "3");
+  await page.fill("#order_lines_2_price", "1");
+  await shows(page, ".total output", "7.25");
 });
 
 test("a deploy: the server drains and ends well, pages move to the new one", async (t) => {

@@ -23,9 +23,9 @@ const scenes = {
     await page.waitForSelector("[aria-selected]");
   },
   "/form": async (page) => {
-    await page.fill("#user-name", "Ada Lovelace");
-    await page.fill("#user-email", "ada@");
-    await page.fill("#user-password", "engine");
+    await page.fill("#user_name", "Ada Lovelace");
+    await page.fill("#user_email", "ada@");
+    await page.fill("#user_password", "engine");
     await page.waitForSelector("#about-password.error");
   },
   "/search": async (page) => {
