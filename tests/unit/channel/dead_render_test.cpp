@@ -67,6 +67,17 @@ TEST_F(DeadRenderTest, ThePageStandsInItsDocument) {
   EXPECT_NE(html.find("<div id=\"" + id + "\" data-phx-main data-phx-session=\""), std::string::npos);
 }
 
+TEST_F(DeadRenderTest, S13_4_TheViewHasTheTokenOfTheDocument) {
+  server.live("/count", "Counter",
+              {.mount = [](Page& page, const Params&, const Session&) { page.text = std::string(page.csrf_token()); }});
+  Request request = get("/count");
+  int made = 0;
+  request.csrf_token = [&made] { return "CSRF" + std::to_string(++made); };
+  const std::string html = render(request).body;
+  EXPECT_NE(html.find("<meta name=\"csrf-token\" content=\"CSRF1\">"), std::string::npos);
+  EXPECT_NE(html.find("<main>0 CSRF1</main>"), std::string::npos);
+}
+
 TEST_F(DeadRenderTest, ItsTokensJoin) {
   server.live("/count", "Counter", {.handle_params = [](Page& page, const Params& params, std::string_view) {
                 page.n = static_cast<int>(params["n"].integer_or(0));

@@ -36,6 +36,16 @@ TEST(JoinTest, TheReplyIsTheWholePage) {
                                  {"liveview_version", client_version}}}}));
 }
 
+TEST(JoinTest, S13_4_TheViewHasTheTokenThatTheClientConnectedWith) {
+  Server server;
+  server.live("/count", "Counter",
+              {.mount = [](Page& page, const Params&, const Session&) { page.text = std::string(page.csrf_token()); }});
+  auto info = Connection::good_info();
+  info.params = {{"_csrf_token", "CSRF1"}};
+  Browser browser(server, info);
+  EXPECT_EQ(browser.open("/count").reply["response"]["rendered"]["1"], Value("CSRF1"));
+}
+
 TEST(JoinTest, MountGetsWhatTheUrlTheSessionAndTheClientSay) {
   Server server;
   Journal journal;

@@ -218,6 +218,42 @@ TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
       << report;
 }
 
+TEST_P(CppErrors, NothingIsSaidOfRightCallsOfBuiltInComponents) {
+  EXPECT_EQ(compile(R"heex(
+<.link navigate={@title} replace class={["a", @count > 1 && "b"]} rel="next">x</.link>
+<.link href={plume::unchecked_url("app:x")} method="delete" csrf_token={false} download>x</.link>
+<.form :let={f} for={{}} action={@title} method="put" id="f" novalidate><input name={f["a"].name} value={f["a"].value}>
+  <.inputs_for :let={row} field={f["rows"]} default={plume::Array()}>{row.index} {row["n"].name}</.inputs_for>
+</.form>
+<.focus_wrap id="w">x</.focus_wrap>
+<.portal id="p" target="body">x</.portal>
+<.dynamic_tag tag_name={@title} name="n"/>
+<.intersperse :let={row} enum={@rows}><:separator>,</:separator>{row.name}</.intersperse>
+)heex"),
+            "");
+}
+
+TEST_P(CppErrors, OfBuiltInComponentsAreAtTheirPlace) {
+  const auto report = compile(R"heex(<.link/>
+<.link size="1">x</.link>
+<.link disabled>x</.link>
+<.form>x</.form>
+<.inputs_for field={@count}>x</.inputs_for>
+<.focus_wrap>x</.focus_wrap>
+<.portal id="p">x</.portal>
+<.dynamic_tag>x</.dynamic_tag>
+<.intersperse><:separator>,</:separator>x</.intersperse>
+<.intersperse enum={@rows}>x</.intersperse>
+)heex");
+  std::vector<std::string> lines;
+  for (const auto& place : places(report)) lines.push_back(place.substr(0, place.find(':')));
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  EXPECT_EQ(lines, (std::vector<std::string>{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"})) << report;
+  EXPECT_NE(report.find("this component takes no attribute disabled: it has no such member, and does not include it"),
+            std::string::npos)
+      << report;
+}
+
 TEST_P(CppErrors, NameWhatIsMissing) {
   const auto report = compile("<.ui::badge n={1}/>");
   EXPECT_NE(report.find("a required attribute or slot of <.ui::badge> is not given"), std::string::npos) << report;
