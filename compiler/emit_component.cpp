@@ -202,7 +202,7 @@ void Emitter::emit_element_attribute(const Attribute& attribute, const std::stri
   const auto name = cpp_string(attribute.name);
   const auto field = format("PLUME_FIELD({})", member);
   emit_assertion(
-      at, format("plume::detail::takes_element_attribute<decltype({}), decltype({})>({})", call.component, field, name),
+      at, format("TakesElementAttribute<decltype({}), decltype({}), {}>", call.component, field, name),
       format("plume: this component takes no attribute {}: it has no such member, and does not include it in its "
              "plume::Rest rest",
              attribute.name));

@@ -65,7 +65,7 @@ void Unit::includes(Code& all) const {
 void Unit::constants(Code& all) const {
   const auto name = kind_ == Kind::header ? constants_namespace() + " " : "";
   all.line(fmt::format("namespace {}{{", name));
-  for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute", "TakesText"})
+  for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute", "TakesElementAttribute", "TakesText"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
   if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");
   for (const auto& constant : constants_) all.line(constant);

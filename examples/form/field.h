@@ -32,8 +32,10 @@ struct field {
         aria-describedby={"about-" + @of.field}
         autocomplete={@autocomplete}
         {@rest}
-      >
-      <p id={"about-" + @of.field} class={[@error().empty() ? "hint" : "error"]} aria-live="polite">{@error().empty() ? @hint : @error()}</p>
+      />
+      <p id={"about-" + @of.field} class={[@error().empty() ? "hint" : "error"]} aria-live="polite">
+        {@error().empty() ? @hint : @error()}
+      </p>
     </div>
   )heex")
 };

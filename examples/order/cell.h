@@ -21,7 +21,7 @@ struct cell {
         aria-invalid={plume::used_errors(@of).empty() ? nullptr : "true"}
         phx-debounce="150"
         {@rest}
-      >
+      />
       <p :for={error <- plume::used_errors(@of)} class="error" role="alert">{error}</p>
     </div>
   )heex")

@@ -68,6 +68,9 @@ constexpr bool takes_element_attribute(std::string_view name) {
   return false;
 }
 
+template <class C, class Field, Literal Name>
+concept TakesElementAttribute = takes_element_attribute<C, Field>(Name.view());
+
 /// Stands for a member where the attribute goes into the rest, or nowhere.
 template <class C>
 class RestItem {
