@@ -33,6 +33,7 @@ struct Element {
   /// The first attribute of this name, or null.
   const Attribute* find(std::string_view name) const;
   bool is_component() const { return tag.kind == TagKind::local || tag.kind == TagKind::remote; }
+  bool is_live_component() const { return tag.kind == TagKind::local && tag.name == ".live_component"; }
   /// Whether there is a place for content: `<.c></.c>`, but not `<.c/>`.
   bool has_content() const { return !tag.self_closing && !tag.is_void(); }
 };

@@ -53,6 +53,7 @@ class Checker {
     if (is_dynamic(element.tag) && (!element.find("is") || element.find("is")->kind != Value::expression))
       error("C1", element.tag.span.begin, "<.dynamic> needs the component that it calls: is={…}",
             "a plume::ComponentOf, see <plume/component.h>");
+    if (element.is_live_component()) check_live_component(element);
     nodes(element.children);
   }
 
@@ -142,6 +143,19 @@ class Checker {
                       : tag.kind == TagKind::local ? "local component"
                                                    : "remote component";
     return fmt::format("{}: {}", kind, tag.name);
+  }
+
+  // Live components
+
+  void check_live_component(const Element& element) {
+    const auto& tag = element.tag;
+    const auto* module = element.find("module");
+    if (!module || module->kind != Value::expression)
+      error("L01", module ? module->span.begin : tag.span.begin,
+            "<.live_component> needs the class of the component: module={Row}");
+    if (!element.find("id"))
+      error("L02", tag.span.begin, "<.live_component> needs an id",
+            "unique among the components of its class in the view, for example id={row.id}");
   }
 
   // HTML

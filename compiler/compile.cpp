@@ -65,6 +65,17 @@ struct Units {
   Unit& constants;
   Unit& files;
 };
+
+/// 7.3: the client knows a live component by its one element.
+Code root_check(const Source& source, std::size_t offset) {
+  Code code(source);
+  code.mapped(offset,
+              "RootIsFree<std::remove_reference_t<decltype(self_)>>, \"plume: the template of a live component must be "
+              "exactly one HTML element, without :if and :for\");",
+              "static_assert(");
+  return code;
+}
+
 Code compile_template(const Source& source, const TemplateText& text, const HostClass& host,
                       const MarkupOptions& options, Units units, Diagnostics& diagnostics) {
   auto nodes = parse_template(source, text.range, text.trim, diagnostics);
@@ -73,7 +84,12 @@ Code compile_template(const Source& source, const TemplateText& text, const Host
   if (diagnostics.has_errors()) return Code(source);
   for (const auto& file : parts.files) units.files.add(file);
   Markup markup(options, host.qualified_name(), source.position(text.range.begin).line, std::move(parts.scope));
-  return Emitter(source, units.constants, text.kind, std::move(markup)).body(nodes);
+  auto body = Emitter(source, units.constants, text.kind, std::move(markup)).body(nodes);
+  if (is_root(nodes)) return body;
+  units.constants.need_root_check();
+  auto checked = root_check(source, nodes.empty() ? text.range.begin : nodes.front().span.begin);
+  checked.append(body);
+  return checked;
 }
 
 void open_namespaces(Code& code, const HostClass& host) {

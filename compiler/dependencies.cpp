@@ -126,10 +126,17 @@ Dependencies DependencyFinder::of_element(const Element& element, const Names& v
   return found;
 }
 
+namespace {
+/// `module={Row}` of a live component.
+bool names_a_type(const Element& element, const Attribute& attribute) {
+  return attribute.name == "module" && element.is_live_component();
+}
+}  // namespace
+
 Dependencies DependencyFinder::of_plain(const Element& element, const Names& visible, Names own) const {
   Dependencies found;
   for (const auto& attribute : element.tag.attributes)
-    if (!attribute.special() && attribute.kind >= Attribute::Value::expression)
+    if (!attribute.special() && attribute.kind >= Attribute::Value::expression && !names_a_type(element, attribute))
       found.add(of(attribute.code, visible, own));
   own.merge(let_names(text_, element));
   found.add(of(element.children, visible, own));

@@ -25,6 +25,12 @@ std::size_t name_offset(const OpenTag& tag) {
   return tag.span.begin + (tag.kind == TagKind::local || tag.kind == TagKind::slot ? 2 : 1);
 }
 
+/// Whether the attribute says which component is meant.
+bool identifies(const Element& element, const Attribute& attribute) {
+  if (is_dynamic(element.tag)) return attribute.name == "is";
+  return element.is_live_component() && (attribute.name == "module" || attribute.name == "id");
+}
+
 bool is_for_the_compiler(const Attribute& attribute) {
   return attribute.special() || attribute.name == "phx-no-format" || attribute.name == "phx-no-curly-interpolation";
 }
@@ -46,31 +52,27 @@ struct Emitter::Call {
     Dependencies dependencies;
   };
   std::map<std::string, Filled> slots;
+  std::map<const Attribute*, AttributeValue> values;  // evaluated already
 };
 
 void Emitter::emit_component(const Element& element, Place& place) {
   unit_.need_calls();
+  if (element.is_live_component()) return emit_live_component(element, place);
   if (is_built_in(element.tag)) unit_.need_built_in();
   const auto& tag = element.tag;
   const auto type = *component_type(tag);
   place.site.text(markup_.call(line_of(element)));
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
-    Call call{fresh("c"), "", nullptr, {}, {}, {}, {}, false, {}};
+    Call call;
+    call.component = fresh("c");
     const auto arguments = emit_deduced_arguments(tag, call);
     if (const auto* chosen = is_dynamic(tag) ? element.find("is") : nullptr)
       emit_choice(*chosen, call);
     else
       code_.mapped(name_offset(tag), format("{}{} {}{{}};", type, arguments, call.component));
-    for (const auto& attribute : tag.attributes)
-      if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
-    for (const auto& attribute : tag.attributes)
-      if (attribute.kind != Value::spread && !is_for_the_compiler(attribute) &&
-          !(is_dynamic(tag) && attribute.name == "is"))
-        emit_component_attribute(attribute, call);
-    for (const auto& child : element.children)
-      if (is_slot(child)) emit_slot(*child.as<Element>(), call);
-    if (element.has_content()) emit_default_slot(element, call);
+    emit_component_attributes(element, call);
+    emit_slots(element, call);
     const auto object = format("decltype({})", call.component);
     emit_required_check(name_offset(tag), call.chosen.empty() ? object : format("std::remove_reference_t<{}>", object),
                         call.fields, tag.name);
@@ -101,7 +103,93 @@ std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
   return "<std::initializer_list<plume::None>>";
 }
 
+/// Section 7: attributes are assigned to the component that lives on, and slots are there during its render only.
+void Emitter::emit_live_component(const Element& element, Place& place) {
+  unit_.need_live_components();
+  const auto slot = place.site.slot();
+  const auto changes = change(finder_.of_plain(element, visible()));
+  dynamic(place, slot, changes, [&] {
+    Call call;
+    call.component = fresh("c");
+    const auto live = fresh("l");
+    const auto& module = *element.find("module");
+    const auto type = fresh("T");
+    const auto type_code = trimmed(source_.text(), module.code);
+    code_.mapped(type_code.begin, format("{};", source_.text(type_code)), format("using {} = ", type));
+    const auto id = emit_value(*element.find("id"));
+    code_.mapped(id.offset, format("{});", id.text),
+                 format("plume::detail::LiveCall<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
+    code_.line(format("[[maybe_unused]] auto& {} = *{};", call.component, live));
+    const auto given = emit_live_values(element, call);
+    code_.line(format("if ({}.gives({}.value())) {{", live, given));
+    code_.indent();
+    code_.line(format("plume::detail::clear_rest({});", call.component));
+    emit_component_attributes(element, call);
+    close_brace();
+    call.given.clear();
+    call.gives_rest = false;
+    code_.line(format("if ({}.wanted()) {{", live));
+    code_.indent();
+    emit_slots(element, call);
+    if (call.slots.empty()) {
+      code_.line(format("{}.later();", live));
+    } else {
+      code_.line(format("{}.now({});", live, emit_given(call)));
+      for (const auto& [name, filled] : call.slots) code_.line(format("{} = {{}};", filled.field));
+    }
+    close_brace();
+  });
+}
+
+/// Evaluates the attributes of a live component, and adds up whether they are others than at its last call; the name of
+/// the sum.
+std::string Emitter::emit_live_values(const Element& element, Call& call) {
+  const auto given = fresh("g");
+  code_.line(format("plume::detail::GivenHash {};", given));
+  for (const auto& attribute : element.tag.attributes) {
+    if (is_for_the_compiler(attribute) || attribute.kind < Value::expression || identifies(element, attribute))
+      continue;
+    if (class_list_of(attribute)) {
+      code_.line(format("{}.add_unknown();", given));
+      continue;
+    }
+    const auto value = emit_value(attribute);
+    call.values.emplace(&attribute, value);
+    const auto member = member_name(attribute.name);
+    if (value.text.starts_with("{"))
+      code_.line(format("{}.add_unknown();", given));
+    else if (member)
+      code_.line(format("{}.add({}, PLUME_FIELD({}), {});", given, call.component, *member, value.variable));
+    else
+      code_.line(format("{}.add({});", given, value.variable));
+  }
+  return given;
+}
+
+void Emitter::emit_component_attributes(const Element& element, Call& call) {
+  const auto& attributes = element.tag.attributes;
+  for (const auto& attribute : attributes)
+    if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
+  for (const auto& attribute : attributes) {
+    if (attribute.kind != Value::spread && !is_for_the_compiler(attribute) && !identifies(element, attribute))
+      emit_component_attribute(attribute, call);
+  }
+}
+
+void Emitter::emit_slots(const Element& element, Call& call) {
+  for (const auto& child : element.children)
+    if (is_slot(child)) emit_slot(*child.as<Element>(), call);
+  if (element.has_content()) emit_default_slot(element, call);
+}
+
 void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
+  const auto given = emit_given(call);
+  code_.line(format("{}.at({});", place.node, slot));
+  code_.line(call.chosen.empty() ? format("plume::call({}, {}, {});", place.render, call.component, given)
+                                 : format("{}.call({}, {});", call.chosen, place.render, given));
+}
+
+std::string Emitter::emit_given(const Call& call) {
   auto given = call.given;
   if (call.gives_rest) given.push_back(Emitter::given(format("plume::detail::rest_of({})", call.component), call.rest));
   for (const auto& [name, filled] : call.slots)
@@ -113,9 +201,7 @@ void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
     for (const auto& one : given) code_.line(format("    {{{}}},", one));
     code_.line("};");
   }
-  code_.line(format("{}.at({});", place.node, slot));
-  code_.line(call.chosen.empty() ? format("plume::call({}, {}, {});", place.render, call.component, all)
-                                 : format("{}.call({}, {});", call.chosen, place.render, all));
+  return all;
 }
 
 void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
@@ -144,7 +230,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
     if (&attribute == call.evaluated)
       code_.mapped(attribute.span.begin, call.value + ";", field + " = ");
     else
-      emit_assignment(field, attribute);
+      emit_assignment(field, value_of(attribute, call));
     call.fields.push_back(*member);
     call.given.push_back(given("&" + field, dependencies));
     return;
@@ -152,7 +238,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   call.gives_rest = true;
   call.rest.add(dependencies);
   const auto list = class_list_of(attribute);
-  const auto value = list ? std::string() : emit_value(attribute).text;
+  const auto value = list ? std::string() : value_of(attribute, call).text;
   const auto at = attribute.span.begin;
   if (!member) {
     const auto what = name.empty() ? "spread attributes" : "attribute " + name;
@@ -210,15 +296,19 @@ void Emitter::emit_element_attribute(const Attribute& attribute, const std::stri
   code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", call.component, field, name),
                format("auto&& {} = ", variable));
   emit_text_check(attribute, variable);
-  emit_assignment(variable, attribute);
+  emit_assignment(variable, value_of(attribute, call));
   call.gives_rest = true;
   call.rest.add(dependencies);
   call.fields.push_back(member);
   call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
 }
 
-void Emitter::emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper) {
-  const auto value = emit_value(attribute, keeper);
+Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call& call) {
+  const auto known = call.values.find(&attribute);
+  return known == call.values.end() ? emit_value(attribute) : known->second;
+}
+
+void Emitter::emit_assignment(const std::string& field, const AttributeValue& value) {
   const bool braced = value.text.starts_with("{");
   code_.mapped(value.offset, value.text + ";", (braced ? format("plume::detail::slot_of({})", field) : field) + " = ");
 }
@@ -230,16 +320,19 @@ std::string Emitter::emit_field(std::size_t offset, std::string_view name, const
 }
 
 Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::string_view keeper) {
-  if (attribute.kind == Value::none) return {"true", attribute.span.begin};
+  if (attribute.kind == Value::none) return {"true", attribute.span.begin, {}};
   if (attribute.kind == Value::text)
-    return {format("std::string_view{{{}}}", cpp_string(attribute.value)), attribute.span.begin};
+    return {format("std::string_view{{{}}}", cpp_string(attribute.value)), attribute.span.begin, {}};
   const auto code = trimmed(source_.text(), attribute.code);
   const auto tokens = lex(source_.text(), code);
   const bool lasts = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::identifier;
-  if (lasts || tokens[0].is("{")) return {translate(code), code.begin};
+  if (lasts || tokens[0].is("{")) {
+    const auto text = translate(code);
+    return {text, code.begin, text};
+  }
   const auto value = fresh("a");
   code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
-  return {format("std::forward<decltype({})>({})", value, value), code.begin};
+  return {format("std::forward<decltype({})>({})", value, value), code.begin, value};
 }
 
 // Slots
@@ -314,7 +407,7 @@ void Emitter::emit_entry_attributes(const Element& slot, const std::string& entr
     const auto field = emit_field(attribute.span.begin, member.value_or("rest"), entry);
     emit_text_check(attribute, field);
     if (member)
-      emit_assignment(field, attribute, keeper);
+      emit_assignment(field, emit_value(attribute, keeper));
     else
       code_.mapped(attribute.span.begin,
                    format("{}.set({}, {});", field, cpp_string(attribute.name), emit_value(attribute, keeper).text));
@@ -333,6 +426,7 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
     blank &= child.as<TemplateComment>() || (text && is_blank(text->text));
     dependencies.add(finder_.of(child, visible(), own));
   }
+  if (blank && element.is_live_component()) return;
   const auto content = emit_content(element, {});
   if (blank) {
     const auto entry = fresh("b");

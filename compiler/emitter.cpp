@@ -8,9 +8,6 @@ namespace plume::compiler {
 
 using fmt::format;
 
-namespace {
-
-/// 4.5: whether the template is exactly one HTML element, always there.
 bool is_root(const Nodes& nodes) {
   const Element* only = nullptr;
   for (const auto& node : nodes) {
@@ -21,6 +18,8 @@ bool is_root(const Nodes& nodes) {
   }
   return only && !only->find(":if") && !only->find(":for");
 }
+
+namespace {
 
 bool is_empty(const Nodes& nodes) {
   return std::all_of(nodes.begin(), nodes.end(),

@@ -73,14 +73,24 @@ class Emitter {
 
   // emit_component.cpp
   struct Call;
+  struct AttributeValue {
+    std::string text;  // to be used once
+    std::size_t offset;
+    std::string variable;  // the same, to be read
+  };
+  AttributeValue value_of(const Attribute& attribute, const Call& call);
+  std::string emit_live_values(const Element& element, Call& call);
   void emit_component(const Element& element, Place& place);
   void emit_choice(const Attribute& is, Call& call);
   void emit_text_check(const Attribute& attribute, const std::string& field);
   std::string emit_deduced_arguments(const OpenTag& tag, Call& call);
-  void emit_component_attribute(const Attribute& attribute, Call& call);
   std::optional<Span> class_list_of(const Attribute& attribute) const;
   void emit_element_attribute(const Attribute& attribute, const std::string& member, const Dependencies& dependencies,
                               Call& call);
+  void emit_live_component(const Element& element, Place& place);
+  void emit_component_attributes(const Element& element, Call& call);
+  void emit_component_attribute(const Attribute& attribute, Call& call);
+  void emit_slots(const Element& element, Call& call);
   void emit_slot(const Element& slot, Call& call);
   void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);
   void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type);
@@ -91,11 +101,7 @@ class Emitter {
   std::string emit_content(const Element& element, const Names& copied);
   /// Lets a variable refer to the member that `name` at `offset` stands for; its name.
   std::string emit_field(std::size_t offset, std::string_view name, const std::string& object);
-  void emit_assignment(const std::string& field, const Attribute& attribute, std::string_view keeper = {});
-  struct AttributeValue {
-    std::string text;
-    std::size_t offset;
-  };
+  void emit_assignment(const std::string& field, const AttributeValue& value);
   /// An expression with the value of an attribute. Its temporaries live on in a variable, or in `keeper(` where one is
   /// given.
   AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
@@ -103,6 +109,8 @@ class Emitter {
                            std::string_view tag);
   void emit_assertion(std::size_t offset, const std::string& condition, const std::string& message);
   void emit_call(const Call& call, Place& place, unsigned slot);
+  /// What a call gave, as an array of plume::Given; its name, or `{}`.
+  std::string emit_given(const Call& call);
 
   // emit_parts.cpp: what all of the above is made of
   /// `if (node.dynamic(slot, change)) { … }` around what `fill` emits.
@@ -159,5 +167,8 @@ class Emitter {
   bool uses_self_ = false;
   unsigned next_ = 0;
 };
+
+/// 4.5: whether the template is exactly one HTML element, always there.
+bool is_root(const Nodes& nodes);
 
 }  // namespace plume::compiler

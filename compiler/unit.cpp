@@ -59,6 +59,7 @@ void Unit::includes(Code& all) const {
   if (colocated_) all.line("#include \"plume/colocated.h\"");
   all.line("#include \"plume/component.h\"");
   if (needs_calls_) all.line("#include \"plume/component_call.h\"");
+  if (needs_live_components_) all.line("#include \"plume/live_component.h\"");
   all.line("#include \"plume/range.h\"");
 }
 
@@ -67,6 +68,7 @@ void Unit::constants(Code& all) const {
   all.line(fmt::format("namespace {}{{", name));
   for (const auto concept_name : {"EveryRequiredIsGiven", "HasRest", "TakesAttribute", "TakesElementAttribute", "TakesText"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
+  if (needs_root_check_) all.line("using plume::detail::RootIsFree;");
   if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");
   for (const auto& constant : constants_) all.line(constant);
   all.line(kind_ == Kind::header ? "}  // namespace " + constants_namespace() : "}  // namespace");

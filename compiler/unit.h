@@ -43,6 +43,8 @@ class Unit {
   void need_list() { needs_list_ = true; }
   void need_calls() { needs_calls_ = true; }
   void need_built_in() { needs_built_in_ = true; }
+  void need_root_check() { needs_root_check_ = true; }
+  void need_live_components() { needs_live_components_ = true; }
   void need_joining() { needs_joining_ = true; }
 
   /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
@@ -66,6 +68,8 @@ class Unit {
   bool needs_list_ = false;
   bool needs_calls_ = false;
   bool needs_built_in_ = false;
+  bool needs_root_check_ = false;
+  bool needs_live_components_ = false;
   bool needs_joining_ = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <tuple>
@@ -91,6 +92,49 @@ decltype(auto) member_or_rest(C& component, Field field, std::string_view name) 
     return field(component);
   else
     return RestItem<C>(component, name);
+}
+
+/// Sums up the attributes of a call of a live component, to tell whether they are others than those of its last call.
+/// Values that can be neither hashed nor compared with what the component has count as others.
+class GivenHash {
+ public:
+  template <class T>
+  void add(const T& value) {
+    if constexpr (requires { attr_hash(value); })
+      mix(attr_hash(value));
+    else if constexpr (Attributes<T>)
+      mix(spread_hash(value));
+    else
+      add_unknown();
+  }
+  template <class C, class Field, class T>
+  void add(C& component, Field field, const T& value) {
+    if constexpr (requires { attr_hash(value); } || Attributes<T> || !has_field<C, Field>)
+      add(value);
+    else if constexpr (requires {
+                         { get(field(component)) == get(value) } -> std::convertible_to<bool>;
+                       }) {
+      if (get(field(component)) == get(value))
+        mix(1);
+      else
+        add_unknown();
+    } else
+      add_unknown();
+  }
+  void add_unknown() { known_ = false; }
+  /// 0: others.
+  std::uint64_t value() const { return known_ ? hash_ | 1 : 0; }
+
+ private:
+  void mix(std::uint64_t part) { hash_ = (hash_ ^ part) * 0x9E3779B97F4A7C15u; }
+  std::uint64_t hash_ = 0x51ED270B0A1F2D4Bu;
+  bool known_ = true;
+};
+
+/// Forgets what the last call of a live component gave to `rest`.
+template <class C>
+void clear_rest(C& component) {
+  if constexpr (HasRest<C>) component.rest = {};
 }
 
 /// Gives all attributes of a spread to `rest`.

@@ -18,6 +18,13 @@ namespace plume {
 
 class Render;
 class Node;
+class Cid;
+class LiveComponent;
+
+namespace view {
+class Components;
+class Process;
+}  // namespace view
 
 /// The static part of one template site, a constant of the compiled template. Its address identifies the site.
 struct Template {
@@ -60,6 +67,7 @@ class Frame {
   }
   template <class T>
   Change changed(const T& field) const {
+    if constexpr (std::is_same_v<T, Cid>) return Change::none;
     for (const Given& g : given_)
       if (g.field == static_cast<const void*>(std::addressof(field))) return g.change;
     return Change::unknown;
@@ -87,6 +95,7 @@ using ShadowSlot = std::uint64_t;
 struct ShadowList;
 struct ShadowEntryPlace;
 struct DiffState;
+class LiveCallBase;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) {
@@ -148,12 +157,15 @@ class Render {
   friend class Node;
   friend class List;
   friend class Frame;
+  friend class detail::LiveCallBase;
+  friend class view::Components;
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
-  void write_key(std::uint32_t index);    // "index":
-  void write_statics(const Template& t);  // "s":n,
-  void close_object(std::size_t begin);   // } in place of the last comma, then a comma
+  void write_key(std::uint32_t index);      // "index":
+  void write_statics(const Template& t);    // "s":n,
+  void write_table();                       // "p":{…}, of the templates since the last one
+  void close_object(std::size_t begin);     // } in place of the last comma, then a comma
 
   std::string* out_;
   const bool diffing_;
@@ -161,10 +173,13 @@ class Render {
   std::uint32_t position_index_ = root_index;  // its slot in the parent
   std::uint32_t rendered_ = 0;                 // epoch of the last render
   std::string_view csrf_token_;
-  std::span<const Given> given_;        // of the component being called
-  detail::DiffState* state_ = nullptr;  // while diffing
+  std::span<const Given> given_;               // of the component being called
+  bool all_ = false;                           // evaluate also what is certainly unchanged
+  detail::DiffState* state_ = nullptr;         // while diffing
+  view::Process* process_ = nullptr;           // whose template it is; null: of no view, such as a layout
 
   static constexpr std::uint32_t root_index = ~0u;
+  static constexpr std::uint32_t component_index = root_index - 1;
 };
 
 /// One instance of a template: its dynamics are visited in order of their slots, then end() is called. Where an
@@ -185,7 +200,7 @@ class Node {
       r_.out_->append(template_.statics[slot]);
       return true;
     }
-    return change != Change::none || !tracking_;
+    return change != Change::none || all_;
   }
 
   /// `{value}` in a body: text, or whatever renders itself (a slot, a component).
@@ -311,16 +326,21 @@ class Node {
   void close() {
     if (r_.diffing_) r_.out_->append("\",", 2);
   }
+  friend class detail::LiveCallBase;
   void enter(const detail::ShadowEntryPlace& entry, std::uint32_t index);
+  void component(unsigned slot, std::uint32_t cid);
   void open_text(unsigned slot);
+  void end_component();
   void write_empty(unsigned slot);
   static void release(detail::ShadowSlot below);
 
   Render& r_;
   const Template& template_;
   detail::ShadowSlot* slots_ = nullptr;
-  bool tracking_ = false;
-  enum class Kind : std::uint8_t { root, branch, entry, moved } kind_ = Kind::root;
+  bool tracking_ = false;  // the client has this instance
+  bool adopted_ = false;   // the client has its statics, of another component, but not its values
+  bool all_ = true;        // evaluate also what is unchanged
+  enum class Kind : std::uint8_t { root, component, branch, entry, moved } kind_ = Kind::root;
   std::uint32_t index_ = 0;      // of an entry
   std::uint32_t old_index_ = 0;  // of a moved entry
   std::size_t mark_ = 0;         // where this node's member begins in the output
@@ -353,6 +373,7 @@ class List {
   detail::ShadowList* shadow_ = nullptr;
   bool full_ = false;
   bool was_empty_ = false;
+  bool adopted_ = false;  // as of a Node
   bool moved_ = false;
   Match match_;
   std::uint32_t index_;       // slot in the parent
@@ -371,6 +392,12 @@ std::uint64_t key_of(const T&... parts) {
 }
 
 inline Frame::Frame(const Render& r) : given_(r.given_), rendered_(r.rendered_) {}
+
+namespace detail {
+/// Whether the template of V may have any shape.
+template <class V>
+concept RootIsFree = !std::is_base_of_v<LiveComponent, V>;
+}  // namespace detail
 
 /// The compiled template beside the class `V` (`name.html.heex`). Defined by the compiled template; where the linker
 /// misses it, the template is not compiled into the program (CMake: plume_add_templates).

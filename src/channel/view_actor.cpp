@@ -57,6 +57,17 @@ Params params_of(const LiveRoutes::Match& match, const Url& url) {
   return params;
 }
 
+const Array& list_of(const Value& cids) {
+  if (!cids.is_array()) throw HttpError(400, "the numbers of components are a list");
+  return cids.as_array();
+}
+
+// 0, which no component has, where it is no number of one.
+std::uint32_t cid_of(const Value& cid) {
+  const auto number = cid.integer_or(0);
+  return number > 0 && number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
+}
+
 std::string error_reason(std::string_view what) { return "error: " + std::string(what); }
 
 std::string_view kind_of(const view::Navigation& navigation) { return navigation.replace ? "replace" : "push"; }
@@ -230,9 +241,9 @@ void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
   else if (message.event == "live_patch")
     live_patch(turn, message.ref, payload);
   else if (message.event == "cids_will_destroy")
-    reply(turn, message.ref, "ok", "{}");
+    cids_will_destroy(turn, message.ref, payload["cids"]);
   else if (message.event == "cids_destroyed")
-    reply(turn, message.ref, "ok", R"({"cids":[]})");
+    cids_destroyed(turn, message.ref, payload["cids"]);
   else
     throw HttpError(400, "a view does not know the message \"" + std::string(message.event) + "\"");
 }
@@ -241,18 +252,40 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
                       std::pmr::memory_resource* memory) {
   const std::string_view name = payload["event"].text();
   if (!payload["event"].is_string()) throw HttpError(400, "an event needs a name");
-  if (payload.contains("cid")) return reply(turn, ref, "ok", "{}");  // of a component that is gone (R4.2)
   if (name.starts_with("lv:")) {
     if (name != "lv:clear-flash") throw HttpError(400, "there is no reserved event \"" + std::string(name) + "\"");
     return reply(turn, ref, "ok", "{}");
   }
   if (payload["type"].text() == "form") {
     if (!payload["value"].is_string()) throw HttpError(400, "the value of a form event is an urlencoded text");
-    process_->handle_event(name, decode_form_event(payload["value"].text(), payload["meta"], memory));
-  } else {
-    process_->handle_event(name, payload["value"]);
+    return event(turn, ref, payload, name, decode_form_event(payload["value"].text(), payload["meta"], memory));
   }
+  event(turn, ref, payload, name, payload["value"]);
+}
+
+void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,
+                      const Params& params) {
+  if (!payload.contains("cid"))
+    process_->handle_event(name, params);
+  else if (!process_->handle_component_event(cid_of(payload["cid"]), name, params))
+    return reply(turn, ref, "ok", "{}");  // the component is gone (R4.2)
   finish(turn, ref);
+}
+
+// The client removed components from the page, and will forget them (R4.3): whatever of them is not rendered again
+// until it confirms that ends.
+void ViewActor::cids_will_destroy(runtime::Turn& turn, std::string_view ref, const Value& cids) {
+  if (process_->has_components())
+    for (const Value& cid : list_of(cids)) process_->components().will_destroy(cid_of(cid));
+  reply(turn, ref, "ok", "{}");
+}
+
+void ViewActor::cids_destroyed(runtime::Turn& turn, std::string_view ref, const Value& cids) {
+  Value gone = Array();
+  if (process_->has_components())
+    for (const Value& cid : list_of(cids))
+      if (process_->components().destroy(cid_of(cid))) gone.push_back(cid);
+  reply(turn, ref, "ok", json_object({{"cids", std::move(gone)}}));
 }
 
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {

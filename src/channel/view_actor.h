@@ -51,6 +51,10 @@ class ViewActor : public runtime::Actor {
              const Session& session, const Value& payload);
   void message(runtime::Turn& turn, const ClientMessage& message);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
+  void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,
+             const Params& params);
+  void cids_will_destroy(runtime::Turn& turn, std::string_view ref, const Value& cids);
+  void cids_destroyed(runtime::Turn& turn, std::string_view ref, const Value& cids);
   void live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload);
 
   /// Ends a turn: goes where the view wants to go, or renders. Answers `ref`, if there is one.

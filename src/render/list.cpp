@@ -40,7 +40,9 @@ List::List(Render& r, const Template& t, Match match)
     *position_ = detail::slot_to(ShadowList::make(t, keyed));
   }
   shadow_ = static_cast<ShadowList*>(detail::below(*position_));
+  adopted_ = std::exchange(shadow_->adopted, false);
   if (keyed) r.state_->lists.push();
+  if (r.state_->component.cid != 0) ++r.state_->component.lists;
 }
 
 detail::ShadowEntryPlace List::next_by_position() {
@@ -91,7 +93,8 @@ std::uint32_t List::find_old(std::uint64_t key) {
   if (*found != 0) {
     const auto position = *found - 1;
     if (position >= old_count || shadow_->entries[position].seen)
-      throw std::invalid_argument("two entries of a comprehension have the same :key; keys must be unique within one loop");
+      throw std::invalid_argument(
+          "two entries of a comprehension have the same :key; keys must be unique within one loop");
     return position;
   }
   level.added.push_back(key);
@@ -117,6 +120,8 @@ void List::keep_entries() {
 void List::end() {
   if (!r_.diffing_) return;
   std::string& out = *r_.out_;
+  auto& component = r_.state_->component;
+  const bool outermost = component.cid != 0 && --component.lists == 0;
   const auto old_count = shadow_->count;
   if (match_ == Match::key) {
     keep_entries();
@@ -134,7 +139,7 @@ void List::end() {
     }
     return;
   }
-  if (!full_ && out.size() == begin_ && count_ == old_count) {
+  if (!full_ && !adopted_ && out.size() == begin_ && count_ == old_count) {
     out.resize(mark_);
     return;
   }
@@ -144,6 +149,7 @@ void List::end() {
   if (moved_) out.append(",\"km\":true", 10);
   out.append("},", 2);
   if (full_) r_.write_statics(template_);
+  if (outermost) r_.write_table();  // 7.3: a component's tree has no table but in its lists
   out.back() = '}';
   out.push_back(',');
 }

@@ -32,8 +32,25 @@ void Render::write_key(std::uint32_t index) {
 
 void Render::write_statics(const Template& t) {
   out_->append("\"s\":", 4);
-  append_number(*out_, table_index(state_->templates, t));
+  if (state_->component.cid != 0 && state_->component.lists == 0)
+    out_->append(t.json);
+  else
+    append_number(*out_, table_index(state_->templates, t));
   out_->push_back(',');
+}
+
+void Render::write_table() {
+  auto& templates = state_->templates;
+  if (templates.empty()) return;
+  out_->append("\"p\":{", 5);
+  for (std::size_t i = 0; i < templates.size(); ++i) {
+    write_key(static_cast<std::uint32_t>(i));
+    out_->append(templates[i]->json);
+    out_->push_back(',');
+  }
+  out_->back() = '}';
+  out_->push_back(',');
+  templates.clear();
 }
 
 void Render::close_object(std::size_t begin) {
@@ -49,8 +66,9 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
   detail::ShadowSlot& slot = *r.position_;
   mark_ = r.out_->size();
   if (r.position_index_ != Render::root_index) {
-    kind_ = Kind::branch;
-    r.write_key(r.position_index_);
+    const bool component = r.position_index_ == Render::component_index;
+    kind_ = component ? Kind::component : Kind::branch;
+    r.write_key(component ? r.state_->component.cid : r.position_index_);
     r.out_->push_back('{');
   }
   begin_ = r.out_->size();
@@ -58,7 +76,11 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
   if (!tracking_) {
     detail::release(std::exchange(slot, 0));
     slot = detail::slot_to(detail::ShadowNode::make(t));
+  } else if (std::exchange(detail::below(slot)->adopted, false)) {
+    tracking_ = false;
+    adopted_ = true;
   }
+  all_ = !tracking_ || r.all_;
   slots_ = static_cast<detail::ShadowNode*>(detail::below(slot))->slots();
 }
 
@@ -77,6 +99,7 @@ Node::Node(List& list, std::uint64_t key) : r_(list.r_), template_(list.template
 
 void Node::enter(const detail::ShadowEntryPlace& entry, std::uint32_t index) {
   tracking_ = entry.known;
+  all_ = !tracking_ || r_.all_;
   index_ = index;
   slots_ = entry.slots;
   old_index_ = entry.old_index;
@@ -99,7 +122,9 @@ void Node::end() {
     return;
   }
   std::string& out = *r_.out_;
-  if (!tracking_ && kind_ == Kind::branch) {
+  if (kind_ == Kind::component && !tracking_) {
+    end_component();
+  } else if (!tracking_ && !adopted_ && kind_ == Kind::branch) {
     r_.write_statics(template_);
     if (template_.root) out.append("\"r\":1,", 6);
   } else if (!tracking_ && kind_ == Kind::root) {
@@ -108,7 +133,7 @@ void Node::end() {
     out.push_back(',');
   }
   if (kind_ == Kind::root) return;
-  if (tracking_ && out.size() == begin_) {
+  if ((tracking_ || adopted_) && out.size() == begin_) {
     out.resize(mark_);
     if (kind_ != Kind::moved) return;
     r_.write_key(index_);
@@ -121,6 +146,24 @@ void Node::end() {
     out.back() = ']';
     out.push_back(',');
   }
+}
+
+// 7.3: a component of which the client has an equal one takes its statics from that.
+void Node::end_component() {
+  if (!adopted_) {
+    r_.write_statics(template_);
+    r_.out_->append("\"r\":1,", 6);
+    return;
+  }
+  r_.out_->append("\"s\":", 4).append(std::to_string(r_.state_->component.share)).push_back(',');
+}
+
+// Cids are numbers to the client, which must not be taken for equal texts.
+void Node::component(unsigned slot, std::uint32_t cid) {
+  if (!r_.diffing_ || !differs(slot, (std::uint64_t(cid) * 0x9E3779B97F4A7C15u) | 1)) return;
+  r_.write_key(slot);
+  append_number(*r_.out_, cid);
+  r_.out_->push_back(',');
 }
 
 void Node::open_text(unsigned slot) {
@@ -143,26 +186,20 @@ void Node::nothing(Render& r) {
 
 void Node::release(detail::ShadowSlot below) { detail::release(below); }
 
-void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered) {
+void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered, const Options& options) {
   out_ = &out;
   state.templates.clear();
   state.lists.reset();
+  state.component = {};
+  process_ = options.process;
+  all_ = options.all;
+  csrf_token_ = options.csrf_token;
   position_ = &shadow.root_;
   position_index_ = root_index;
   rendered_ = rendered;
   given_ = {};
 }
 
-void DiffRender::finish() {
-  if (state.templates.empty()) return;
-  out_->append("\"p\":{", 5);
-  for (std::size_t i = 0; i < state.templates.size(); ++i) {
-    write_key(static_cast<std::uint32_t>(i));
-    out_->append(state.templates[i]->json);
-    out_->push_back(',');
-  }
-  out_->back() = '}';
-  out_->push_back(',');
-}
+void DiffRender::finish() { write_table(); }
 
 }  // namespace plume

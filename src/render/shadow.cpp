@@ -24,13 +24,13 @@ void each_row(ShadowList& list, F&& visit) {
 
 ShadowNode* ShadowNode::make(const Template& site) {
   const std::size_t slot_bytes = site.slots * sizeof(ShadowSlot);
-  auto* node = new (grow<char>(nullptr, sizeof(ShadowNode) + slot_bytes)) ShadowNode{{&site, false}};
+  auto* node = new (grow<char>(nullptr, sizeof(ShadowNode) + slot_bytes)) ShadowNode{{&site, false, false}};
   std::memset(node->slots(), 0, slot_bytes);
   return node;
 }
 
 ShadowList* ShadowList::make(const Template& site, bool keyed) {
-  auto* list = new (grow<char>(nullptr, sizeof(ShadowList))) ShadowList{{&site, true}};
+  auto* list = new (grow<char>(nullptr, sizeof(ShadowList))) ShadowList{{&site, true, false}};
   list->keyed = keyed;
   return list;
 }
@@ -82,12 +82,28 @@ void release(ShadowSlot slot) {
   }
 }
 
+ShadowSlot adopt(ShadowSlot slot) {
+  if (!is_below(slot)) return 0;
+  ShadowBelow* copy;
+  if (auto* shadow = below(slot); shadow->list) {
+    copy = ShadowList::make(*shadow->site, static_cast<ShadowList*>(shadow)->keyed);
+  } else {
+    auto* node = static_cast<ShadowNode*>(shadow);
+    auto* copied = ShadowNode::make(*node->site);
+    for (std::uint32_t i = 0; i < node->site->slots; ++i) copied->slots()[i] = adopt(node->slots()[i]);
+    copy = copied;
+  }
+  copy->adopted = true;
+  return slot_to(copy);
+}
+
 std::size_t heap_bytes(ShadowSlot slot) {
   if (!is_below(slot)) return 0;
   std::size_t bytes = 0;
   if (auto* shadow = below(slot); shadow->list) {
     auto* list = static_cast<ShadowList*>(shadow);
-    bytes = sizeof *list + list->capacity * list->stride() * sizeof(ShadowSlot) + list->entry_capacity * sizeof(ShadowEntry);
+    bytes = sizeof *list + list->capacity * list->stride() * sizeof(ShadowSlot) +
+            list->entry_capacity * sizeof(ShadowEntry);
     each_row(*list, [&](ShadowSlot* slots) {
       for (std::uint32_t i = 0; i < list->stride(); ++i) bytes += heap_bytes(slots[i]);
     });

@@ -14,6 +14,7 @@ namespace plume::detail {
 struct ShadowBelow {
   const Template* site;
   bool list;
+  bool adopted = false;  ///< the client has the statics, of another component, but not these values
 };
 
 /// The dynamics of one template instance; the slots follow it in memory.
@@ -63,6 +64,8 @@ inline ShadowBelow* below(ShadowSlot slot) { return reinterpret_cast<ShadowBelow
 inline ShadowSlot slot_to(ShadowBelow* shadow) { return reinterpret_cast<ShadowSlot>(shadow); }
 /// Frees the shadow below a slot, if there is one.
 void release(ShadowSlot slot);
+/// A shadow of the same templates without any value.
+ShadowSlot adopt(ShadowSlot slot);
 /// Bytes of heap held below a slot, for tests and benchmarks.
 std::size_t heap_bytes(ShadowSlot slot);
 
@@ -70,9 +73,9 @@ std::size_t heap_bytes(ShadowSlot slot);
 class ListScratch {
  public:
   struct Level {
-    std::vector<ShadowEntry> entries;   // of the new list
-    std::vector<std::uint32_t> index;   // open addressing: position + 1 by key; old entries first, then new ones
-    std::vector<std::uint64_t> added;   // keys that the old list lacks
+    std::vector<ShadowEntry> entries;  // of the new list
+    std::vector<std::uint32_t> index;  // open addressing: position + 1 by key; old entries first, then new ones
+    std::vector<std::uint64_t> added;  // keys that the old list lacks
     bool indexed = false;
   };
   Level& push() {
@@ -115,6 +118,7 @@ class Shadow {
 
  private:
   friend class DiffRender;
+  friend class view::Components;
   detail::ShadowSlot root_ = 0;
 };
 

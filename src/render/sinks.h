@@ -12,14 +12,24 @@ namespace plume {
 namespace detail {
 struct DiffState {
   ListScratch lists;
-  std::vector<const Template*> templates;  // of the message's table `p`
+  std::vector<const Template*> templates;  // of the table `p`: of the message, or of a component's outermost list
+
+  /// While a live component is rendered: its tree has no `p` but in its outermost lists.
+  struct Component {
+    std::uint32_t cid = 0;   // 0: none is
+    std::int64_t share = 0;  // the component whose statics it adopts: -cid of the client's, cid of one of this message
+    unsigned lists = 0;      // that are open in it
+  } component;
 };
 }  // namespace detail
 
 /// Writes HTML to the end of `out`.
 class HtmlRender : public Render {
  public:
-  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}) : Render(&out, false) {
+  /// `process`: of the view; null where it is none that is rendered. `csrf_token`: for its forms.
+  explicit HtmlRender(std::string& out, view::Process* process = nullptr, std::string_view csrf_token = {})
+      : Render(&out, false) {
+    process_ = process;
     csrf_token_ = csrf_token;
   }
 };
@@ -29,19 +39,28 @@ class DiffRender : public Render {
  public:
   DiffRender() : Render(nullptr, true) { state_ = &state; }
 
+  struct Options {
+    view::Process* process = nullptr;  ///< of the view
+    bool all = false;                  ///< evaluate also what is unchanged
+    std::string_view csrf_token{};     ///< for its forms
+  };
+
   /// Appends the members of the root's diff to `out`, each followed by a comma: `"0":"x",`. Nothing where nothing
   /// changed. `rendered`: the epoch of the view's last render. `render(Render&)` renders the root. Where it throws, the
   /// shadow must be reset, and `out` cut back.
   template <class F>
-  void diff(std::string& out, Shadow& shadow, std::uint32_t rendered, F&& render, std::string_view csrf_token = {}) {
-    begin(out, shadow, rendered);
-    csrf_token_ = csrf_token;
+  void diff(std::string& out, Shadow& shadow, std::uint32_t rendered, F&& render, Options options) {
+    begin(out, shadow, rendered, options);
     render(static_cast<Render&>(*this));
     finish();
   }
+  template <class F>
+  void diff(std::string& out, Shadow& shadow, std::uint32_t rendered, F&& render) {
+    diff(out, shadow, rendered, std::forward<F>(render), Options());
+  }
 
  private:
-  void begin(std::string& out, Shadow& shadow, std::uint32_t rendered);
+  void begin(std::string& out, Shadow& shadow, std::uint32_t rendered, const Options& options);
   void finish();
   detail::DiffState state;
 };

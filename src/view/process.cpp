@@ -30,6 +30,7 @@ Process::Process(const ViewType& type, std::string id, std::string_view action, 
 // The view goes first: what its destructor does with it reaches nobody, but must find everything there.
 Process::~Process() {
   enter();
+  components_.reset();
   view_.reset();
   if (connected_) links_.pubsub->unsubscribe_all(links_.self);
 }
@@ -48,18 +49,39 @@ void Process::mount(const Params& params, const Session& session, const Params& 
 
 void Process::handle_params(const Params& params, std::string_view uri) {
   enter();
+  changed_ = true;
   view_->handle_params(params, uri);
 }
 
 void Process::handle_event(std::string_view event, const Params& params) {
   enter();
+  changed_ = true;
   phase_ = Phase::in_event;
   view_->handle_event(event, params);
   phase_ = Phase::live;
 }
 
+bool Process::handle_component_event(std::uint32_t cid, std::string_view event, const Params& params) {
+  if (!components_) return false;
+  enter();
+  phase_ = Phase::in_event;
+  const bool there = components_->handle_event(cid, event, params);
+  phase_ = Phase::live;
+  return there;
+}
+
+Components& Process::components() {
+  if (!components_) components_ = std::make_unique<Components>(*this, epoch_);
+  return *components_;
+}
+
 void Process::handle_mail(runtime::Mail& mail) {
   enter();
+  if (mail.kind == update_mail) {
+    if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
+    return;
+  }
+  changed_ = true;
   switch (mail.kind) {
     case info_mail:
       return view_->handle_info(mail.message);
@@ -89,15 +111,22 @@ void Process::terminate(std::string_view reason) noexcept {
 
 void Process::render_html(std::string& out) {
   enter();
-  HtmlRender render(out, csrf_token_);
+  if (components_) components_->begin(epoch_, false);
+  HtmlRender render(out, this, csrf_token_);
   type_.render(*view_, render);
+  if (components_) components_->insert_html(render, out);
 }
 
 void Process::append_diff(std::string& out) {
   enter();
+  const bool reach = components_ && components_->need_root();
+  if (components_) components_->begin(epoch_, !changed_);
+  const auto render = [&](Render& r) {
+    if (changed_ || reach) type_.render(*view_, r);
+    if (components_) components_->append_diffs(r);
+  };
   try {
-    diff_render().diff(
-        out, shadow_, rendered_, [this](Render& r) { type_.render(*view_, r); }, csrf_token_);
+    diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_});
   } catch (...) {
     shadow_.reset();
     throw;
@@ -105,7 +134,8 @@ void Process::append_diff(std::string& out) {
   append_title(out);
   append_events(out);
   append_reply(out);
-  rendered_ = epoch_++;
+  if (std::exchange(changed_, false)) rendered_ = epoch_;
+  ++epoch_;
 }
 
 void Process::append_title(std::string& out) {
@@ -141,14 +171,14 @@ void Process::navigate(Navigation navigation) {
   navigation_ = std::move(navigation);
 }
 
-Timer Process::schedule(Message message, std::chrono::milliseconds after, bool again) {
+Timer Process::schedule(MailKind kind, Message message, std::chrono::milliseconds after, bool again) {
   Timer timer;
   if (!connected_) return timer;
   timer.cancel_ = links_.shard->schedule(
       links_.self,
-      [message = std::move(message)] {
+      [kind, message = std::move(message)] {
         runtime::Mail mail;
-        mail.kind = info_mail;
+        mail.kind = kind;
         mail.message = message;
         return mail;
       },

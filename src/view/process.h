@@ -11,11 +11,12 @@
 #include "plume/live_view.h"
 #include "render/sinks.h"
 #include "runtime/runtime.h"
+#include "view/components.h"
 
 namespace plume::view {
 
 /// Mail that every view understands; channels number theirs from `first_channel_mail`.
-enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, first_channel_mail = 16 };
+enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, update_mail, first_channel_mail = 16 };
 
 /// Where a callback wants to go.
 struct Navigation {
@@ -49,6 +50,8 @@ class Process {
   /// The end of mount: connect_params are gone.
   void mounted() { connect_params_ = nullptr; }
   void handle_event(std::string_view event, const Params& params);
+  /// An event to a live component; false where there is none of that number, or no longer.
+  bool handle_component_event(std::uint32_t cid, std::string_view event, const Params& params);
   /// Mail of the kinds above.
   void handle_mail(runtime::Mail& mail);
   /// Calls the view's terminate, and swallows and logs what that throws. Once, and not where mount failed.
@@ -63,6 +66,9 @@ class Process {
   void append_events(std::string& out);
 
   std::optional<Navigation> take_navigation() { return std::exchange(navigation_, std::nullopt); }
+  /// The live components of the view.
+  Components& components();
+  bool has_components() const { return components_ != nullptr; }
   bool navigating() const { return navigation_.has_value(); }
 
   const ViewType& type() const { return type_; }
@@ -72,13 +78,14 @@ class Process {
 
  private:
   friend class plume::LiveView;
+  friend class plume::Socket;
 
   enum class Phase : std::uint8_t { mounting, live, in_event, ended };
   void enter() const { detail::current_epoch = epoch_; }
   void append_title(std::string& out);
   void append_reply(std::string& out);
   void navigate(Navigation navigation);
-  Timer schedule(Message message, std::chrono::milliseconds after, bool again);
+  Timer schedule(MailKind kind, Message message, std::chrono::milliseconds after, bool again);
 
   const ViewType& type_;
   std::string id_;
@@ -86,12 +93,14 @@ class Process {
   std::string_view csrf_token_;
   Links links_;
   std::unique_ptr<LiveView> view_;
+  std::unique_ptr<Components> components_;  // null until there is one
   Shadow shadow_;
   std::uint32_t epoch_ = 2;     // of the writes of now; Assign starts with 0
   std::uint32_t rendered_ = 0;  // of the last render
   Phase phase_ = Phase::mounting;
   bool connected_;
-  std::string events_;  // pushed: `["name",payload],…`
+  std::string events_;   // pushed: `["name",payload],…`
+  bool changed_ = true;  // a callback of the view itself was called since the last render
   const Params* connect_params_ = nullptr;
   std::optional<Navigation> navigation_;
 

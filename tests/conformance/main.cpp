@@ -3,6 +3,13 @@
 #include <string>
 #include <utility>
 
+#include "pages/comp_counter.h"
+#include "pages/comp_message.h"
+#include "pages/comp_move.h"
+#include "pages/comp_nested.h"
+#include "pages/comp_slots.h"
+#include "pages/comp_update.h"
+#include "pages/comp_update_many.h"
 #include "pages/form_change.h"
 #include "pages/form_controls.h"
 #include "pages/form_debounce.h"
@@ -43,6 +50,13 @@ namespace {
 using namespace corpus;
 
 void add_pages(plume::Router& router) {
+  router.live<CompCounter>("/corpus/comp-counter");
+  router.live<CompMessage>("/corpus/comp-message");
+  router.live<CompMove>("/corpus/comp-move");
+  router.live<CompNested>("/corpus/comp-nested");
+  router.live<CompSlots>("/corpus/comp-slots");
+  router.live<CompUpdate>("/corpus/comp-update");
+  router.live<CompUpdateMany>("/corpus/comp-update-many");
   router.live<FormChange>("/corpus/form-change");
   router.live<FormControls>("/corpus/form-controls");
   router.live<FormDebounce>("/corpus/form-debounce");

@@ -27,7 +27,8 @@ const publicLayers = {
   html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "component.h", "component_call.h", "range.h", "render.h", "root_layout.h"],
   pubsub: ["pubsub.h"],
-  view: ["built_in.h", "form.h", "form_data.h", "live_route.h", "live_view.h"],
+  view: ["built_in.h", "form.h", "form_data.h", "live_component.h", "live_route.h", "live_view.h", "socket.h",
+         "type_name.h"],
   http: ["endpoint.h", "plume.h", "router.h"],
 };
 const layerOfHeader = Object.fromEntries(

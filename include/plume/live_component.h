@@ -1,0 +1,205 @@
+// LiveComponent: a part of a page with state and events of its own.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plume/assign.h"
+#include "plume/component.h"
+#include "plume/socket.h"
+#include "plume/type_name.h"
+
+namespace plume {
+
+/// The number by which the client knows a live component of a view: unique in the view, never reused. Written as a
+/// number: `phx-target={@myself}`.
+class Cid {
+ public:
+  Cid() = default;
+  explicit Cid(std::uint32_t number) : number_(number) {}
+  std::uint32_t number() const { return number_; }
+  operator int() const { return static_cast<int>(number_); }
+  friend bool operator==(const Cid&, const Cid&) = default;
+
+ private:
+  std::uint32_t number_ = 0;
+};
+inline std::string to_text(const Cid& cid) { return std::to_string(cid.number()); }
+
+/// A stateful part of a page (the seed's `Phoenix.LiveComponent`), rendered by
+/// `<.live_component module={Row} id={row.id} name={row.name} />` in the template of a view or of another component.
+///
+///     class Row : public plume::LiveComponent {
+///      public:
+///       plume::Assign<std::string> name;       // an attribute of the call
+///       plume::Assign<bool> open{false};       // its own state
+///       void handle_event(std::string_view event, const plume::Params&) override {
+///         if (event == "toggle") open = !open;
+///       }
+///       PLUME_HEEX(R"heex(<li phx-click="toggle" phx-target={@myself}>{@name}<b :if={@open}> open</b></li>)heex")
+///     };
+///
+/// Attributes of the call are assigned to the members of their names: an unknown name or a type that does not convert
+/// is an error of the build. They must own what they hold (std::string, not std::string_view), since the component
+/// lives on between calls. Members of type Slot take content, which keeps reading the state of the caller.
+///
+/// Its type and `id` identify a component within its view, wherever it is rendered: moved to another place of the page
+/// it keeps its state. It begins with its first call, and ends when the browser reports that it is gone from the page.
+/// Its template must consist of exactly one element (an error of the build). An event to it renders it alone.
+///
+/// A component runs in its view: a slow handler holds up that view, an exception ends it. There is no handle_info:
+/// messages go to the view. Used by one thread at a time.
+class LiveComponent : public Socket {
+ public:
+  virtual ~LiveComponent() = default;
+
+  /// Once, before the attributes of the first call are assigned. It cannot navigate: throws std::logic_error.
+  virtual void mount();
+  /// After the attributes of a call or of a send_update have been assigned. It cannot navigate: throws
+  /// std::logic_error.
+  ///
+  /// A class may have, instead of it, a function for all its components that were called at the same depth of a render,
+  /// in their order, to load with one query what they all need:
+  ///
+  ///     static void update_many(std::span<Row* const> rows);
+  virtual void update();
+  /// An event of an element with `phx-target={@myself}`, or whose phx-target is a selector of an element of the
+  /// component. Not overridden: throws std::logic_error.
+  virtual void handle_event(std::string_view event, const Params& params);
+  /// Defined by the template (PLUME_HEEX); not needed where a `name.html.heex` stands beside the class.
+  virtual void render(Render& r);
+
+  /// The `id` of the call, as text. A class may declare an `id` of another type, which then gets it.
+  Assign<std::string> id;
+  /// For `phx-target={@myself}`. Set before mount.
+  Cid myself;
+};
+
+namespace view {
+
+/// What the engine needs to know of a component's class. Its address identifies the class.
+struct ComponentType {
+  std::string name;
+  std::unique_ptr<LiveComponent> (*make)();
+  void (*render)(LiveComponent&, Render&);
+  void (*update_many)(std::span<LiveComponent* const>);  ///< null: update() of each
+};
+
+template <class C>
+const ComponentType& component_type() {
+  static_assert(std::derived_from<C, LiveComponent>,
+                "plume: module={…} of a live_component names a class derived from plume::LiveComponent");
+  static const ComponentType type = [] {
+    ComponentType t{type_name_of<C>(), [] { return std::unique_ptr<LiveComponent>(std::make_unique<C>()); }, nullptr,
+                    nullptr};
+    if constexpr (!std::is_same_v<decltype(&C::render), void (LiveComponent::*)(Render&)>)
+      t.render = [](LiveComponent& component, Render& r) { component.render(r); };
+    else
+      t.render = [](LiveComponent& component, Render& r) { render_template<C>(static_cast<C&>(component), r); };
+    if constexpr (requires(std::span<C* const> all) { C::update_many(all); })
+      t.update_many = [](std::span<LiveComponent* const> all) {
+        std::vector<C*> typed;
+        typed.reserve(all.size());
+        for (auto* component : all) typed.push_back(static_cast<C*>(component));
+        C::update_many(std::span<C* const>(typed));
+      };
+    return t;
+  }();
+  return type;
+}
+
+struct ComponentInstance;
+
+/// A change to a component that is known by its type and the hash of its id; a message to its view.
+struct ComponentUpdate {
+  const ComponentType* type;
+  std::uint64_t id;
+  std::function<void(LiveComponent&)> change;
+};
+}  // namespace view
+
+namespace detail {
+
+/// An id as the identity of a component: equal texts are equal ids.
+template <class Id>
+std::uint64_t component_id(const Id& id) {
+  const auto hash = attr_hash(id);
+  if (hash == empty_hash) throw std::invalid_argument("a live_component needs an id that is not null");
+  if constexpr (std::convertible_to<const Id&, std::string_view>)
+    return text_hash(std::string_view(id));
+  else
+    return text_hash(std::string_view(plain_text(id)));
+}
+
+/// One call of a live component, in a compiled template.
+class LiveCallBase {
+ public:
+  LiveCallBase(const LiveCallBase&) = delete;
+  LiveCallBase& operator=(const LiveCallBase&) = delete;
+
+  /// Whether the attributes, of which `given` is a GivenHash, are to be assigned.
+  bool gives(std::uint64_t given);
+  /// Whether the component is to be rendered.
+  bool wanted() const;
+  /// Renders a component without slots, once the template around it is done.
+  void later();
+  /// Renders a component with slots, which refer to what surrounds the call.
+  void now(std::span<const Given> slots);
+
+ protected:
+  using IdText = std::string (*)(const void* id);
+  LiveCallBase(Node& node, unsigned slot, Change change, const view::ComponentType& type, std::uint64_t id_hash,
+               IdText id_text, const void* id);
+  LiveComponent& component() const;
+  bool is_new() const { return is_new_; }
+
+ private:
+  Render& r_;
+  view::ComponentInstance* instance_;
+  Change change_;
+  bool gives_ = false;
+  bool is_new_ = false;
+};
+
+template <class C>
+class LiveCall : public LiveCallBase {
+ public:
+  template <class Id>
+  LiveCall(Node& node, unsigned slot, Change change, const Id& id)
+      : LiveCallBase(
+            node, slot, change, view::component_type<C>(), component_id(id),
+            [](const void* text_of) { return plain_text(*static_cast<const Id*>(text_of)); }, &id) {
+    if constexpr (!std::is_same_v<decltype(C::id), Assign<std::string>>)
+      if (is_new()) (**this).id = id;
+  }
+  C& operator*() const { return static_cast<C&>(component()); }
+};
+
+}  // namespace detail
+
+template <class C, class Id>
+void Socket::send_update(const Id& id, std::function<void(C&)> change) {
+  send_update<C>(self(), id, std::move(change));
+}
+template <class C, class Id>
+void Socket::send_update(ViewId view, const Id& id, std::function<void(C&)> change) {
+  post_update(view, {&view::component_type<C>(), detail::component_id(id),
+                     [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); }});
+}
+template <class C, class Id>
+Timer Socket::send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after) {
+  return post_update_after(
+      {&view::component_type<C>(), detail::component_id(id),
+       [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); }},
+      after);
+}
+
+}  // namespace plume

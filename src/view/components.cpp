@@ -1,0 +1,396 @@
+#include "view/components.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/log.h"
+#include "view/process.h"
+
+namespace plume {
+
+using view::ComponentInstance;
+using view::ComponentType;
+
+void LiveComponent::mount() {}
+void LiveComponent::update() {}
+
+void LiveComponent::handle_event(std::string_view event, const Params&) {
+  throw std::logic_error("the live component with the id \"" + id.get() + "\" got the event \"" + std::string(event) +
+                         "\", but does not override handle_event");
+}
+
+void LiveComponent::render(Render&) {
+  throw std::logic_error(
+      "the live component with the id \"" + id.get() +
+      "\" has no template: put PLUME_HEEX into the class, or a name.html.heex beside its header, and "
+      "give the target to plume_add_templates in CMake");
+}
+
+namespace detail {
+
+LiveCallBase::LiveCallBase(Node& node, unsigned slot, Change change, const ComponentType& type, std::uint64_t id_hash,
+                           IdText id_text, const void* id)
+    : r_(node.r_), change_(change) {
+  if (!r_.process_)
+    throw std::logic_error("a live component can stand in the template of a live view only, not in a layout: " +
+                           type.name);
+  auto& components = r_.process_->components();
+  instance_ = components.find(type, id_hash);
+  if (!instance_) {
+    instance_ = &components.create(type, id_hash, id_text(id));
+    is_new_ = true;
+  }
+  if (is_new_ || !node.tracking_)
+    change_ = Change::changed;
+  else if (components.only_calls_ && change != Change::changed)
+    change_ = Change::none;
+  components.called(*instance_);
+  node.component(slot, instance_->cid);
+}
+
+LiveComponent& LiveCallBase::component() const { return *instance_->component; }
+
+bool LiveCallBase::gives(std::uint64_t given) {
+  if (change_ == Change::none) return false;
+  gives_ = change_ == Change::changed || given == 0 || given != instance_->given;
+  instance_->given = given;
+  instance_->updates |= gives_;
+  return gives_;
+}
+
+// What slots show may be unknown, too.
+bool LiveCallBase::wanted() const {
+  return gives_ || instance_->wanted || (instance_->has_slots && change_ != Change::none);
+}
+
+void LiveCallBase::later() { r_.process_->components().render_later(r_, *instance_); }
+void LiveCallBase::now(std::span<const Given> slots) { r_.process_->components().render_now(r_, *instance_, slots); }
+
+}  // namespace detail
+
+namespace view {
+namespace {
+
+constexpr std::size_t most_searched = 32;  // instances for one whose statics can be adopted
+
+// Working memory of a render, kept from one to the next.
+struct Scratch {
+  std::string entries;                                // of the diff's "c"
+  std::vector<std::unique_ptr<std::string>> buffers;  // of entries that are being written, one within another
+  std::size_t depth = 0;
+
+  std::string& push() {
+    if (depth == buffers.size()) buffers.push_back(std::make_unique<std::string>());
+    std::string& buffer = *buffers[depth++];
+    buffer.clear();
+    return buffer;
+  }
+};
+
+Scratch& scratch() {
+  static thread_local Scratch scratch;
+  return scratch;
+}
+
+std::uint64_t key_of(const ComponentType& type, std::uint64_t id) {
+  return id ^ detail::hash_integer(reinterpret_cast<std::uintptr_t>(&type));
+}
+
+}  // namespace
+
+// What a render of a component changes for the time being.
+class Components::Rendering {
+ public:
+  Rendering(Components& components, Render& r, Instance& instance)
+      : components_(components),
+        r_(r),
+        out_(r.out_),
+        position_(r.position_),
+        position_index_(r.position_index_),
+        rendered_(r.rendered_),
+        given_(r.given_),
+        all_(r.all_),
+        current_(components.current_),
+        only_calls_(components.only_calls_) {
+    if (r.state_) {
+      component_ = std::exchange(r.state_->component, {});
+      templates_.swap(r.state_->templates);
+    }
+    r.rendered_ = instance.rendered;
+    r.all_ = instance.all;
+    components.current_ = &instance;
+    components.only_calls_ = instance.only_calls;
+    instance.renders = true;
+  }
+  ~Rendering() {
+    components_.current_->renders = false;
+    r_.out_ = out_;
+    r_.position_ = position_;
+    r_.position_index_ = position_index_;
+    r_.rendered_ = rendered_;
+    r_.given_ = given_;
+    r_.all_ = all_;
+    components_.current_ = current_;
+    components_.only_calls_ = only_calls_;
+    if (!r_.state_) return;
+    r_.state_->component = component_;
+    r_.state_->templates.swap(templates_);
+  }
+
+ private:
+  Components& components_;
+  Render& r_;
+  std::string* const out_;
+  detail::ShadowSlot* const position_;
+  const std::uint32_t position_index_;
+  const std::uint32_t rendered_;
+  const std::span<const Given> given_;
+  const bool all_;
+  Instance* const current_;
+  const bool only_calls_;
+  detail::DiffState::Component component_;
+  std::vector<const Template*> templates_;
+};
+
+Components::~Components() = default;
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What comes from outside
+
+Components::Instance* Components::find(std::uint32_t cid) {
+  const auto found = by_cid_.find(cid);
+  return found == by_cid_.end() ? nullptr : found->second;
+}
+
+bool Components::handle_event(std::uint32_t cid, std::string_view event, const Params& params) {
+  Instance* instance = find(cid);
+  if (!instance) return false;
+  instance->component->handle_event(event, params);
+  want(*instance);
+  return true;
+}
+
+void Components::update(const ComponentUpdate& update) {
+  Instance* instance = find(*update.type, update.id);
+  if (!instance) return log_debug("update dropped: there is no such component", {{"component", update.type->name}});
+  update.change(*instance->component);
+  instance->updates = true;
+  want(*instance);
+}
+
+void Components::will_destroy(std::uint32_t cid) {
+  if (Instance* instance = find(cid)) instance->goes = true;
+}
+
+bool Components::destroy(std::uint32_t cid) {
+  Instance* instance = find(cid);
+  if (!instance || !instance->goes) return false;
+  by_cid_.erase(cid);
+  auto& same = by_type_[&instance->type];
+  std::erase(same, instance);
+  if (same.empty()) by_type_.erase(&instance->type);
+  by_key_.erase(instance->key);
+  return true;
+}
+
+// A component with slots is rendered in its call, so whatever contains the call must be rendered too.
+void Components::want(Instance& instance) {
+  instance.wanted = true;
+  if (!instance.has_slots) return queue(instance, nullptr);
+  if (instance.owner == 0) {
+    need_root_ = true;
+    return;
+  }
+  Instance* owner = find(instance.owner);
+  if (!owner || owner->all) return;
+  owner->all = true;
+  owner->only_calls = !owner->wanted;
+  want(*owner);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Calls
+
+Components::Instance* Components::find(const ComponentType& type, std::uint64_t id) {
+  const auto found = by_key_.find(key_of(type, id));
+  return found == by_key_.end() ? nullptr : found->second.get();
+}
+
+Components::Instance& Components::create(const ComponentType& type, std::uint64_t id, std::string id_text) {
+  const auto key = key_of(type, id);
+  auto& instance = *by_key_.emplace(key, new Instance{type, key, ++last_cid_}).first->second;
+  by_cid_.emplace(instance.cid, &instance);
+  by_type_[&type].push_back(&instance);
+  instance.component = type.make();
+  instance.component->process_ = &process_;
+  instance.component->myself = Cid(instance.cid);
+  instance.component->id = std::move(id_text);
+  instance.component->mount();
+  forbid_navigation(instance);
+  return instance;
+}
+
+void Components::called(Instance& instance) {
+  if (instance.called == render_)
+    throw std::invalid_argument("two live components of type " + instance.type.name + " have the id \"" +
+                                instance.component->LiveComponent::id.get() +
+                                "\"; ids must be unique among the components of a type in a view");
+  instance.called = render_;
+  instance.owner = current_ ? current_->cid : 0;
+  if (!std::exchange(instance.goes, false)) return;
+  instance.wanted = true;
+  instance.shadow.reset();
+}
+
+void Components::render_later(Render& r, Instance& instance) {
+  instance.has_slots = false;
+  if (r.diffing()) return queue(instance, nullptr);
+  fragment_->places.emplace_back(r.out_->size(), &fragments_.emplace_back());
+  queue(instance, &fragments_.back());
+}
+
+void Components::render_now(Render& r, Instance& instance, std::span<const Given> slots) {
+  instance.has_slots = true;
+  const Queued alone[] = {{&instance, nullptr}};
+  update_all(alone);
+  render(r, instance, slots);
+}
+
+void Components::queue(Instance& instance, Fragment* html) {
+  if (std::exchange(instance.queued, true)) return;
+  queue_.push_back({&instance, html});
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Rendering
+
+void Components::begin(std::uint32_t epoch, bool only_calls) {
+  epoch_ = epoch;
+  ++render_;
+  only_calls_ = only_calls;
+  need_root_ = false;
+}
+
+void Components::append_diffs(Render& r) {
+  only_calls_ = false;
+  render_levels(r);
+  for (Instance* instance : sent_) instance->sent = false;
+  sent_.clear();
+  std::string& entries = scratch().entries;
+  if (entries.empty()) return;
+  r.out_->append("\"c\":{").append(entries);
+  r.out_->back() = '}';
+  r.out_->push_back(',');
+  entries.clear();
+}
+
+void Components::insert_html(Render& r, std::string& out) {
+  render_levels(r);
+  root_.text.swap(out);
+  insert(root_, out);
+  root_ = {};
+  fragments_.clear();
+}
+
+void Components::insert(const Fragment& fragment, std::string& out) {
+  std::size_t at = 0;
+  for (const auto& [place, inner] : fragment.places) {
+    out.append(fragment.text, at, place - at);
+    insert(*inner, out);
+    at = place;
+  }
+  out.append(fragment.text, at);
+}
+
+void Components::render_levels(Render& r) {
+  std::vector<Queued> level, same;
+  while (!queue_.empty()) {
+    level.clear();
+    level.swap(queue_);
+    while (!level.empty()) {
+      const auto* type = &level.front().instance->type;
+      const auto others =
+          std::stable_partition(level.begin(), level.end(), [&](const Queued& q) { return &q.instance->type == type; });
+      same.assign(level.begin(), others);
+      level.erase(level.begin(), others);
+      for (const auto& queued : same) queued.instance->queued = false;
+      update_all(same);
+      for (const auto& queued : same) {
+        if (queued.html) fragment_ = queued.html;
+        render(r, *queued.instance, {});
+      }
+    }
+  }
+}
+
+void Components::update_all(std::span<const Queued> same_type) {
+  const auto& type = same_type.front().instance->type;
+  std::vector<LiveComponent*> updated;
+  for (const auto& queued : same_type) {
+    Instance& instance = *queued.instance;
+    if (!std::exchange(instance.updates, false)) continue;
+    if (type.update_many)
+      updated.push_back(instance.component.get());
+    else
+      instance.component->update();
+  }
+  if (!updated.empty()) type.update_many(updated);
+  forbid_navigation(*same_type.front().instance);
+}
+
+void Components::render(Render& r, Instance& instance, std::span<const Given> slots) {
+  {
+    const Rendering rendering(*this, r, instance);
+    r.given_ = slots;
+    if (r.diffing())
+      write_entry(r, instance);
+    else
+      write_html(r, instance);
+  }
+  instance.rendered = epoch_;
+  instance.wanted = instance.all = instance.only_calls = false;
+}
+
+void Components::write_html(Render& r, Instance& instance) {
+  if (!instance.has_slots) r.out_ = &fragment_->text;
+  instance.type.render(*instance.component, r);
+}
+
+// An entry is written beside the others, since a component with slots is rendered in the middle of its caller.
+void Components::write_entry(Render& r, Instance& instance) {
+  std::string& entry = scratch().push();
+  r.out_ = &entry;
+  r.position_ = &instance.shadow.root_;
+  r.position_index_ = Render::component_index;
+  r.state_->component = {instance.cid, adopt_statics(instance), 0};
+  instance.type.render(*instance.component, r);
+  if (!entry.empty()) {
+    scratch().entries.append(entry);
+    instance.sent = true;
+    sent_.push_back(&instance);
+  }
+  --scratch().depth;
+}
+
+// 7.3: a new component takes the statics of another of its type: of the one that the client has already, or of one
+// earlier in this message.
+std::int64_t Components::adopt_statics(Instance& instance) {
+  if (instance.shadow.root_ != 0) return 0;
+  const auto& same = by_type_[&instance.type];
+  const auto end = same.begin() + static_cast<std::ptrdiff_t>(std::min(same.size(), most_searched));
+  const auto found = std::find_if(same.begin(), end, [&](const Instance* other) {
+    return other != &instance && other->shadow.root_ != 0 && !other->goes && !other->renders;
+  });
+  if (found == end) return 0;
+  instance.shadow.root_ = detail::adopt((*found)->shadow.root_);
+  return (*found)->sent ? std::int64_t((*found)->cid) : -std::int64_t((*found)->cid);
+}
+
+void Components::forbid_navigation(const Instance& instance) const {
+  if (process_.navigating())
+    throw std::logic_error("a live component cannot navigate in mount or update, but only in handle_event: " +
+                           instance.type.name);
+}
+
+}  // namespace view
+}  // namespace plume

@@ -1,0 +1,123 @@
+// Components: the live components of one instance of a view.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "plume/live_component.h"
+#include "render/sinks.h"
+
+namespace plume::view {
+
+class Process;
+
+/// One component and what its client holds of it.
+struct ComponentInstance {
+  const ComponentType& type;
+  const std::uint64_t key;  // of type and id
+  const std::uint32_t cid;
+  std::unique_ptr<LiveComponent> component{};
+  Shadow shadow{};
+  std::uint32_t rendered = 0;  // epoch of its last render
+  std::uint32_t owner = 0;     // cid of the component in whose render it was called; 0: of the view
+  std::uint64_t given = 0;     // sum of the attributes of its last call; 0: unknown
+  std::uint64_t called = 0;    // the render in which it was last called
+  bool has_slots = false;      // renders where it is called only
+  bool goes = false;           // the client said that it will destroy it
+  // Of the render that comes, or is under way:
+  bool queued = false;
+  bool updates = false;     // attributes were assigned
+  bool wanted = false;      // it is to be rendered though nothing of its call changed
+  bool all = false;         // evaluates all calls in it, to reach one that is wanted
+  bool only_calls = false;  // and was not changed itself
+  bool renders = false;
+  bool sent = false;  // this message has something of it
+};
+
+/// What is called is rendered after what called it, level by level, since update_many() takes all components of a type
+/// that were called on a level; those with slots are rendered in their call, as slots refer to what surrounds it.
+class Components {
+ public:
+  Components(Process& process, std::uint32_t epoch) : process_(process), epoch_(epoch) {}
+  ~Components();
+  Components(const Components&) = delete;
+  Components& operator=(const Components&) = delete;
+
+  /// An event of the client; false where there is no such component.
+  bool handle_event(std::uint32_t cid, std::string_view event, const Params& params);
+  /// A send_update.
+  void update(const ComponentUpdate& update);
+  /// The client will remove these; unless they are rendered again until then, destroy() removes them.
+  void will_destroy(std::uint32_t cid);
+  /// Whether the component was removed.
+  bool destroy(std::uint32_t cid);
+
+  /// Whether the view must be rendered to reach a component whose slots are in it.
+  bool need_root() const { return need_root_; }
+  /// A render of the view begins; `epoch` is the one of now. `only_calls`: nothing of the view itself changed.
+  void begin(std::uint32_t epoch, bool only_calls);
+  /// Behind the root: appends the member "c" of the diff, followed by a comma, where there is one.
+  void append_diffs(Render& r);
+  /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
+  void insert_html(Render& r, std::string& out);
+
+ private:
+  friend class detail::LiveCallBase;
+  using Instance = ComponentInstance;
+
+  /// HTML with places for components that are rendered later.
+  struct Fragment {
+    std::string text;
+    std::vector<std::pair<std::size_t, Fragment*>> places;
+  };
+  struct Queued {
+    Instance* instance;
+    Fragment* html;
+  };
+  class Rendering;
+
+  // For calls
+  Instance* find(const ComponentType& type, std::uint64_t id);
+  Instance& create(const ComponentType& type, std::uint64_t id, std::string id_text);
+  void called(Instance& instance);
+  void render_later(Render& r, Instance& instance);
+  void render_now(Render& r, Instance& instance, std::span<const Given> slots);
+
+  Instance* find(std::uint32_t cid);
+  void want(Instance& instance);
+  void queue(Instance& instance, Fragment* html);
+  void render_levels(Render& r);
+  void update_all(std::span<const Queued> same_type);
+  void render(Render& r, Instance& instance, std::span<const Given> slots);
+  void write_entry(Render& r, Instance& instance);
+  void write_html(Render& r, Instance& instance);
+  std::int64_t adopt_statics(Instance& instance);
+  void forbid_navigation(const Instance& instance) const;
+  static void insert(const Fragment& fragment, std::string& out);
+
+  Process& process_;
+  std::unordered_map<std::uint64_t, std::unique_ptr<Instance>> by_key_;
+  std::unordered_map<std::uint32_t, Instance*> by_cid_;
+  std::unordered_map<const ComponentType*, std::vector<Instance*>> by_type_;
+  std::uint32_t last_cid_ = 0;
+
+  std::uint32_t epoch_;
+  std::uint64_t render_ = 1;
+  bool need_root_ = false;
+  bool only_calls_ = false;
+  Instance* current_ = nullptr;  // in whose render the calls are now
+  std::vector<Queued> queue_;    // the next level
+  std::vector<Instance*> sent_;  // in this message
+  Fragment root_;
+  Fragment* fragment_ = &root_;  // that is written now
+  std::deque<Fragment> fragments_;
+};
+
+}  // namespace plume::view

@@ -1,0 +1,128 @@
+#include "plume/socket.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/json.h"
+#include "base/url.h"
+#include "view/process.h"
+
+namespace plume {
+
+using view::Navigation;
+
+namespace {
+
+runtime::Mail mail_of(view::MailKind kind, Message message) {
+  runtime::Mail mail;
+  mail.kind = kind;
+  mail.message = std::move(message);
+  return mail;
+}
+
+}  // namespace
+
+view::Process& Socket::process() const {
+  if (process_) return *process_;
+  throw std::logic_error("the constructor of a view or component cannot use what they can do: do it in mount");
+}
+
+bool Socket::connected() const { return process_ && process_->connected_; }
+ViewId Socket::self() const { return process().links_.self; }
+
+void Socket::push_event(std::string_view name, Value payload) {
+  if (!process().connected_) return;
+  auto& events = process().events_;
+  events.push_back('[');
+  append_json_string(events, name);
+  events.push_back(',');
+  append_json(events, payload);
+  events.append("],");
+}
+
+void Socket::reply(Value payload) {
+  if (process().phase_ != view::Process::Phase::in_event)
+    throw std::logic_error("reply() answers an event: call it in handle_event");
+  if (!payload.is_object())
+    throw std::invalid_argument("the reply to an event must be an object, not " + std::string(payload.type_name()));
+  process().extras().reply = std::move(payload);
+}
+
+void Socket::push_patch(std::string_view to, bool replace) {
+  validate_local_path(to);
+  if (process().phase_ == view::Process::Phase::mounting)
+    throw std::logic_error("push_patch cannot be called in mount; the URL is patched once the view is mounted");
+  process().navigate({Navigation::Kind::patch, std::string(to), replace});
+}
+
+void Socket::push_navigate(std::string_view to, bool replace) {
+  validate_local_path(to);
+  process().navigate({Navigation::Kind::navigate, std::string(to), replace});
+}
+
+void Socket::redirect(std::string_view to) {
+  validate_local_path(to);
+  process().navigate({Navigation::Kind::redirect, std::string(to), false});
+}
+
+void Socket::send(ViewId to, Message message) {
+  if (process().connected_) process().links_.runtime->send(to, mail_of(view::info_mail, std::move(message)));
+}
+
+Timer Socket::send_after(Message message, std::chrono::milliseconds after) {
+  return process().schedule(view::info_mail, std::move(message), after, false);
+}
+
+Timer Socket::send_interval(Message message, std::chrono::milliseconds every) {
+  if (every.count() <= 0) throw std::invalid_argument("send_interval needs a time above 0 ms");
+  return process().schedule(view::info_mail, std::move(message), every, true);
+}
+
+void Socket::cast(ViewId to, Message message) {
+  if (process().connected_) process().links_.runtime->send(to, mail_of(view::cast_mail, std::move(message)));
+}
+
+void Socket::call(ViewId to, Message message, std::function<void(const Message&)> answer) {
+  if (!process().connected_) return;
+  auto& extras = process().extras();
+  const auto question = ++extras.last_question;
+  extras.awaited.emplace(question, std::move(answer));
+  auto mail = mail_of(view::call_mail, std::move(message));
+  mail.answer = [runtime = process().links_.runtime, caller = process().links_.self, question](Message reply) {
+    auto back = mail_of(view::answer_mail, std::move(reply));
+    back.token = question;
+    runtime->send(caller, std::move(back));
+  };
+  process().links_.runtime->send(to, std::move(mail));
+}
+
+void Socket::post_update(ViewId view, view::ComponentUpdate update) {
+  if (process().connected_)
+    process().links_.runtime->send(view, mail_of(::plume::view::update_mail, Message(std::move(update))));
+}
+
+Timer Socket::post_update_after(view::ComponentUpdate update, std::chrono::milliseconds after) {
+  return process().schedule(view::update_mail, Message(std::move(update)), after, false);
+}
+
+void Socket::subscribe(std::string_view topic) {
+  if (process().connected_) process().links_.pubsub->subscribe(self(), topic);
+}
+
+void Socket::unsubscribe(std::string_view topic) {
+  if (process().connected_) process().links_.pubsub->unsubscribe(self(), topic);
+}
+
+void Socket::broadcast(std::string_view topic, Message message) {
+  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message));
+}
+
+void Socket::broadcast_from(std::string_view topic, Message message) {
+  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message), self());
+}
+
+void Timer::cancel() {
+  if (auto cancel = std::exchange(cancel_, nullptr)) (*cancel)();
+}
+
+}  // namespace plume

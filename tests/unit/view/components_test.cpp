@@ -1,0 +1,226 @@
+// Live components: templates.md 7, server-api 10, wire-protocol 7.
+#include "view/components.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "component_pages.h"
+#include "pubsub/local_pubsub.h"
+#include "unit/runtime/harness.h"
+#include "view/process.h"
+
+namespace plume::testing {
+namespace {
+
+/// A connected view, driven by hand.
+template <class V>
+class Driven {
+ public:
+  Driven() {
+    journal.clear();
+    started_.runtime.start();
+    process_ = std::make_unique<view::Process>(type_, "phx-V", "", &links_);
+    process_->mount({}, {}, {});
+  }
+  ~Driven() {
+    process_.reset();
+    started_.runtime.stop(std::chrono::seconds(10));
+  }
+
+  view::Process* operator->() { return process_.get(); }
+  V& view() { return static_cast<V&>(process_->view()); }
+  std::string diff() {
+    std::string out = "{";
+    process_->append_diff(out);
+    if (out.size() > 1) out.pop_back();
+    return out + "}";
+  }
+  std::string event(std::string_view name, const Params& params = {}) {
+    process_->handle_event(name, params);
+    return diff();
+  }
+  std::string event_to(std::uint32_t cid, std::string_view name) {
+    EXPECT_TRUE(process_->handle_component_event(cid, name, {}));
+    return diff();
+  }
+  /// The HTML of an instance for a request.
+  static std::string html() {
+    view::Process process(type(), "phx-V", "", nullptr);
+    process.mount({}, {}, {});
+    std::string out = "<!-- before -->";
+    process.render_html(out);
+    return out;
+  }
+
+ private:
+  struct Stopped {
+    runtime::Runtime runtime{{.shards = 1}};
+  };
+  static const view::ViewType& type() {
+    static const view::ViewType type = view::view_type<V>([] { return std::make_unique<V>(); });
+    return type;
+  }
+  const view::ViewType& type_ = type();
+  Stopped started_;
+  pubsub::LocalPubSub pubsub_{started_.runtime, view::info_mail};
+  const view::Links links_{&started_.runtime, &started_.runtime.shard(0), &pubsub_, ViewId{0, 0, 1}};
+  std::unique_ptr<view::Process> process_;
+};
+
+TEST(Components, C7_3_TheFirstOfATypeBringsTheStaticsForAll) {
+  Driven<Sky> sky;
+  EXPECT_EQ(sky.diff(),
+            R"({"0":{"0":{"k":{"0":{"0":1},"1":{"0":2},"2":{"0":3},"kc":3},"s":0},"s":1},"s":["",""],"c":{)"
+            R"("1":{"0":" phx-target=\"1\"","1":"n","2":"","s":["<i",">","","</i>"],"r":1},)"
+            R"("2":{"0":" phx-target=\"2\"","1":"n","2":"","s":1},)"
+            R"("3":{"0":" phx-target=\"3\"","1":"n","2":"","s":1}},"p":{"0":["",""],"1":["<div>","</div>"]}})");
+  EXPECT_EQ(sky.event("add"),
+            R"({"0":{"0":{"k":{"3":{"0":4},"kc":4}}},"c":{"4":{"0":" phx-target=\"4\"","1":"n","2":"","s":-1}}})");
+}
+
+TEST(Components, C7_3_AnEventRendersTheComponentAlone) {
+  Driven<Sky> sky;
+  sky.diff();
+  EXPECT_EQ(sky.event_to(2, "hit"), R"({"c":{"2":{"2":{"0":"1","s":["<b>","</b>"]}}}})");
+  EXPECT_EQ(sky.event_to(2, "hit"), R"({"c":{"2":{"2":{"0":"2"}}}})");
+  EXPECT_EQ(sky.event_to(2, "nothing"), "{}");
+  EXPECT_EQ(sky.event_to(3, "tell"), R"({"r":{"hits":0}})");
+  EXPECT_EQ(sky.event("nothing"), "{}");
+}
+
+TEST(Components, C7_3_AdoptedBranchesBringValuesOnly) {
+  Driven<Sky> sky;
+  sky.diff();
+  sky.event_to(1, "hit");
+  // The branch of component 1 is there to be adopted, but the new component does not show it.
+  EXPECT_EQ(sky.event("add"),
+            R"({"0":{"0":{"k":{"3":{"0":4},"kc":4}}},"c":{"4":{"0":" phx-target=\"4\"","1":"n","2":"","s":-1}}})");
+  EXPECT_EQ(sky.event_to(4, "hit"), R"({"c":{"4":{"2":{"0":"1","s":["<b>","</b>"]}}}})");
+}
+
+TEST(Components, R4_2_AnEventToAComponentThatIsGoneIsNotHandled) {
+  Driven<Sky> sky;
+  EXPECT_FALSE(sky->handle_component_event(1, "hit", {})) << "there is none yet";
+  sky.diff();
+  EXPECT_FALSE(sky->handle_component_event(4, "hit", {}));
+  EXPECT_FALSE(sky->handle_component_event(0, "hit", {}));
+}
+
+TEST(Components, C7_2_UpdateFollowsAttributesThatAreOthersThanBefore) {
+  Driven<Sky> sky;
+  sky.diff();
+  EXPECT_EQ(journal, (Words{"mount 1", "mount 2", "mount 3", "update 1 n", "update 2 n", "update 3 n"}));
+  journal.clear();
+  sky.event_to(2, "rename");
+  EXPECT_EQ(journal, Words());
+  EXPECT_EQ(sky.event("add"), R"({"0":{"0":{"k":{"3":{"0":4},"kc":4}}},)"
+                              R"("c":{"4":{"0":" phx-target=\"4\"","1":"n","2":"","s":-1}}})");
+  EXPECT_EQ(journal, (Words{"mount 4", "update 4 n"})) << "what a component set itself stays";
+  sky.event("name", Value("m"));
+  EXPECT_EQ(journal.size(), 6u);
+  EXPECT_EQ(journal.back(), "update 4 m");
+}
+
+TEST(Components, C10_4_RemovalTakesTwoSteps) {
+  Driven<Sky> sky;
+  sky.diff();
+  sky.event_to(1, "hit");
+  EXPECT_EQ(sky.event("shown"), R"({"0":""})");
+  const std::string again = R"({"0":{"0":{"k":{"0":{"0":1},"1":{"0":2},"2":{"0":3},"kc":3},"s":0},"s":1},)";
+  EXPECT_EQ(sky.event("shown"), again + R"("p":{"0":["",""],"1":["<div>","</div>"]}})") << "nothing was reported";
+
+  sky.event("shown");
+  for (const std::uint32_t cid : {1u, 2u, 3u}) sky->components().will_destroy(cid);
+  const std::string revived = sky.event("shown");
+  EXPECT_NE(revived.find(R"("1":{"0":" phx-target=\"1\"","1":"n","2":{"0":"1","s":["<b>","</b>"]},"s":[)"),
+            std::string::npos)
+      << "all of it, with its state: " << revived;
+  EXPECT_FALSE(sky->components().destroy(1)) << "it is back";
+
+  sky.event("shown");
+  for (const std::uint32_t cid : {1u, 2u, 3u, 9u}) sky->components().will_destroy(cid);
+  EXPECT_TRUE(sky->components().destroy(1));
+  EXPECT_TRUE(sky->components().destroy(2));
+  EXPECT_FALSE(sky->components().destroy(2));
+  EXPECT_FALSE(sky->components().destroy(9));
+  journal.clear();
+  const std::string fresh = sky.event("shown");
+  EXPECT_NE(fresh.find(R"("k":{"0":{"0":4},"1":{"0":5},"2":{"0":3},"kc":3})"), std::string::npos)
+      << "numbers are not used again: " << fresh;
+}
+
+TEST(Components, C10_2_SendUpdateChangesAndRendersOneComponent) {
+  Driven<Sky> sky;
+  sky.diff();
+  journal.clear();
+  const auto update = [&](const char* id) {
+    runtime::Mail mail;
+    mail.kind = view::update_mail;
+    mail.message = view::ComponentUpdate{&view::component_type<Star>(), detail::component_id(std::string(id)),
+                                         [](LiveComponent& star) { static_cast<Star&>(star).name = "told"; }};
+    sky->handle_mail(mail);
+    return sky.diff();
+  };
+  EXPECT_EQ(update("2"), R"({"c":{"2":{"1":"told"}}})");
+  EXPECT_EQ(journal, (Words{"update 2 told"}));
+  EXPECT_EQ(update("7"), "{}");
+}
+
+TEST(Components, C7_3_SlotsReadTheCallerAndAreRenderedWithTheComponent) {
+  Driven<PanelPage> page;
+  const std::string join = page.diff();
+  EXPECT_NE(join.find(R"("2":{"0":" phx-target=\"2\"","1":"s")"), std::string::npos) << join;
+  EXPECT_EQ(page.event("n"), R"({"c":{"1":{"1":{"0":{"0":"1"}}}}})");
+  EXPECT_EQ(page.event("title"), R"({"c":{"1":{"0":"t!"}}})");
+  EXPECT_EQ(page.event_to(1, "toggle"), R"({"c":{"1":{"1":""},"3":{"1":"closed"}}})");
+  EXPECT_EQ(page.event("n"), "{}") << "the slot is not shown";
+  const std::string open = page.event_to(1, "toggle");
+  EXPECT_NE(open.find(R"("0":"2","1":"yes","2":2)"), std::string::npos) << open;
+  EXPECT_EQ(page.event_to(2, "hit"), R"({"c":{"2":{"2":{"0":"1","s":["<b>","</b>"]}}}})");
+}
+
+TEST(Components, C10_3_UpdateManyTakesAllOfALevel) {
+  Driven<BatchPage> page;
+  const std::string join = page.diff();
+  EXPECT_NE(join.find(R"("2":{"0":"top")"), std::string::npos) << join;
+  EXPECT_NE(join.find(R"("0":"axaybxby")"), std::string::npos) << join;
+  EXPECT_EQ(Driven<BatchPage>::html(),
+            "<!-- before --><em><u>axaybxby</u><u>axaybxby</u></em><u>top</u>"
+            "<em><u>axaybxby</u><u>axaybxby</u></em>");
+}
+
+TEST(Components, C7_3_TheDeadRenderHoldsPlainMarkup) {
+  EXPECT_EQ(Driven<Sky>::html(),
+            "<!-- before --><div><i phx-target=\"1\">n</i><i phx-target=\"2\">n</i><i phx-target=\"3\">n</i></div>");
+  EXPECT_EQ(Driven<PanelPage>::html(),
+            "<!-- before --><section>t<p>0 yes<i phx-target=\"2\">s</i></p><i phx-target=\"3\">open</i></section>");
+}
+
+TEST(Components, C7_5_MistakesAreNamed) {
+  Driven<Sky> sky;
+  sky.diff();
+  sky->handle_event("twice", {});
+  try {
+    sky.diff();
+    FAIL() << "two components with one id";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_NE(std::string(error.what()).find("Star have the id \"1\""), std::string::npos) << error.what();
+  }
+  Driven<BadPage> bad;
+  EXPECT_THROW(bad.diff(), std::logic_error) << "navigates in update";
+  Driven<BadPage> null;
+  null.view().null_id = true;
+  EXPECT_THROW(null.diff(), std::invalid_argument);
+}
+
+TEST(Components, NavigatesInHandleEvent) {
+  Driven<Sky> sky;
+  sky.diff();
+  EXPECT_TRUE(sky->handle_component_event(1, "away", {}));
+  EXPECT_EQ(sky->take_navigation()->to, "/away");
+}
+
+}  // namespace
+}  // namespace plume::testing
