@@ -26,11 +26,11 @@ struct DiffState {
 /// Writes HTML to the end of `out`.
 class HtmlRender : public Render {
  public:
-  /// `process`: of the view; null where it is none that is rendered. `csrf_token`: for its forms.
-  explicit HtmlRender(std::string& out, view::Process* process = nullptr, std::string_view csrf_token = {})
+  /// `csrf_token`: for its forms; `process`: of the view; null where it is none that is rendered.
+  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}, view::Process* process = nullptr)
       : Render(&out, false) {
-    process_ = process;
     csrf_token_ = csrf_token;
+    process_ = process;
   }
 };
 

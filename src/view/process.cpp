@@ -112,7 +112,7 @@ void Process::terminate(std::string_view reason) noexcept {
 void Process::render_html(std::string& out) {
   enter();
   if (components_) components_->begin(epoch_, false);
-  HtmlRender render(out, this, csrf_token_);
+  HtmlRender render(out, csrf_token_, this);
   type_.render(*view_, render);
   if (components_) components_->insert_html(render, out);
 }
