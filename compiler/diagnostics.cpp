@@ -5,12 +5,20 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/cpp_lexer.h"
 #include "compiler/literals.h"
 
 namespace plume::compiler {
 
 namespace {
 std::string_view name_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+
+/// Where the identifier ends that begins at `at`, or the one other character there.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  auto end = at;
+  while (end < text.size() && is_identifier_part(text[end])) ++end;
+  return end == at && at < text.size() && text[at] != '\n' ? at + 1 : end;
+}
 }  // namespace
 
 void Diagnostics::error(std::string_view id, std::size_t offset, std::string message, std::string hint) {
@@ -43,9 +51,12 @@ std::string render(const Source& source, const Diagnostic& diagnostic) {
 
 std::string render_json(const Source& source, const Diagnostic& diagnostic) {
   const auto at = source.position(diagnostic.offset);
-  return fmt::format(R"({{"file":{},"line":{},"column":{},"severity":"{}","id":"{}","message":{},"hint":{}}})",
-                     json_string(source.name()), at.line, at.column, name_of(diagnostic.severity), diagnostic.id,
-                     json_string(diagnostic.message), json_string(diagnostic.hint)) +
+  const auto end = source.position(end_of_word(source.text(), diagnostic.offset));
+  return fmt::format(
+             R"({{"file":{},"line":{},"column":{},"end_line":{},"end_column":{},"severity":"{}","id":"{}","message":{},)"
+             R"("hint":{}}})",
+             json_string(source.name()), at.line, at.column, end.line, end.column, name_of(diagnostic.severity),
+             diagnostic.id, json_string(diagnostic.message), json_string(diagnostic.hint)) +
          "\n";
 }
 

@@ -360,7 +360,10 @@ void Emitter::emit_entry(const Element& slot, const std::string& field, const st
   if (slot.has_content()) content = emit_content(slot, {});
   const auto entry = fresh("e");
   code_.mapped(name_offset(slot.tag), format("typename {}::type {};", entry_type, entry));
-  if (!content.empty()) code_.mapped(slot.tag.span.begin, format("{}.content({});", entry, content));
+  if (!content.empty()) {
+    emit_let_check(slot, content, entry);
+    code_.mapped(slot.tag.span.begin, format("{}.content({});", entry, content));
+  }
   emit_entry_attributes(slot, entry, entry_type, {});
   code_.line(format("{}.add({});", field, entry));
 }
@@ -390,6 +393,7 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
     const auto mentioned = finder_.of(slot.children, visible()).mentioned;
     std::erase_if(copied, [&](auto& name) { return !mentioned.contains(name); });
     const auto content = emit_content(slot, copied);
+    emit_let_check(slot, content, entry);
     code_.mapped(slot.tag.span.begin, format("{}.own_content(std::move({}));", entry, content));
   }
   emit_entry_attributes(slot, entry, entry_type, keeper + "(");
@@ -441,11 +445,21 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
     code_.mapped(
         name_offset(element.tag),
         format("typename plume::detail::EntryOf<std::remove_reference_t<decltype({})>>::type {};", field, entry));
-    code_.line(format("{}.content({});", entry, content));
+    emit_let_check(element, content, entry);
+    code_.mapped(element.tag.span.begin, format("{}.content({});", entry, content));
     code_.line(format("{}.add({});", field, entry));
     call.slots.try_emplace("inner_block", Call::Filled{field, dependencies});
   }
   call.fields.push_back("inner_block");
+}
+
+/// Where `:let` says a type: that it takes what the component gives.
+void Emitter::emit_let_check(const Element& element, const std::string& content, const std::string& entry) {
+  const auto* let = element.find(":let");
+  if (!let || parse_pattern(source_.text(), let->code)->kind != Pattern::Kind::declaration) return;
+  emit_assertion(trimmed(source_.text(), let->code).begin,
+                 format("TakesArgumentOf<decltype({}), decltype({})>", content, entry),
+                 format("plume: the :let of <{}> has another type than what the component gives", element.tag.name));
 }
 
 std::string Emitter::emit_content(const Element& element, const Names& copied) {

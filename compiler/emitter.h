@@ -99,6 +99,7 @@ class Emitter {
   void emit_default_slot(const Element& element, Call& call);
   /// A lambda with the content of a component or slot, and the name of it.
   std::string emit_content(const Element& element, const Names& copied);
+  void emit_let_check(const Element& element, const std::string& content, const std::string& entry);
   /// Lets a variable refer to the member that `name` at `offset` stands for; its name.
   std::string emit_field(std::size_t offset, std::string_view name, const std::string& object);
   void emit_assignment(const std::string& field, const AttributeValue& value);

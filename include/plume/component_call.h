@@ -40,6 +40,17 @@ inline constexpr bool takes_text<Required<T>, Text> = takes_text<T, Text>;
 template <class M, Literal Text>
 concept TakesText = takes_text<std::remove_cvref_t<M>, Text>;
 
+template <class Entry>
+struct ArgumentOf;
+template <class Arg, class Attrs>
+struct ArgumentOf<SlotEntry<Arg, Attrs>> {
+  using type = Arg;
+};
+/// Whether the content of a slot's entry takes what the component passes to it.
+template <class Content, class Entry>
+concept TakesArgumentOf =
+    std::invocable<Content&, Render&, const typename ArgumentOf<std::remove_cvref_t<Entry>>::type&>;
+
 // Compiled templates assert these concepts where an attribute stands, so that the error is there. What follows does
 // nothing where they do not hold, and adds no second error.
 

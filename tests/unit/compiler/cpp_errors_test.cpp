@@ -263,6 +263,51 @@ TEST_P(CppErrors, NameWhatIsMissing) {
       << rest;
 }
 
+struct Misuse {
+  const char* text;
+  const char* column;
+  const char* message;  // what both compilers say
+};
+
+// Each on a line of its own (C1, C2, C4, C6, C7, C8, and `:let`).
+const Misuse misuses[] = {
+    {"<.ui::badge label=\"x\" size={1}/>", "23", "size"},
+    {"<.ui::badge n={1}/>", "3", "plume: a required attribute or slot of <.ui::badge> is not given"},
+    {"<.ui::badge label=\"x\" n=\"one\"/>", "", "string_view"},
+    {"<.ui::badge label=\"x\" phx-click=\"go\"/>", "23",
+     "plume: this component takes no attribute phx-click: it has no plume::Rest rest"},
+    {"<.ui::badge label=\"x\">content</.ui::badge>", "3", "inner_block"},
+    {"<.ui::table rows={@rows}/>", "3", "plume: a required attribute or slot of <.ui::table> is not given"},
+    {"<.ui::table rows={@rows}><:col label=\"y\"/><:colour>z</:colour></.ui::table>", "45", "colour"},
+    {"<.ui::table rows={@rows}><:col/></.ui::table>", "28",
+     "plume: a required attribute or slot of <:col> is not given"},
+    {"<.ui::table rows={@rows}><:col label=\"y\" narrow/></.ui::table>", "42", "narrow"},
+    {"<.ui::table rows={@rows}><:col label={@none}/></.ui::table>", "", "="},
+    {"<.ui::table rows={@rows}><:col label=\"y\" :let={std::string row}>{row}</:col></.ui::table>", "48",
+     "plume: the :let of <:col> has another type than what the component gives"},
+    {"<.ui::table rows={@rows}><:col label=\"y\" :let={[a, b, c]}>{a}</:col></.ui::table>", "", "2 elements"},
+    {"<.ui::nothing/>", "7", "nothing"},
+};
+
+TEST_P(CppErrors, OfComponentsAreReadableAtTheTemplatesLine) {
+  std::string text;
+  for (const auto& misuse : misuses) text += std::string(misuse.text) + "\n";
+  const auto report = compile(text);
+  for (const auto& place : places(report)) EXPECT_EQ(place.find(".h:"), std::string::npos) << place << '\n' << report;
+  int number = 0;
+  for (const auto& misuse : misuses) {
+    const auto line = "page_live.html.heex:" + std::to_string(++number) + ":";
+    std::istringstream lines(report);
+    bool error = false, message = false;
+    for (std::string one; std::getline(lines, one);) {
+      if (one.find(line) == std::string::npos) continue;
+      error |= one.find(line + misuse.column) != std::string::npos && one.find(": error: ") != std::string::npos;
+      message |= one.find(misuse.message) != std::string::npos;
+    }
+    EXPECT_TRUE(error && message) << misuse.text << "\n" << report;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(By, CppErrors, ::testing::ValuesIn(compilers()),
                          [](const auto& row) { return std::string(row.index == 0 ? "TheCompiler" : "Clang"); });
 

@@ -71,6 +71,11 @@ const Row rows[] = {
      "  |\n"
      "1 | <.c><:inner_block>x</:inner_block></.c>\n"
      "  |      ^\n"},
+    {"T05_no_name", "<.c><:>x</:></.c>",
+     "t.heex:1:6: error: a slot's name is expected after :\n"
+     "  |\n"
+     "1 | <.c><:>x</:></.c>\n"
+     "  |      ^\n"},
     {"T06", "<div></div x>",
      "t.heex:1:11: error: > is expected right after </div\n"
      "  |\n"
@@ -417,6 +422,17 @@ const Row rows[] = {
      "  |\n"
      "1 | {co_await @x}\n"
      "  |  ^\n"},
+    {"T25_continue", "<% continue; %>",
+     "t.heex:1:4: error: continue cannot leave a part of a template\n"
+     "  |\n"
+     "1 | <% continue; %>\n"
+     "  |    ^\n"
+     "  = hint: use if blocks; a clause of a switch ends by itself\n"},
+    {"T25_goto", "<% goto end; %>",
+     "t.heex:1:4: error: goto cannot stand in a template\n"
+     "  |\n"
+     "1 | <% goto end; %>\n"
+     "  |    ^\n"},
     {"T30", "<p :if={@a}\n   :if={@b}></p>",
      "t.heex:2:4: error: :if is given twice, first on line 1\n"
      "  |\n"
@@ -583,6 +599,16 @@ const Row rows[] = {
      "  |\n"
      "1 | a <%!-- x\n"
      "  |   ^\n"},
+    {"E2_old_unclosed", "a <%# x",
+     "t.heex:1:3: warning: <%# … %> is deprecated\n"
+     "  |\n"
+     "1 | a <%# x\n"
+     "  |   ^\n"
+     "  = hint: write <%!-- … --%>\n"
+     "t.heex:1:3: error: a comment is never closed: %> is missing\n"
+     "  |\n"
+     "1 | a <%# x\n"
+     "  |   ^\n"},
     {"E4_unclosed", "a <%= x",
      "t.heex:1:3: error: a code tag is never closed: %> is missing\n"
      "  |\n"
@@ -656,9 +682,22 @@ TEST(Diagnostics, AtMostTwentyErrors) {
 
 TEST(Diagnostics, JsonFormIsOneLine) {
   const Source source("a \"b\".heex", "x\n</b>");
-  EXPECT_EQ(render_json(source, {"T20d", Severity::error, 2, "say \"it\"", "do"}),
-            "{\"file\":\"a \\\"b\\\".heex\",\"line\":2,\"column\":1,\"severity\":\"error\",\"id\":\"T20d\","
-            "\"message\":\"say \\\"it\\\"\",\"hint\":\"do\"}\n");
+  EXPECT_EQ(
+      render_json(source, {"T20d", Severity::error, 2, "say \"it\"", "do"}),
+      "{\"file\":\"a "
+      "\\\"b\\\".heex\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":2,\"severity\":\"error\",\"id\":\"T20d\","
+      "\"message\":\"say \\\"it\\\"\",\"hint\":\"do\"}\n");
+}
+
+TEST(Diagnostics, JsonSaysWhereTheWordEnds) {
+  const Source source("t.heex", "<p>\n{größe}</p>\n");
+  const auto place = [&](std::size_t offset) {
+    const auto json = render_json(source, {"T23", Severity::error, offset, "", ""});
+    return json.substr(17, json.find(",\"severity") - 17);
+  };
+  EXPECT_EQ(place(5), "\"line\":2,\"column\":2,\"end_line\":2,\"end_column\":7");
+  EXPECT_EQ(place(4), "\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":2");
+  EXPECT_EQ(place(source.text().size()), "\"line\":3,\"column\":1,\"end_line\":3,\"end_column\":1");
 }
 
 // What is right must not be reported.
@@ -696,9 +735,9 @@ TEST(Diagnostics, NothingToSay) {
 TEST(Diagnostics, DeepNestingIsAnErrorNotACrash) {
   std::string text;
   for (int i = 0; i < 100000; ++i) text += "<a>";
-  EXPECT_NE(diagnose(text).find("nest too deep"), std::string::npos);
-  EXPECT_NE(diagnose("{" + std::string(100000, '(') + std::string(100000, ')') + "}").find("nest too deep"),
-            std::string::npos);
+  EXPECT_NE(diagnose(text).find("t.heex:1:598: error: tags and blocks nest too deep\n"), std::string::npos);
+  EXPECT_EQ(diagnose("{" + std::string(100000, '(') + std::string(100000, ')') + "}").substr(0, 49),
+            "t.heex:1:202: error: brackets nest too deep\n  |\n1");
 }
 
 }  // namespace

@@ -76,6 +76,25 @@ TEST_F(Driver, WarningsDoNotFail) {
   EXPECT_NE(out_.str().find("<input name"), std::string::npos);
 }
 
+TEST_F(Driver, JsonHoldsAllDiagnosticsOneALine) {
+  write("page.h", "struct Page { PLUME_HEEX(R\"(<input name=\"id\">\n<p></b>\n{a;})\") };");
+  EXPECT_FALSE(compile({path("page.h"), "", "", true}));
+  const auto at = [&](const std::string& place, const std::string& what) {
+    return "{\"file\":\"" + path("page.h") + "\"," + place + "," + what + "}\n";
+  };
+  EXPECT_EQ(
+      err_.str(),
+      at("\"line\":1,\"column\":36,\"end_line\":1,\"end_column\":40",
+         "\"severity\":\"warning\",\"id\":\"V03\",\"message\":\"an input named id hides the id of its form from "
+         "scripts\",\"hint\":\"give the input another name\"") +
+          at("\"line\":2,\"column\":4,\"end_line\":2,\"end_column\":5",
+             "\"severity\":\"error\",\"id\":\"T20c\",\"message\":\"</p> is expected here, for the <p> of line 2, but "
+             "found </b>\",\"hint\":\"\"") +
+          at("\"line\":3,\"column\":3,\"end_line\":3,\"end_column\":4",
+             "\"severity\":\"error\",\"id\":\"T23\",\"message\":\"an expression cannot hold a ;\",\"hint\":"
+             "\"statements are written <% … %>\""));
+}
+
 TEST_F(Driver, TheClassIsSoughtInHeadersFirst) {
   write("page.html.heex", "x");
   EXPECT_FALSE(compile({path("page.html.heex"), "", "", false}));
