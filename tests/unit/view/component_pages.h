@@ -18,7 +18,6 @@ inline Words journal;
 struct Star : LiveComponent {
   Assign<std::string> name;
   Assign<int> hits{0};
-  int updates = 0;
 
   void mount() override { journal.push_back("mount " + std::to_string(myself.number())); }
   void update() override { journal.push_back("update " + id.get() + " " + name.get()); }
