@@ -40,17 +40,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string text(input);
   if (data[0] == 'i') text = "struct Page {\n  PLUME_HEEX(R\"heex(" + text + ")heex\")\n};\n";
   const Source source("page", text);
-  const auto code =
-      data[0] == 'f' ? compile_template_file(source, {"struct", {"app"}, "Page", 0, false, false}, output, diagnostics)
-                     : compile_inline_templates(source, output, diagnostics);
-  require(code.has_value() != diagnostics.has_errors());
+  const HostClass page{"struct", {"app"}, "Page", 0, false, false};
+  const bool compiled = data[0] == 'f' ? compile_template_file(source, page, output, diagnostics).has_value()
+                                       : compile_inline_templates(source, output, diagnostics).has_value();
+  require(compiled != diagnostics.has_errors());
   for (const auto& one : diagnostics.sorted()) {
     require(one.offset <= text.size() && !one.id.empty() && !one.message.empty());
     require(!render(source, one).empty() && !render_json(source, one).empty());
   }
   const std::size_t line_length = input.empty() ? 98 : static_cast<unsigned char>(input[0]);
   const auto once = format(data[0] == 'f', text, line_length);
-  require(once || !code);
+  require(once || !compiled);
   if (once) require(format(data[0] == 'f', *once, line_length) == once);
   return 0;
 }
