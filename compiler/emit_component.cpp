@@ -41,8 +41,6 @@ bool is_for_the_compiler(const Attribute& attribute) {
 struct Emitter::Call {
   std::string component;            // the variable
   std::string chosen;               // of a dynamic component: its plume::ChosenComponent
-  const Attribute* evaluated;       // the attribute whose value is in a variable already
-  std::string value;                // that variable
   std::vector<std::string> fields;  // the members that were named
   std::vector<std::string> given;   // initialisers of plume::Given
   Dependencies rest;                // of what may have gone into the rest
@@ -94,11 +92,11 @@ std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
   if (name.empty()) return {};
   for (const auto& attribute : tag.attributes) {
     if (attribute.name != name || attribute.kind != Value::expression) continue;
-    call.evaluated = &attribute;
-    call.value = fresh("a");
+    const auto value = fresh("a");
     const auto code = trimmed(source_.text(), attribute.code);
-    code_.mapped(code.begin, translate(code) + ";", format("auto&& {} = ", call.value));
-    return format("<std::remove_cvref_t<decltype({})>>", call.value);
+    code_.mapped(code.begin, translate(code) + ";", format("auto&& {} = ", value));
+    call.values.emplace(&attribute, AttributeValue{value, attribute.span.begin, value});
+    return format("<std::remove_cvref_t<decltype({})>>", value);
   }
   return "<std::initializer_list<plume::None>>";
 }
@@ -227,10 +225,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   if (member && !is_global_attribute(name)) {
     const auto field = emit_field(attribute.span.begin, *member, call.component);
     emit_text_check(attribute, field);
-    if (&attribute == call.evaluated)
-      code_.mapped(attribute.span.begin, call.value + ";", field + " = ");
-    else
-      emit_assignment(field, value_of(attribute, call));
+    emit_assignment(field, value_of(attribute, call));
     call.fields.push_back(*member);
     call.given.push_back(given("&" + field, dependencies));
     return;
