@@ -71,9 +71,10 @@ void serve(int listener) {
         continue;
       }
       if (!upgraded[fd]) {
-        const std::string answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                   "Sec-WebSocket-Accept: " +
-                                   accept_key(std::string(reinterpret_cast<char*>(buffer), size)) + "\r\n\r\n";
+        const std::string answer =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: " +
+            accept_key(std::string(reinterpret_cast<char*>(buffer), size)) + "\r\n\r\n";
         if (write(fd, answer.data(), answer.size()) < 0) close(fd);
         upgraded[fd] = true;
         continue;

@@ -69,7 +69,8 @@ int dial(int port, int index) {
   setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
   to.sin_port = htons(static_cast<std::uint16_t>(port));
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(fd, reinterpret_cast<sockaddr*>(&from), sizeof from) || connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to))
+  if (bind(fd, reinterpret_cast<sockaddr*>(&from), sizeof from) ||
+      connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to))
     die("cannot connect");
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return fd;
@@ -147,7 +148,8 @@ class Load {
       open(i);
       while (i - joined_ > 64) pump(100);
     }
-    for (const auto until = Clock::now() + std::chrono::seconds(60); joined_ < o_.conns && Clock::now() < until;) pump(100);
+    for (const auto until = Clock::now() + std::chrono::seconds(60); joined_ < o_.conns && Clock::now() < until;)
+      pump(100);
     const double join_seconds = since(begin);
     for (const auto until = Clock::now() + std::chrono::milliseconds(500); Clock::now() < until;) pump(50);
     const double kib_idle = o_.pid ? private_kib(o_.pid) : 0;
@@ -173,7 +175,8 @@ class Load {
   void fetch_page() {
     const int fd = dial(o_.port, 0);
     const std::string host = "localhost:" + std::to_string(o_.port);
-    write_all(fd, "GET " + o_.path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
+    write_all(fd,
+              "GET " + o_.path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
     std::string html;
     char buffer[65536];
     for (ssize_t n; (n = read(fd, buffer, sizeof buffer)) > 0;) html.append(buffer, n);
@@ -186,21 +189,26 @@ class Load {
     const std::string csrf = meta == std::string::npos ? "" : attribute(html, "content", html.rfind('<', meta));
     std::string cookie;
     for (const char* name : {"\r\nset-cookie: ", "\r\nSet-Cookie: "})
-      if (const auto at = html.find(name); at != std::string::npos) cookie = html.substr(at + 14, html.find(';', at) - at - 14);
-    upgrade_ = "GET /live/websocket?_csrf_token=" + csrf + "&vsn=2.0.0 HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+      if (const auto at = html.find(name); at != std::string::npos)
+        cookie = html.substr(at + 14, html.find(';', at) - at - 14);
+    upgrade_ = "GET /live/websocket?_csrf_token=" + csrf + "&vsn=2.0.0 HTTP/1.1\r\nHost: " + host +
+               "\r\nOrigin: http://" + host +
                "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-               "Sec-WebSocket-Version: 13\r\nCookie: " + cookie + "\r\n\r\n";
-    join_ = frame("[\"4\",\"4\",\"" + topic_ + R"(","phx_join",{"url":"http://)" + host + o_.path + R"(","params":{"_csrf_token":")" +
-                  csrf + R"(","_mounts":0},"session":")" + attribute(html, "data-phx-session", tag) + R"(","static":")" +
+               "Sec-WebSocket-Version: 13\r\nCookie: " +
+               cookie + "\r\n\r\n";
+    join_ = frame("[\"4\",\"4\",\"" + topic_ + R"(","phx_join",{"url":"http://)" + host + o_.path +
+                  R"(","params":{"_csrf_token":")" + csrf + R"(","_mounts":0},"session":")" +
+                  attribute(html, "data-phx-session", tag) + R"(","static":")" +
                   attribute(html, "data-phx-static", tag) + R"(","sticky":false}])");
   }
 
   void open(int index) {
     auto& c = connections_[index];
     c.fd = dial(o_.port, index);
-    write_all(c.fd, o_.echo ? "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
-                              "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-                            : upgrade_);
+    write_all(c.fd,
+              o_.echo ? "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+                        "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+                      : upgrade_);
     char buffer[8192];
     while (c.in.find("\r\n\r\n") == std::string::npos) {
       const auto n = read(c.fd, buffer, sizeof buffer);
@@ -226,8 +234,8 @@ class Load {
   void send_event(Connection& c, const std::string& event) {
     c.sent = Clock::now();
     c.waiting = true;
-    write_all(c.fd, frame("[\"4\",\"" + std::to_string(++c.ref) + "\",\"" + (o_.echo ? "lv:phx-GKpWT4pBt-0xWOCE" : topic_) +
-                          "\",\"event\"," + event + "]"));
+    write_all(c.fd, frame("[\"4\",\"" + std::to_string(++c.ref) + "\",\"" +
+                          (o_.echo ? "lv:phx-GKpWT4pBt-0xWOCE" : topic_) + "\",\"event\"," + event + "]"));
   }
 
   void pump(int milliseconds) {
@@ -275,13 +283,15 @@ class Load {
     const auto percentile = [&](double p) {
       return micros_.empty() ? 0u : micros_[std::min(micros_.size() - 1, std::size_t(p * double(micros_.size())))];
     };
-    std::printf(R"({"joined":%d,"errors":%d,"joins_per_s":%.0f,"join_bytes":%.0f,"kib_per_view":%.3f,"events":%lu,"seconds":%.3f,)"
-                R"("events_per_s":%.0f,"cpu_seconds":%.2f,"events_per_cpu_s":%.0f,"p50_us":%u,"p99_us":%u,"p999_us":%u,)"
-                R"("reply_bytes":%.1f,"pushes":%lu,"pushes_per_s":%.0f})" "\n",
-                joined_, errors_, joined_ / join_seconds, joined_ ? join_bytes_ / joined_ : 0, (kib_idle - kib_before) / o_.conns,
-                replies_, seconds, seconds > 0 ? double(replies_) / seconds : 0, cpu, cpu > 0 ? double(replies_) / cpu : 0,
-                percentile(.5), percentile(.99), percentile(.999), replies_ ? reply_bytes_ / double(replies_) : 0, pushes_,
-                seconds > 0 ? double(pushes_) / seconds : 0);
+    std::printf(
+        R"({"joined":%d,"errors":%d,"joins_per_s":%.0f,"join_bytes":%.0f,"kib_per_view":%.3f,"events":%lu,"seconds":%.3f,)"
+        R"("events_per_s":%.0f,"cpu_seconds":%.2f,"events_per_cpu_s":%.0f,"p50_us":%u,"p99_us":%u,"p999_us":%u,)"
+        R"("reply_bytes":%.1f,"pushes":%lu,"pushes_per_s":%.0f})"
+        "\n",
+        joined_, errors_, joined_ / join_seconds, joined_ ? join_bytes_ / joined_ : 0,
+        (kib_idle - kib_before) / o_.conns, replies_, seconds, seconds > 0 ? double(replies_) / seconds : 0, cpu,
+        cpu > 0 ? double(replies_) / cpu : 0, percentile(.5), percentile(.99), percentile(.999),
+        replies_ ? reply_bytes_ / double(replies_) : 0, pushes_, seconds > 0 ? double(pushes_) / seconds : 0);
   }
 
   Options o_;
@@ -302,18 +312,30 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
     const auto value = [&] { return i + 1 < argc ? std::string(argv[++i]) : (die(name + " needs a value"), ""); };
-    if (name == "--port") o.port = std::stoi(value());
-    else if (name == "--path") o.path = value();
-    else if (name == "--conns") o.conns = std::stoi(value());
-    else if (name == "--secs") o.secs = std::stoi(value());
-    else if (name == "--event") o.event = value();
-    else if (name == "--first") o.first = std::stoi(value());
-    else if (name == "--first-event") o.first_event = value();
-    else if (name == "--pid") o.pid = std::stoi(value());
-    else if (name == "--echo") o.echo = true;
-    else if (name == "--idle") o.idle = true;
-    else if (name == "--shout") o.shout = true;
-    else die("unknown option " + name);
+    if (name == "--port")
+      o.port = std::stoi(value());
+    else if (name == "--path")
+      o.path = value();
+    else if (name == "--conns")
+      o.conns = std::stoi(value());
+    else if (name == "--secs")
+      o.secs = std::stoi(value());
+    else if (name == "--event")
+      o.event = value();
+    else if (name == "--first")
+      o.first = std::stoi(value());
+    else if (name == "--first-event")
+      o.first_event = value();
+    else if (name == "--pid")
+      o.pid = std::stoi(value());
+    else if (name == "--echo")
+      o.echo = true;
+    else if (name == "--idle")
+      o.idle = true;
+    else if (name == "--shout")
+      o.shout = true;
+    else
+      die("unknown option " + name);
   }
   return Load(std::move(o)).run();
 }

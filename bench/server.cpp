@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   router.live<bench::BroadcastLive>("/broadcast");
   router.live<bench::BlockLive>("/block");
   router.live<bench::FormLive>("/form");
-  router.get("/allocations", [](const plume::Request&) { return plume::Response::text(std::to_string(bench::allocations())); });
+  router.get("/allocations",
+             [](const plume::Request&) { return plume::Response::text(std::to_string(bench::allocations())); });
   return endpoint.run(argc, argv);
 }

@@ -22,8 +22,7 @@ namespace {
 /// `name` as part of identifiers.
 std::string identifier(std::string_view name) {
   std::string out(name.substr(0, name.find('.')));
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return !is_identifier_part(c); }, '_');
+  std::replace_if(out.begin(), out.end(), [](char c) { return !is_identifier_part(c); }, '_');
   return out.empty() || !is_identifier_start(out[0]) ? "t" + out : out;
 }
 

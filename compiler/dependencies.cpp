@@ -20,8 +20,9 @@ bool looks_constant(std::string_view name) {
   return is_upper(name[0]) || (name.size() > 1 && name[0] == 'k' && is_upper(name[1]));
 }
 
-/// The end of the path that begins at token `i`: `.member` and `["literal"]` belong to it, calls do not. Nor do `->member`
-/// and `[1]`: what they lead to may be missing, and a path is also read where the code around it would not do so.
+/// The end of the path that begins at token `i`: `.member` and `["literal"]` belong to it, calls do not. Nor do
+/// `->member` and `[1]`: what they lead to may be missing, and a path is also read where the code around it would not
+/// do so.
 std::size_t path_end(const Tokens& tokens, std::size_t i) {
   for (++i;;) {
     const bool member = is_at(tokens, i, ".") && i + 1 < tokens.size() && tokens[i + 1].kind == Kind::identifier &&

@@ -47,8 +47,9 @@ class Diagnostics {
 ///       |   ^
 std::string render(const Source& source, const Diagnostic& diagnostic);
 
-/// One line of JSON: {"file":…,"line":…,"column":…,"end_line":…,"end_column":…,"severity":…,"id":…,"message":…,"hint":…}.
-/// The end is behind the word or sign at the place of the diagnostic.
+/// One line of JSON:
+/// {"file":…,"line":…,"column":…,"end_line":…,"end_column":…,"severity":…,"id":…,"message":…,"hint":…}. The end is
+/// behind the word or sign at the place of the diagnostic.
 std::string render_json(const Source& source, const Diagnostic& diagnostic);
 
 }  // namespace plume::compiler

@@ -168,7 +168,7 @@ std::string Emitter::control(const Dependencies& dependencies) {
   return parts.empty() ? "plume::Control{plume::Change::none}" : parts;
 }
 
-void Emitter::use_assign(std::string_view name, std::size_t offset, bool Use::*how) {
+void Emitter::use_assign(std::string_view name, std::size_t offset, bool Use::* how) {
   const auto [use, fresh_name] = uses_.try_emplace(std::string(name), Use{offset});
   if (fresh_name) used_.emplace_back(name);
   use->second.*how = true;

@@ -137,7 +137,7 @@ class Emitter {
   std::string change(const Dependencies& dependencies);
   std::string control(const Dependencies& dependencies);
   std::string given(const std::string& field, const Dependencies& dependencies);
-  void use_assign(std::string_view name, std::size_t offset, bool Use::*how);
+  void use_assign(std::string_view name, std::size_t offset, bool Use::* how);
   Code prologue();
   int line_of(const Element& element) const { return source_.position(element.tag.span.begin).line; }
   std::string fresh(std::string_view stem) { return std::string(stem) + std::to_string(next_++) + "_"; }

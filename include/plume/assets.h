@@ -14,7 +14,7 @@ struct Asset {
   std::string_view body;          ///< The file as it is.
   std::string_view gzip;          ///< Compressed for `Content-Encoding: gzip`; empty where that saves little.
   std::string_view brotli;        ///< Compressed for `Content-Encoding: br`; empty where that saves little.
-  std::string_view etag;  ///< A weak entity tag, quotes included, good for all three encodings: `W/"1f2e4c…"`.
+  std::string_view etag;          ///< A weak entity tag, quotes included, good for all three encodings: `W/"1f2e4c…"`.
 };
 
 /// The files embedded by one call of the CMake function `plume_embed_assets`, in the order of their paths.

@@ -25,7 +25,8 @@ template <class T>
     range.begin();
     range.end();
   }
-struct IsComparable<T> : std::conjunction<IsComparable<typename T::value_type>, std::bool_constant<std::equality_comparable<T>>> {};
+struct IsComparable<T>
+    : std::conjunction<IsComparable<typename T::value_type>, std::bool_constant<std::equality_comparable<T>>> {};
 template <class A, class B>
 struct IsComparable<std::pair<A, B>> : std::conjunction<IsComparable<std::remove_const_t<A>>, IsComparable<B>> {};
 template <class... T>
@@ -128,7 +129,10 @@ class Assign {
     return a.value_ == b.value_;
   }
   template <class U>
-    requires(!std::same_as<U, Assign> && requires(const T& t, const U& u) { { t == u } -> std::convertible_to<bool>; })
+    requires(!std::same_as<U, Assign> &&
+             requires(const T& t, const U& u) {
+               { t == u } -> std::convertible_to<bool>;
+             })
   friend bool operator==(const Assign& assign, const U& value) {
     return assign.value_ == value;
   }

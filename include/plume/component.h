@@ -42,7 +42,8 @@ class Required {
   using value_type = T;
   Required() = default;
   template <class U>
-  requires std::is_assignable_v<T&, U> Required& operator=(U&& value) {
+    requires std::is_assignable_v<T&, U>
+  Required& operator=(U&& value) {
     value_ = std::forward<U>(value);
     return *this;
   }
@@ -152,14 +153,14 @@ class SlotEntry : public Attrs {
 
   /// `content(Render&, const Arg&)`, which must outlive the entry.
   template <class F>
-  requires std::invocable<F&, Render&, const Arg&>
+    requires std::invocable<F&, Render&, const Arg&>
   void content(F& content) {
     context_ = &content;
     render_ = [](void* context, Render& r, const Arg& arg) { (*static_cast<F*>(context))(r, arg); };
   }
   /// The same, kept by the entry.
   template <class F>
-  requires std::invocable<F&, Render&, const Arg&>
+    requires std::invocable<F&, Render&, const Arg&>
   void own_content(F content_function) {
     owned_ = std::make_shared<F>(std::move(content_function));
     content(*static_cast<F*>(owned_.get()));

@@ -248,13 +248,15 @@ extern Imagined<C> imagined;
 template <class C>
 struct AnyMember {
   template <class T>
-  requires(!std::is_base_of_v<std::remove_cv_t<T>, C>) operator T() const;
+    requires(!std::is_base_of_v<std::remove_cv_t<T>, C>)
+  operator T() const;
 };
 /// Converts to base classes only.
 template <class C>
 struct AnyBase {
   template <class T>
-  requires(std::is_base_of_v<T, C> && !std::is_same_v<T, C>) operator T() const;
+    requires(std::is_base_of_v<T, C> && !std::is_same_v<T, C>)
+  operator T() const;
 };
 
 template <class C, std::size_t>

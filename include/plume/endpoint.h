@@ -38,10 +38,10 @@ struct Limits {
   std::size_t channels_per_socket = 100;
   std::size_t mailbox_messages = 1000;  ///< of one view; the connection is read no further while it is full
   std::size_t connections = 100'000;
-  std::chrono::milliseconds request_timeout{15'000};    ///< for the whole of a request's head and body
+  std::chrono::milliseconds request_timeout{15'000};  ///< for the whole of a request's head and body
   std::chrono::milliseconds keep_alive_timeout{60'000};
-  std::chrono::milliseconds socket_timeout{60'000};     ///< without any data from the client
-  std::chrono::milliseconds write_timeout{30'000};      ///< a client that takes nothing
+  std::chrono::milliseconds socket_timeout{60'000};  ///< without any data from the client
+  std::chrono::milliseconds write_timeout{30'000};   ///< a client that takes nothing
 };
 
 /// On SIGTERM: sockets are closed in batches, so that the clients do not all come back at once.
@@ -62,18 +62,18 @@ struct EndpointOptions {
   LiveViewOptions live_view{};
   std::string host = "localhost";  ///< public host name, for check_origin
   std::string address = "127.0.0.1";
-  int port = 4000;                 ///< 0: any free one
-  unsigned threads = 0;            ///< event loops; 0: one for each core
-  std::string certificate{};         ///< PEM file; with `key` the endpoint speaks TLS
+  int port = 4000;            ///< 0: any free one
+  unsigned threads = 0;       ///< event loops; 0: one for each core
+  std::string certificate{};  ///< PEM file; with `key` the endpoint speaks TLS
   std::string key{};
   CheckOrigin check_origin{};
   SessionOptions session{};
   Limits limits{};
   DrainOptions drain{};
-  bool debug_errors = false;       ///< error pages and replies say what went wrong
+  bool debug_errors = false;  ///< error pages and replies say what went wrong
   RootLayoutFactory root_layout{};
-  std::vector<AssetBundle> assets{};  ///< served beside Plume's own client
-  std::string static_dir{};           ///< files of this folder are served below /
+  std::vector<AssetBundle> assets{};                             ///< served beside Plume's own client
+  std::string static_dir{};                                      ///< files of this folder are served below /
   std::unique_ptr<PubSub> (*pubsub)(class Endpoint&) = nullptr;  ///< none: in this process
 };
 

@@ -107,13 +107,9 @@ inline constexpr std::size_t most_rows = 1000;
 namespace detail {
 
 template <class T>
-concept Described = requires(T& value) {
-  T::plume_fields(value, [](std::string_view, auto&) {});
-};
+concept Described = requires(T& value) { T::plume_fields(value, [](std::string_view, auto&) {}); };
 template <class E>
-concept Enumerated = std::is_enum_v<E> && requires(E value) {
-  plume_enumerators(value);
-};
+concept Enumerated = std::is_enum_v<E> && requires(E value) { plume_enumerators(value); };
 template <class T>
 concept FromText = requires(std::string_view text, T& value) {
   { from_text(text, value) } -> std::convertible_to<bool>;

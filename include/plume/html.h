@@ -25,5 +25,4 @@ inline Safe raw(std::string_view markup) { return Safe(std::string(markup)); }
 void escape_html(std::string& out, std::string_view text);
 std::string escape_html(std::string_view text);
 
-
 }  // namespace plume

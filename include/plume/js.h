@@ -48,16 +48,16 @@ struct Transition {
 using PushTarget = std::variant<std::string, int>;
 
 struct PushOptions {
-  std::optional<PushTarget> target{};     ///< none: the view
-  std::optional<std::string> loading{};   ///< selector of elements that get the loading class too
-  std::optional<bool> page_loading{};     ///< shows the page's loading indicator
-  std::optional<Value> value{};           ///< an object, merged over the element's phx-value-…
+  std::optional<PushTarget> target{};    ///< none: the view
+  std::optional<std::string> loading{};  ///< selector of elements that get the loading class too
+  std::optional<bool> page_loading{};    ///< shows the page's loading indicator
+  std::optional<Value> value{};          ///< an object, merged over the element's phx-value-…
 };
 struct DispatchOptions {
   std::optional<Selector> to{};
-  std::optional<bool> bubbles{};   ///< the client's default: true
-  std::optional<Value> detail{};   ///< an object; not for "click"
-  bool blocking = false;         ///< waits until the page calls `detail.done()`
+  std::optional<bool> bubbles{};  ///< the client's default: true
+  std::optional<Value> detail{};  ///< an object; not for "click"
+  bool blocking = false;          ///< waits until the page calls `detail.done()`
 };
 struct ShowOptions {
   std::optional<Selector> to{};  ///< none: the element itself; so it is for all commands
@@ -119,7 +119,8 @@ class JS {
   JS& set_attribute(std::string_view name, std::string_view value, const ToOptions& options = {});
   JS& remove_attribute(std::string_view name, const ToOptions& options = {});
   JS& toggle_attribute(std::string_view name, std::string_view value, const ToOptions& options = {});
-  JS& toggle_attribute(std::string_view name, std::string_view one, std::string_view other, const ToOptions& options = {});
+  JS& toggle_attribute(std::string_view name, std::string_view one, std::string_view other,
+                       const ToOptions& options = {});
   /// Later patches leave these attributes alone; `*` stands for any text.
   JS& ignore_attributes(const std::vector<std::string>& names, const ToOptions& options = {});
   JS& focus(const ToOptions& options = {});

@@ -23,7 +23,8 @@ class Message {
   template <class T>
     requires(!std::is_same_v<std::remove_cvref_t<T>, Message>)
   Message(T&& value)
-      : data_(std::make_shared<const std::remove_cvref_t<T>>(std::forward<T>(value))), type_(&typeid(std::remove_cvref_t<T>)) {}
+      : data_(std::make_shared<const std::remove_cvref_t<T>>(std::forward<T>(value))),
+        type_(&typeid(std::remove_cvref_t<T>)) {}
 
   /// The message where it is exactly a T, else nullptr.
   template <class T>

@@ -98,9 +98,7 @@ struct DiffState;
 class LiveCallBase;
 
 template <class T>
-concept Nested = requires(const T& value, Render& r) {
-  value.render_into(r);
-};
+concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
 
 /// Hash of what a spread of these pairs of name and value writes.
 template <class T>
@@ -113,9 +111,7 @@ std::uint64_t spread_hash(const T& attributes) {
 }
 
 template <class T>
-concept Attributes = requires(const T& range) {
-  attr_hash(range.begin()->second);
-};
+concept Attributes = requires(const T& range) { attr_hash(range.begin()->second); };
 
 /// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>
@@ -162,10 +158,10 @@ class Render {
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
-  void write_key(std::uint32_t index);      // "index":
-  void write_statics(const Template& t);    // "s":n,
-  void write_table();                       // "p":{…}, of the templates since the last one
-  void close_object(std::size_t begin);     // } in place of the last comma, then a comma
+  void write_key(std::uint32_t index);    // "index":
+  void write_statics(const Template& t);  // "s":n,
+  void write_table();                     // "p":{…}, of the templates since the last one
+  void close_object(std::size_t begin);   // } in place of the last comma, then a comma
 
   std::string* out_;
   const bool diffing_;
@@ -173,10 +169,10 @@ class Render {
   std::uint32_t position_index_ = root_index;  // its slot in the parent
   std::uint32_t rendered_ = 0;                 // epoch of the last render
   std::string_view csrf_token_;
-  std::span<const Given> given_;               // of the component being called
-  bool all_ = false;                           // evaluate also what is certainly unchanged
-  detail::DiffState* state_ = nullptr;         // while diffing
-  view::Process* process_ = nullptr;           // whose template it is; null: of no view, such as a layout
+  std::span<const Given> given_;        // of the component being called
+  bool all_ = false;                    // evaluate also what is certainly unchanged
+  detail::DiffState* state_ = nullptr;  // while diffing
+  view::Process* process_ = nullptr;    // whose template it is; null: of no view, such as a layout
 
   static constexpr std::uint32_t root_index = ~0u;
   static constexpr std::uint32_t component_index = root_index - 1;

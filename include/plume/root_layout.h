@@ -14,7 +14,8 @@
 namespace plume {
 
 /// The document around a live page, rendered once for the HTTP request; only its `<title>` changes afterwards. Derive
-/// and add a template (PLUME_HEEX, or a name.html.heex beside the class) which writes `{@inner_content}` in its body and `{@client_assets}` in its head.
+/// and add a template (PLUME_HEEX, or a name.html.heex beside the class) which writes `{@inner_content}` in its body
+/// and `{@client_assets}` in its head.
 class RootLayout {
  public:
   RootLayout() = default;
@@ -39,7 +40,8 @@ class RootLayoutFactory {
     requires(!std::is_same_v<std::remove_cvref_t<Make>, RootLayoutFactory>)
   RootLayoutFactory(Make make) : make_(std::move(make)) {
     using Layout = typename std::invoke_result_t<Make>::element_type;
-    if constexpr (!std::is_same_v<decltype(&Layout::render), void (RootLayout::*)(Render&)> || std::is_same_v<Layout, RootLayout>)
+    if constexpr (!std::is_same_v<decltype(&Layout::render), void (RootLayout::*)(Render&)> ||
+                  std::is_same_v<Layout, RootLayout>)
       render_ = [](RootLayout& layout, Render& r) { layout.render(r); };
     else
       render_ = [](RootLayout& layout, Render& r) { render_template<Layout>(static_cast<Layout&>(layout), r); };

@@ -66,11 +66,20 @@ class Router {
   }
 
   void get(std::string_view pattern, Handler handler) { add("GET", pattern, std::move(handler)); }
-  /// POST, PUT, PATCH and DELETE need a valid CSRF token (`_csrf_token` or header `x-csrf-token`), unless `csrf` is false.
-  void post(std::string_view pattern, Handler handler, bool csrf = true) { add("POST", pattern, std::move(handler), csrf); }
-  void put(std::string_view pattern, Handler handler, bool csrf = true) { add("PUT", pattern, std::move(handler), csrf); }
-  void patch(std::string_view pattern, Handler handler, bool csrf = true) { add("PATCH", pattern, std::move(handler), csrf); }
-  void del(std::string_view pattern, Handler handler, bool csrf = true) { add("DELETE", pattern, std::move(handler), csrf); }
+  /// POST, PUT, PATCH and DELETE need a valid CSRF token (`_csrf_token` or header `x-csrf-token`), unless `csrf` is
+  /// false.
+  void post(std::string_view pattern, Handler handler, bool csrf = true) {
+    add("POST", pattern, std::move(handler), csrf);
+  }
+  void put(std::string_view pattern, Handler handler, bool csrf = true) {
+    add("PUT", pattern, std::move(handler), csrf);
+  }
+  void patch(std::string_view pattern, Handler handler, bool csrf = true) {
+    add("PATCH", pattern, std::move(handler), csrf);
+  }
+  void del(std::string_view pattern, Handler handler, bool csrf = true) {
+    add("DELETE", pattern, std::move(handler), csrf);
+  }
 
   /// What a path leads to.
   struct Match {

@@ -82,8 +82,7 @@ concept RangeLike = requires(const T& range) {
   range.begin();
   range.end();
   *range.begin();
-}
-&&!StringLike<T>;
+} && !StringLike<T>;
 
 /// A range that is a class list, not one text.
 template <class T>

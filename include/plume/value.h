@@ -84,11 +84,11 @@ class Value {
   Value() noexcept : data_(nullptr) {}
   Value(std::nullptr_t) noexcept : data_(nullptr) {}
   template <class T>
-  requires std::is_same_v<T, bool> Value(T b)
-  noexcept : data_(b) {}
+    requires std::is_same_v<T, bool>
+  Value(T b) noexcept : data_(b) {}
   template <class T>
-  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) Value(T n)
-  noexcept : data_(static_cast<std::int64_t>(n)) {}
+    requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
+  Value(T n) noexcept : data_(static_cast<std::int64_t>(n)) {}
   Value(double n) noexcept : data_(n) {}
   Value(const char* s) : data_(std::pmr::string(s)) {}
   Value(std::string_view s) : data_(std::pmr::string(s)) {}
@@ -99,7 +99,8 @@ class Value {
   template <class T>
   Value(const std::optional<T>& o) : Value(o ? Value(*o) : Value()) {}
   template <class T>
-  requires(!std::is_same_v<T, Value>) Value(const std::vector<T>& items) : data_(Array(items.begin(), items.end())) {}
+    requires(!std::is_same_v<T, Value>)
+  Value(const std::vector<T>& items) : data_(Array(items.begin(), items.end())) {}
   /// An object: `Value{{"n", 1}, {"text", "a"}}`. Every pair is one member; later ones win.
   Value(std::initializer_list<std::pair<std::string_view, Value>> members);
 

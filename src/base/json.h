@@ -40,8 +40,8 @@ Value parse_json(std::string_view text, std::pmr::memory_resource* memory = std:
 /// whole ones), NaN and infinities as null. With `sorted_keys` members come in the byte order of their keys.
 void append_json(std::string& out, const Value& value, bool sorted_keys = false);
 
-/// Appends `text` as a JSON string, quotes included. What is not UTF-8 in it becomes U+FFFD, as in append_json: a browser
-/// ends the connection over such a message.
+/// Appends `text` as a JSON string, quotes included. What is not UTF-8 in it becomes U+FFFD, as in append_json: a
+/// browser ends the connection over such a message.
 void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace plume

@@ -24,21 +24,36 @@ constexpr std::array<unsigned char, 256> classes_of_bytes = [] {
 
 std::string_view html_entity(char c) {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return "&#39;";
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return "&#39;";
   }
 }
 
 void append_json_escape(std::string& out, char c) {
   switch (c) {
-    case '"': out.append("\\\"", 2); break;
-    case '\\': out.append("\\\\", 2); break;
-    case '\n': out.append("\\n", 2); break;
-    case '\r': out.append("\\r", 2); break;
-    case '\t': out.append("\\t", 2); break;
+    case '"':
+      out.append("\\\"", 2);
+      break;
+    case '\\':
+      out.append("\\\\", 2);
+      break;
+    case '\n':
+      out.append("\\n", 2);
+      break;
+    case '\r':
+      out.append("\\r", 2);
+      break;
+    case '\t':
+      out.append("\\t", 2);
+      break;
     default: {
       constexpr char digits[] = "0123456789abcdef";
       const auto byte = static_cast<unsigned char>(c);
@@ -111,9 +126,12 @@ namespace detail {
 
 void TextWriter::escaped(std::string_view text) {
   switch (form_) {
-    case Form::json: return append_escaped<true, true>(out_, text);
-    case Form::html: return append_escaped<true, false>(out_, text);
-    case Form::plain: out_.append(text);
+    case Form::json:
+      return append_escaped<true, true>(out_, text);
+    case Form::html:
+      return append_escaped<true, false>(out_, text);
+    case Form::plain:
+      out_.append(text);
   }
 }
 
@@ -174,12 +192,12 @@ void TextWriter::value_attr(std::string_view name, const Value& value) {
 
 void TextWriter::check_attr_name(std::string_view name) {
   const auto forbidden = [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || std::string_view("\"'>/=").find(c) != std::string_view::npos;
+    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f ||
+           std::string_view("\"'>/=").find(c) != std::string_view::npos;
   };
   bool good = !name.empty();
   for (char c : name) good = good && !forbidden(c);
-  if (!good)
-    throw std::invalid_argument("\"" + std::string(name) + "\" cannot be the name of an attribute");
+  if (!good) throw std::invalid_argument("\"" + std::string(name) + "\" cannot be the name of an attribute");
 }
 
 }  // namespace detail

@@ -30,8 +30,10 @@ EndpointOptions completed(EndpointOptions options) {
     if (const char* secret = std::getenv("SECRET_KEY_BASE")) options.secret_key_base = secret;
   if (options.secret_key_base.empty()) {
     options.secret_key_base = crypto::base64url_encode(crypto::random_bytes(48));
-    log_warning("EndpointOptions::secret_key_base and SECRET_KEY_BASE are empty: a random secret is used, and sessions end with "
-                "this process");
+    log_warning(
+        "EndpointOptions::secret_key_base and SECRET_KEY_BASE are empty: a random secret is used, and sessions end "
+        "with "
+        "this process");
   }
   if (options.secret_key_base.size() < shortest_secret)
     throw std::invalid_argument("EndpointOptions::secret_key_base needs at least 64 bytes, and has " +
@@ -56,10 +58,15 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
 struct Serving {
   Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub)
       : routes(router),
-        app{routes, pubsub, runtime, channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
-            options.limits.channels_per_socket, options.root_layout},
+        app{routes,
+            pubsub,
+            runtime,
+            channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
+            options.limits.channels_per_socket,
+            options.root_layout},
         pipeline(options, router, app),
-        tls(options.certificate.empty() ? nullptr : std::make_unique<http::TlsContext>(options.certificate, options.key)),
+        tls(options.certificate.empty() ? nullptr
+                                        : std::make_unique<http::TlsContext>(options.certificate, options.key)),
         parts{pipeline, app, options.limits, tls.get()},
         server(runtime, parts, options) {}
 
@@ -84,7 +91,8 @@ struct Endpoint::Impl {
 };
 
 Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
-  channel::Tokens(impl_->options.secret_key_base, impl_->options.live_view.signing_salt);  // throws where it is too short
+  channel::Tokens(impl_->options.secret_key_base,
+                  impl_->options.live_view.signing_salt);  // throws where it is too short
   impl_->runtime = std::make_unique<runtime::Runtime>(runtime_options(impl_->options));
   impl_->pubsub = impl_->options.pubsub ? impl_->options.pubsub(*this)
                                         : std::make_unique<pubsub::LocalPubSub>(*impl_->runtime, view::info_mail);
@@ -133,7 +141,8 @@ int Endpoint::run(int argc, char** argv) {
   CLI::App command{"A Plume application"};
   command.add_option("--port", impl_->options.port, "port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
   command.add_option("--address", impl_->options.address, "address to listen on");
-  command.add_option("--threads", impl_->options.threads, "event loops; 0: one for each core")->check(CLI::Range(0, 1024));
+  command.add_option("--threads", impl_->options.threads, "event loops; 0: one for each core")
+      ->check(CLI::Range(0, 1024));
   try {
     command.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -86,21 +86,27 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
   } catch (const HttpError& error) {
     response = failed(exchange.request, error.status(), error.what());
   } catch (const std::exception& error) {
-    log_error("a request failed", {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}, {"error", error.what()}});
+    log_error("a request failed",
+              {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}, {"error", error.what()}});
     response = failed(exchange.request, 500, error.what());
   } catch (...) {
     log_error("a request failed", {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}});
     response = failed(exchange.request, 500, "something that is no std::exception was thrown");
   }
   const Request& request = exchange.request;
-  if (request.cookies.contains(reload_cookie)) response.cookies.push_back({std::string(reload_cookie), "", {.max_age = 0}});
+  if (request.cookies.contains(reload_cookie))
+    response.cookies.push_back({std::string(reload_cookie), "", {.max_age = 0}});
   secure_headers(response);
   if (!request.request_id.empty()) response.headers.set("x-request-id", request.request_id);
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-  log_info("request", {{"method", request.method}, {"path", request.path}, {"status", response.status},
-                       {"us", micros.count()}, {"request_id", request.request_id}});
+  log_info("request", {{"method", request.method},
+                       {"path", request.path},
+                       {"status", response.status},
+                       {"us", micros.count()},
+                       {"request_id", request.request_id}});
   if (is_logged(LogLevel::debug))
-    log_debug("parameters", {{"params", ParameterFilter().apply(request.params()).json()}, {"request_id", request.request_id}});
+    log_debug("parameters",
+              {{"params", ParameterFilter().apply(request.params()).json()}, {"request_id", request.request_id}});
   return response;
 }
 
@@ -188,7 +194,8 @@ void Pipeline::check_csrf(const Exchange& exchange) const {
   const auto in_body = request.body_params["_csrf_token"].text();
   const auto token = in_body.empty() ? request.headers.get("x-csrf-token") : in_body;
   if (crypto::csrf_token_fits(exchange.session->csrf_secret, token)) return;
-  throw HttpError(403, "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
+  throw HttpError(403,
+                  "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
 }
 
 // A session that the application sets keeps the CSRF secret, unless it is empty.
@@ -219,7 +226,8 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
   if (raw.method != "GET") return 400;
   const std::string_view scheme = peer.secure ? "https" : "http";
   const std::string* const origin = raw.headers.find("origin");
-  if (!origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt, {scheme, raw.host, raw.port})) {
+  if (!origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt,
+                        {scheme, raw.host, raw.port})) {
     log_warning("a socket was refused: its origin is not allowed; see EndpointOptions::host and check_origin",
                 {{"origin", *origin}, {"host", options_.host}});
     return 403;

@@ -15,9 +15,15 @@ Response with_type(std::string_view content_type, std::string body, int status) 
 
 }  // namespace
 
-Response Response::html(std::string body, int status) { return with_type("text/html; charset=utf-8", std::move(body), status); }
-Response Response::text(std::string body, int status) { return with_type("text/plain; charset=utf-8", std::move(body), status); }
-Response Response::json(const Value& value, int status) { return with_type("application/json; charset=utf-8", value.json(), status); }
+Response Response::html(std::string body, int status) {
+  return with_type("text/html; charset=utf-8", std::move(body), status);
+}
+Response Response::text(std::string body, int status) {
+  return with_type("text/plain; charset=utf-8", std::move(body), status);
+}
+Response Response::json(const Value& value, int status) {
+  return with_type("application/json; charset=utf-8", value.json(), status);
+}
 
 Response Response::redirect(std::string_view to, int status) {
   validate_local_path(to);

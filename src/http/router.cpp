@@ -23,7 +23,8 @@ std::vector<Segment> parse_pattern(std::string_view pattern) {
   if (!parts) fail("it holds a percent sequence that is none");
   std::vector<Segment> segments;
   for (const std::string& part : *parts) {
-    if (!segments.empty() && segments.back().kind == Segment::Kind::rest) fail("nothing can follow *" + segments.back().name);
+    if (!segments.empty() && segments.back().kind == Segment::Kind::rest)
+      fail("nothing can follow *" + segments.back().name);
     if (part == ":" || part == "*") fail("a parameter needs a name");
     if (part.front() == ':')
       segments.push_back({Segment::Kind::parameter, part.substr(1)});
@@ -134,7 +135,8 @@ std::vector<std::string> Router::methods(std::string_view path) const {
   if (!parts) return methods;
   for (const auto& route : impl_->routes) {
     Params params;
-    if (fits(route->segments, *parts, params) && std::find(methods.begin(), methods.end(), route->method) == methods.end())
+    if (fits(route->segments, *parts, params) &&
+        std::find(methods.begin(), methods.end(), route->method) == methods.end())
       methods.push_back(route->method);
   }
   return methods;

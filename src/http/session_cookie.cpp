@@ -19,7 +19,8 @@ BrowserSession SessionCookie::read(const Params& cookies) const {
   BrowserSession session;
   const std::string_view cookie = cookies[options_.key].text();
   if (cookie.empty()) return session;
-  const auto content = options_.encrypted ? crypto::decrypt_message(key_, cookie) : crypto::verify_message(key_, cookie);
+  const auto content =
+      options_.encrypted ? crypto::decrypt_message(key_, cookie) : crypto::verify_message(key_, cookie);
   if (!content) return session;
   try {
     Value values = parse_json(*content);

@@ -40,8 +40,10 @@ TlsContext::TlsContext(const std::string& certificate, const std::string& key) :
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);  // an idle connection holds no buffers
   if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1)
-    throw std::invalid_argument("EndpointOptions::certificate: \"" + certificate + "\" cannot be used: " + last_error());
-  if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1 || SSL_CTX_check_private_key(context) != 1)
+    throw std::invalid_argument("EndpointOptions::certificate: \"" + certificate +
+                                "\" cannot be used: " + last_error());
+  if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1 ||
+      SSL_CTX_check_private_key(context) != 1)
     throw std::invalid_argument("EndpointOptions::key: \"" + key + "\" cannot be used: " + last_error());
 }
 
@@ -49,7 +51,7 @@ TlsContext::~TlsContext() = default;
 
 struct TlsFilter::Impl {
   std::unique_ptr<SSL, FreeConnection> connection;
-  BIO* in = nullptr;   // owned by the connection
+  BIO* in = nullptr;  // owned by the connection
   BIO* sent = nullptr;
 
   void drain(std::string& out) const {
@@ -85,11 +87,16 @@ TlsFilter::Status TlsFilter::receive(std::string_view bytes, std::string& plaint
     }
     ERR_clear_error();
     int size;
-    while ((size = SSL_read(impl_->connection.get(), buffer, sizeof buffer)) > 0) plaintext.append(buffer, static_cast<std::size_t>(size));
+    while ((size = SSL_read(impl_->connection.get(), buffer, sizeof buffer)) > 0)
+      plaintext.append(buffer, static_cast<std::size_t>(size));
     switch (SSL_get_error(impl_->connection.get(), size)) {
-      case SSL_ERROR_WANT_READ: break;
-      case SSL_ERROR_ZERO_RETURN: status = Status::closed; break;
-      default: status = Status::failed;
+      case SSL_ERROR_WANT_READ:
+        break;
+      case SSL_ERROR_ZERO_RETURN:
+        status = Status::closed;
+        break;
+      default:
+        status = Status::failed;
     }
     if (bytes.empty()) break;
   }

@@ -18,7 +18,8 @@ class TmplDynamicTag : public plume::LiveView {
     if (event == "inc") ++n;
   }
 
-  PLUME_HEEX(R"heex(<.dynamic_tag tag_name={@tag} id="dyn" class={["t", @n > 1 && "many"]} data-n={@n}>content {@n} <b>of {@tag}</b></.dynamic_tag>
+  PLUME_HEEX(
+      R"heex(<.dynamic_tag tag_name={@tag} id="dyn" class={["t", @n > 1 && "many"]} data-n={@n}>content {@n} <b>of {@tag}</b></.dynamic_tag>
 <.dynamic_tag tag_name="hr" />
 <button id="tag" phx-click="tag">tag</button>
 <button id="inc" phx-click="inc">inc</button>)heex")

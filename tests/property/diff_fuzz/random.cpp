@@ -6,7 +6,7 @@ namespace {
 // One of them is no UTF-8; two would be different texts of which the same is written.
 constexpr const char* pieces[] = {"a",    "b",      "word ",       "",          " ",     "\"", "'",  "<",    ">",
                                   "&",    "&lt;",   "<b>bold</b>", "</script>", "<!-- ", "\\", "\n", "\r\n", "\t",
-                                  "\x01", "\x1f",   "\x7f",        "é",         "日本",  "😀",  "{",  "}",    "%>",
+                                  "\x01", "\x1f",   "\x7f",        "é",         "日本",  "😀", "{",  "}",    "%>",
                                   "1",    "\u2028", "\xff"};
 
 }  // namespace

@@ -60,7 +60,11 @@ TEST(Utf8, FailsAtTheFirstByteThatCannotBeContinued) {
 
 TEST(Utf8, RepairsEveryByteThatBelongsToNoCharacter) {
   EXPECT_EQ(repaired_utf8("aé€😀z"), "aé€😀z");
-  EXPECT_EQ(repaired_utf8("\xFF" "a\xC3" "b\x80\xED\xA0\x80" "é\xF0\x9F"), "\uFFFDa\uFFFDb\uFFFD\uFFFD\uFFFD\uFFFDé\uFFFD\uFFFD");
+  EXPECT_EQ(repaired_utf8("\xFF"
+                          "a\xC3"
+                          "b\x80\xED\xA0\x80"
+                          "é\xF0\x9F"),
+            "\uFFFDa\uFFFDb\uFFFD\uFFFD\uFFFD\uFFFDé\uFFFD\uFFFD");
   EXPECT_EQ(repaired_utf8(""), "");
 }
 

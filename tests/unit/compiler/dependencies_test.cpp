@@ -106,8 +106,9 @@ std::string control(std::string_view text) {
 TEST(Controls, SayWhatTheirValueDependsOn) {
   EXPECT_EQ(control("<input value={@v}>"), "_v, f_.control(v_field_)");
   EXPECT_EQ(control("<input checked={@form.on}>"), "_form.on, plume::detail::path_of(_form.on)");
-  EXPECT_EQ(control("<input value={@user ? @user->name : @names[0]}>"),
-            "_user ? _user->name : _names[0], f_.control(user_field_) | f_.control(user_field_) | f_.control(names_field_)")
+  EXPECT_EQ(
+      control("<input value={@user ? @user->name : @names[0]}>"),
+      "_user ? _user->name : _names[0], f_.control(user_field_) | f_.control(user_field_) | f_.control(names_field_)")
       << "what may be missing is not read";
   EXPECT_EQ(control("<option selected={@v == @w[\"k\"]}></option>"),
             "_v == _w[\"k\"], f_.control(v_field_) | plume::detail::path_of(_w[\"k\"])");

@@ -32,8 +32,10 @@ TEST(Js_9_2, ShowHideToggle) {
 }
 
 TEST(Js_9_2, ClassesAndTransitions) {
-  EXPECT_EQ(JS().add_class("b  c", {.to = inner(".i")}).json(), R"([["add_class",{"names":["b","c"],"to":{"inner":".i"}}]])");
-  EXPECT_EQ(JS().remove_class("a", {.to = closest(".h")}).json(), R"([["remove_class",{"names":["a"],"to":{"closest":".h"}}]])");
+  EXPECT_EQ(JS().add_class("b  c", {.to = inner(".i")}).json(),
+            R"([["add_class",{"names":["b","c"],"to":{"inner":".i"}}]])");
+  EXPECT_EQ(JS().remove_class("a", {.to = closest(".h")}).json(),
+            R"([["remove_class",{"names":["a"],"to":{"closest":".h"}}]])");
   EXPECT_EQ(JS().toggle_class("t", {.transition = "f", .time = 1}).json(),
             R"([["toggle_class",{"names":["t"],"transition":[["f"],[],[]],"time":1}]])");
   EXPECT_EQ(JS().transition({"fade", "from", "to"}, {.to = "#p", .time = 40}).json(),
@@ -41,7 +43,8 @@ TEST(Js_9_2, ClassesAndTransitions) {
 }
 
 TEST(Js_9_2, Attributes) {
-  EXPECT_EQ(JS().set_attribute("title", "set", {.to = "#b"}).json(), R"([["set_attr",{"attr":["title","set"],"to":"#b"}]])");
+  EXPECT_EQ(JS().set_attribute("title", "set", {.to = "#b"}).json(),
+            R"([["set_attr",{"attr":["title","set"],"to":"#b"}]])");
   EXPECT_EQ(JS().remove_attribute("title").json(), R"([["remove_attr",{"attr":"title"}]])");
   EXPECT_EQ(JS().toggle_attribute("open", "true").json(), R"([["toggle_attr",{"attr":["open","true"]}]])");
   EXPECT_EQ(JS().toggle_attribute("aria-expanded", "true", "false").json(),
@@ -50,8 +53,9 @@ TEST(Js_9_2, Attributes) {
 }
 
 TEST(Js_9_2, FocusAndExec) {
-  EXPECT_EQ(JS().push_focus().focus({.to = "#a"}).focus_first({.to = "#b"}).pop_focus().exec("data-x").json(),
-            R"([["push_focus",{}],["focus",{"to":"#a"}],["focus_first",{"to":"#b"}],["pop_focus",{}],["exec",{"attr":"data-x"}]])");
+  EXPECT_EQ(
+      JS().push_focus().focus({.to = "#a"}).focus_first({.to = "#b"}).pop_focus().exec("data-x").json(),
+      R"([["push_focus",{}],["focus",{"to":"#a"}],["focus_first",{"to":"#b"}],["pop_focus",{}],["exec",{"attr":"data-x"}]])");
 }
 
 TEST(Js_9_2, NavigationAlwaysSaysWhetherItReplaces) {

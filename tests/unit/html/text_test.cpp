@@ -66,9 +66,9 @@ TEST(Escaping, WellFormedUtf8IsKept) {
 TEST(Escaping, IllFormedUtf8BecomesTheReplacementCharacter) {
   const std::string replacement = "\xEF\xBF\xBD";
   EXPECT_EQ(html(std::string("a\x80z")), "a" + replacement + "z");
-  EXPECT_EQ(html(std::string("\xC3")), replacement);                                        // cut off
-  EXPECT_EQ(html(std::string("\xC0\xAF")), replacement + replacement);                      // overlong
-  EXPECT_EQ(html(std::string("\xED\xA0\x80")), replacement + replacement + replacement);    // surrogate
+  EXPECT_EQ(html(std::string("\xC3")), replacement);                                      // cut off
+  EXPECT_EQ(html(std::string("\xC0\xAF")), replacement + replacement);                    // overlong
+  EXPECT_EQ(html(std::string("\xED\xA0\x80")), replacement + replacement + replacement);  // surrogate
   EXPECT_EQ(json(raw("\xFF<b>")), replacement + "<b>");
 }
 
@@ -134,7 +134,8 @@ TEST(Attribute_A6, ClassListsDropFalseNullAndEmpty) {
 TEST(AttributeNames, OfUnknownOriginAreChecked) {
   std::string out;
   TextWriter writer(out, TextWriter::Form::html);
-  for (const char* name : {"", "a b", "a\"", "a>", "a=", "a/", "a\n"}) EXPECT_THROW(writer.checked_attr(name, "x"), std::invalid_argument);
+  for (const char* name : {"", "a b", "a\"", "a>", "a=", "a/", "a\n"})
+    EXPECT_THROW(writer.checked_attr(name, "x"), std::invalid_argument);
   writer.checked_attr("data-x", "1");
   EXPECT_EQ(out, " data-x=\"1\"");
 }

@@ -41,7 +41,7 @@ TEST(SetCookie, RefusesCharactersThatCouldEndThePart) {
   for (const char* value : {"a b", "a;b", "a,b", "a\"b", "a\\b", "a\r\nb", "é"}) {
     EXPECT_THROW(set_cookie({"s", value, {}}, false), std::invalid_argument) << value;
   }
-  const auto refused = [](std::string CookieOptions::*option, const char* text) {
+  const auto refused = [](std::string CookieOptions::* option, const char* text) {
     CookieOptions options;
     options.*option = text;
     EXPECT_THROW(set_cookie({"s", "v", options}, false), std::invalid_argument) << text;

@@ -74,9 +74,8 @@ TEST(Router, AnotherMethodIsTold) {
 TEST(Router, LiveRoutesKnowTheirSession) {
   Router router;
   router.live<PageLive>("/page", {.action = "show"});
-  router.live_session("admin", {.session = Value{{"role", "admin"}}}, [](auto& session) {
-    session.template live<PageLive>("/admin/:id");
-  });
+  router.live_session("admin", {.session = Value{{"role", "admin"}}},
+                      [](auto& session) { session.template live<PageLive>("/admin/:id"); });
   const auto page = router.match("GET", "/page");
   ASSERT_TRUE(page.live);
   EXPECT_EQ(page.live->session->name, "default");

@@ -105,7 +105,9 @@ TEST_F(StaticFilesTest, EmbeddedAssetsByPlainAndHashedPath) {
   EXPECT_FALSE(hashed->headers.contains("etag"));
 }
 
-TEST(StaticFiles, AFolderThatIsNoneIsRefused) { EXPECT_THROW(StaticFiles({}, "/no/such/folder"), std::invalid_argument); }
+TEST(StaticFiles, AFolderThatIsNoneIsRefused) {
+  EXPECT_THROW(StaticFiles({}, "/no/such/folder"), std::invalid_argument);
+}
 
 }  // namespace
 }  // namespace plume::http

@@ -101,7 +101,9 @@ TEST_F(FaultTest, AFloodAtABlockedViewWaitsInTheNetwork) {
 }
 
 TEST_F(FaultTest, ADroppedConnectionEndsItsViews) {
-  { Tab tab(server, "/count"); }
+  {
+    Tab tab(server, "/count");
+  }
   EXPECT_TRUE(server.stage.journal.wait_for(1));
   EXPECT_EQ(server.stage.journal.entries(), std::vector<std::string>{"closed"});
 }

@@ -266,12 +266,9 @@ TEST(Shard, SendsMailAfterATime) {
   Started started;
   const auto id = adopt(started.shard(), {.run = [&](Turn&, Mail& mail) { journal.add(std::string(mail.bytes)); }});
   const auto begin = Clock::now();
-  started.shard().schedule(
-      id, [] { return text("late"); }, milliseconds(40), false);
-  started.shard().schedule(
-      id, [] { return text("soon"); }, milliseconds(20), false);
-  const auto cancel = started.shard().schedule(
-      id, [] { return text("never"); }, milliseconds(30), false);
+  started.shard().schedule(id, [] { return text("late"); }, milliseconds(40), false);
+  started.shard().schedule(id, [] { return text("soon"); }, milliseconds(20), false);
+  const auto cancel = started.shard().schedule(id, [] { return text("never"); }, milliseconds(30), false);
   (*cancel)();
   ASSERT_TRUE(journal.wait_for(2));
   EXPECT_GE(Clock::now() - begin, milliseconds(40));
@@ -284,15 +281,13 @@ TEST(Shard, RepeatsUntilCancelled) {
   Started started;
   const auto id = adopt(started.shard(), {.run = [&](Turn&, Mail&) { journal.add("tick"); }});
   const auto begin = Clock::now();
-  const auto cancel = started.shard().schedule(
-      id, [] { return Mail(); }, milliseconds(5), true);
+  const auto cancel = started.shard().schedule(id, [] { return Mail(); }, milliseconds(5), true);
   ASSERT_TRUE(journal.wait_for(5));
   EXPECT_GE(Clock::now() - begin, milliseconds(25));
   (*cancel)();
   on(started.shard(), [] {});
   const auto ticks = journal.entries().size();
-  started.shard().schedule(
-      id, [] { return Mail(); }, milliseconds(30), false);
+  started.shard().schedule(id, [] { return Mail(); }, milliseconds(30), false);
   ASSERT_TRUE(journal.wait_for(ticks + 1));
   EXPECT_LE(journal.entries().size(), ticks + 2);
 }
@@ -301,8 +296,7 @@ TEST(Shard, TimersEndWithTheirActor) {
   Started started;
   const auto id = adopt(started.shard(), {});
   const auto held = std::make_shared<int>(1);
-  started.shard().schedule(
-      id, [held] { return Mail(); }, std::chrono::hours(1), false);
+  started.shard().schedule(id, [held] { return Mail(); }, std::chrono::hours(1), false);
   on(started.shard(), [&] { EXPECT_GT(held.use_count(), 1); });
   on(started.shard(), [&] { started.shard().stop_actor(id); });
   on(started.shard(), [] {});
@@ -313,8 +307,7 @@ TEST(Shard, CancellingMayOutliveTheRuntime) {
   std::shared_ptr<std::function<void()>> cancel;
   {
     Started started;
-    cancel = started.shard().schedule(
-        adopt(started.shard(), {}), [] { return Mail(); }, std::chrono::hours(1), false);
+    cancel = started.shard().schedule(adopt(started.shard(), {}), [] { return Mail(); }, std::chrono::hours(1), false);
   }
   (*cancel)();
 }

@@ -29,8 +29,7 @@ struct SessionTest : ::testing::TestWithParam<bool> {
       return response;
     });
     site.router().post("/change", [](const Request&) { return Response::text("changed"); });
-    site.router().post(
-        "/hook", [](const Request&) { return Response::text("hooked"); }, false);
+    site.router().post("/hook", [](const Request&) { return Response::text("hooked"); }, false);
   }
   static EndpointOptions options(bool encrypted) {
     EndpointOptions options;

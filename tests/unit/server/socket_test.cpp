@@ -244,7 +244,9 @@ TEST_F(LiveSocketTest, ReadsNoFurtherWhileAMailboxIsFull) {
 
 TEST_F(LiveSocketTest, EndsItsViewsWithTheConnection) {
   script.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); };
-  { Visitor visitor(site.port(), "/"); }
+  {
+    Visitor visitor(site.port(), "/");
+  }
   Visitor dropped(site.port(), "/");
   dropped.line().reset();
   ASSERT_TRUE(journal.wait_for(2));

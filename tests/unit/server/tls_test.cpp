@@ -50,8 +50,7 @@ struct TlsTest : ::testing::Test {
       response.session = Session{{"user", 1}};
       return response;
     });
-    site.router().post(
-        "/echo", [](const Request& request) { return Response::text(request.body); }, false);
+    site.router().post("/echo", [](const Request& request) { return Response::text(request.body); }, false);
     site.router().live<CounterPage>("/live");
   }
   EndpointOptions options() {
