@@ -35,6 +35,18 @@ bool is_for_the_compiler(const Attribute& attribute) {
   return attribute.special() || attribute.name == "phx-no-format" || attribute.name == "phx-no-curly-interpolation";
 }
 
+/// What keeps the value of an expression: nothing where it calls nothing.
+std::string_view keeper_of_calls(const std::vector<CppToken>& tokens) {
+  bool calls = false, chained = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    calls |= tokens[i].is("(") || tokens[i].is("{");
+    const bool ends = tokens[i].is(")") || tokens[i].is("}") || tokens[i].is("]");
+    chained |=
+        ends && i + 1 < tokens.size() && (tokens[i + 1].is(".") || tokens[i + 1].is("->") || tokens[i + 1].is("["));
+  }
+  return !calls ? "" : chained ? "plume::detail::kept<true>(" : "plume::detail::kept<false>(";
+}
+
 }  // namespace
 
 /// What a call has given to its component so far.
@@ -94,7 +106,8 @@ std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
     if (attribute.name != name || attribute.kind != Value::expression) continue;
     const auto value = fresh("a");
     const auto code = trimmed(source_.text(), attribute.code);
-    code_.mapped(code.begin, translate(code) + ";", format("auto&& {} = ", value));
+    const auto keeper = keeper_of_calls(lex(source_.text(), code));
+    code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
     call.values.emplace(&attribute, AttributeValue{value, attribute.span.begin, value});
     return format("<std::remove_cvref_t<decltype({})>>", value);
   }
@@ -325,6 +338,7 @@ Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::str
     const auto text = translate(code);
     return {text, code.begin, text};
   }
+  if (keeper.empty()) keeper = keeper_of_calls(tokens);
   const auto value = fresh("a");
   code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
   return {format("std::forward<decltype({})>({})", value, value), code.begin, value};

@@ -210,6 +210,21 @@ class BlankContent {
   const void* field_ = nullptr;
 };
 
+/// What an attribute's expression gives, as something that lasts until the component was called. A call may return a
+/// reference into a temporary of the expression: `user(id).name()`, `JS().push("a")`, `std::max(n, 1)`. So what may be
+/// one is copied: `Chained` where something is done to what a call returns, and values that cost nothing to copy
+/// anyway.
+template <bool Chained, class T>
+auto kept(T&& value) {
+  return std::forward<T>(value);
+}
+template <bool Chained, class T>
+  requires(!std::is_constructible_v<std::remove_cvref_t<T>, T &&> ||
+           (std::is_lvalue_reference_v<T> && !Chained && !std::is_trivially_copyable_v<std::remove_cvref_t<T>>))
+T&& kept(T&& value) {
+  return std::forward<T>(value);
+}
+
 /// Keeps copies of the values that repeated slot entries were given: they must outlive the loop that made them.
 class Keeper {
  public:

@@ -64,7 +64,7 @@ class ColocatedLive : public plume::LiveView {
       }
     </script>
 
-    <.echo id="echo"/>
+    <.echo id="echo" />
 
     <div :if={@late} id="late-part">
       <script :type={plume::ColocatedHook} name=".Late" runtime>

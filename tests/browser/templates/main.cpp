@@ -1,4 +1,5 @@
 #include "colocated_live.h"
+#include "commands_live.h"
 #include "plume/plume.h"
 
 int main(int argc, char** argv) {
@@ -6,5 +7,9 @@ int main(int argc, char** argv) {
   options.live_view.signing_salt = "templates in the browser";
   plume::Endpoint endpoint(std::move(options));
   endpoint.router().live<site::ColocatedLive>("/colocated");
+  endpoint.router().live<site::CommandsLive>("/commands");
+  endpoint.router().del("/things/:id", [](const plume::Request& request) {
+    return plume::Response::text(request.method + " " + std::string(request.path_params["id"].text()));
+  });
   return endpoint.run(argc, argv);
 }

@@ -202,8 +202,8 @@ if (n0_.dynamic(0, a_changed_ | r_changed_)) {
 c c1_{};
 static_assert(HasRest<decltype(c1_)>, "plume: this component takes no spread attributes: it has no plume::Rest rest");
 plume::detail::give_all(c1_, _r);
-auto&& a2_ =
-f(_a);
+auto&& a2_ = plume::detail::kept<false>(
+f(_a));
 static_assert(
 TakesAttribute<decltype(c1_), decltype(PLUME_FIELD(class_))>, "plume: this component takes no attribute class: it has no such member and no plume::Rest rest");
 plume::detail::give(c1_, PLUME_FIELD(class_), "class", std::forward<decltype(a2_)>(a2_));

@@ -1,6 +1,7 @@
 // Components of many rows, chosen at run time, and of few words.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,29 @@ struct PanelPage {
   Assign<std::string> width{"narrow"};
   Assign<int> n{1};
   PLUME_HEEX(R"heex(<.dynamic is={@shape} title={@title} width={@width}><b>{@n}</b></.dynamic>)heex")
+};
+
+/// Answers with references to what is its own.
+struct Teller {
+  std::string name;
+  const std::string& tell() const { return name; }
+  Teller& louder() {
+    name += "!";
+    return *this;
+  }
+};
+struct note {
+  Required<std::string_view> title;
+  Required<std::string> text;
+  int least = 0;
+  Rest rest;
+  PLUME_HEEX(R"heex(<p title={@title} {@rest}>{@text} {@least}</p>)heex")
+};
+struct TellingPage {
+  Assign<std::string> name{"a name that is too long for its object"};
+  Assign<int> n{1};
+  PLUME_HEEX(
+      R"heex(<.note title={Teller{@name}.louder().tell()} text={Teller{@name}.tell()} least={std::max(@n + 1, 1)} data-x={Teller{@name}.tell()} />)heex")
 };
 
 }  // namespace plume::testing

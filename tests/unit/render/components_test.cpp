@@ -2,8 +2,12 @@
 #include "components.h"
 
 #include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
 
 #include "live.h"
+#include "plume/component_call.h"
 
 namespace plume::testing {
 namespace {
@@ -30,6 +34,20 @@ TEST(DynamicComponents, AreChosenAtRunTime) {
   EXPECT_EQ(page.html(), "<fieldset class=\"narrow\"><legend>Now</legend><b>2</b></fieldset>");
   EXPECT_NE(page.diff().find("<fieldset class="), std::string::npos);
   EXPECT_EQ(page.diff(), "{}");
+}
+
+TEST(Attributes, LastWhereTheyReferIntoTemporariesOfTheirExpression) {
+  Live<TellingPage> page;
+  const auto* name = "a name that is too long for its object";
+  EXPECT_EQ(page.html(), std::string("<p title=\"") + name + "!\" data-x=\"" + name + "\">" + name + " 2</p>");
+}
+
+TEST(Attributes, AreNotCopiedWhereTheyReferToWhatLasts) {
+  const std::string text;
+  EXPECT_EQ(&detail::kept<false>(text), &text);
+  static_assert(std::is_same_v<decltype(detail::kept<true>(text)), std::string>);
+  static_assert(std::is_same_v<decltype(detail::kept<false>(std::string())), std::string>);
+  static_assert(std::is_same_v<decltype(detail::kept<false>(std::declval<const int&>())), int>);
 }
 
 TEST(OneOfWords, IsTheFirstWhereNoneIsGiven) {
