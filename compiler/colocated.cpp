@@ -221,12 +221,12 @@ class Taker {
     std::string names;
     for (const auto name : known) names += (names.empty() ? "" : ", ") + std::string(name);
     for (const auto& attribute : element.tag.attributes) {
-      if (attribute.name == ":type") continue;
+      if (attribute.special()) continue;  // the checker has seen to them
       if (std::find(known.begin(), known.end(), attribute.name) == known.end())
         error("M06", attribute.span.begin,
               format("a colocated <{}> cannot have {}", element.tag.name,
                      attribute.kind == Value::spread ? "spread attributes" : "the attribute " + attribute.name),
-              "it is taken out when the template is compiled; there are " + names);
+              "it is taken out when the template is compiled, and may have only " + names);
       else if (attribute.kind == Value::expression && !constant(attribute))
         error("M06", attribute.span.begin, format("{} must be a constant text", attribute.name));
     }

@@ -25,9 +25,9 @@ std::string read(std::istream& in) { return {std::istreambuf_iterator<char>(in),
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  auto text = read(in);
-  if (!in.is_open() || in.bad()) throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
-  return text;
+  if (!in.is_open() || fs::is_directory(path))
+    throw std::runtime_error(fmt::format("{} cannot be read", path.string()));
+  return read(in);
 }
 
 void write(const fs::path& path, std::string_view text) {

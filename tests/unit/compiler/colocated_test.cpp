@@ -22,10 +22,6 @@ ColocatedParts take(std::string_view text, const std::string& root_attribute = "
   return parts;
 }
 
-std::string diagnose(std::string_view text) {
-  return testing::diagnose(text, Trim::no, Options{.module = "shop.Cart"});
-}
-
 /// The static part of the only site of a template.
 std::string html(std::string_view text, Options options = {.module = "shop.Cart"}) {
   const auto all = testing::sites(text, Trim::no, options);
@@ -89,53 +85,6 @@ TEST(ColocatedCSS, HoldsForItsTemplate) {
   EXPECT_EQ(global.files.at(0).text, "p {}");
   EXPECT_EQ(global.scope, "");
 }
-
-struct Wrong {
-  const char* text;
-  const char* at;
-  const char* message;
-};
-class ColocatedErrors : public ::testing::TestWithParam<Wrong> {};
-TEST_P(ColocatedErrors, AreAtTheirPlace) {
-  const auto& [text, at, message] = GetParam();
-  const auto report = diagnose(text);
-  EXPECT_TRUE(report.starts_with("t.heex:" + std::string(at) + ": error: " + message)) << report;
-}
-INSTANTIATE_TEST_SUITE_P(
-    Templates, ColocatedErrors,
-    ::testing::Values(
-        Wrong{"<p :type={Foo}></p>", "1:4", ":type names no macro component: Foo"},
-        Wrong{"<p :type=\"ColocatedHook\"></p>", "1:4", ":type needs an expression in braces"},
-        Wrong{"<.c :type={ColocatedHook}/>", "1:1", ":type can only stand on HTML tags"},
-        Wrong{"<p :type={ColocatedHook}></p>", "1:1", "ColocatedHook stands on a <script>, not on <p>"},
-        Wrong{"<script :type={ColocatedHook}></script>", "1:1", "a colocated hook needs a name"},
-        Wrong{"<script :type={ColocatedHook} name=\"Sort\"></script>", "1:31", "a colocated hook needs a name"},
-        Wrong{"<script :type={ColocatedHook} name=\".a b\"></script>", "1:31", "a colocated hook needs a name"},
-        Wrong{"<script :type={ColocatedHook} name={@n} runtime></script>", "1:31", "a colocated hook needs a name"},
-        Wrong{
-            "<script :type={ColocatedHook} name=\".A\"></script>\n<script :type={ColocatedHook} name=\".A\"></script>",
-            "2:31", "the hook .A is there already, on line 1"},
-        Wrong{"<script :type={ColocatedJS} name=\"A\"></script>\n<script :type={ColocatedJS} name=\"A\"></script>",
-              "2:29", "the script A is there already, on line 1"},
-        Wrong{"<script :type={ColocatedHook} name=\".A\">a<%= 1 %></script>", "1:42",
-              "a colocated <script> holds nothing but text"},
-        Wrong{"<script :type={ColocatedHook} name=\".A\" {@x}></script>", "1:41",
-              "a colocated <script> cannot have spread attributes"},
-        Wrong{"<script :type={ColocatedHook} name=\".A\" nonce=\"n\"></script>", "1:41",
-              "a colocated <script> cannot have the attribute nonce"},
-        Wrong{"<script :type={ColocatedJS} name={@n}></script>", "1:29", "name must be a constant text"},
-        Wrong{"<script :type={ColocatedJS} key=\"a\"></script>", "1:29", "key needs a name too"},
-        Wrong{"<script :type={ColocatedJS} name=\"a\" key=\"1a\"></script>", "1:38", "key must be an identifier"},
-        Wrong{"<script :type={ColocatedJS} extension=\"ts\"></script>", "1:29", "the extension can only be js or mjs"},
-        Wrong{"<script :type={ColocatedJS} manifest=\"../x.js\"></script>", "1:29", "a manifest is the name of a file"},
-        Wrong{"<script :if={@a} :type={ColocatedJS}></script>", "1:9", ":if cannot stand beside :type"},
-        Wrong{"<p/><style :type={ColocatedCSS} global></style>", "1:5", "a colocated style must be the first thing"},
-        Wrong{"<style :type={ColocatedCSS} global></style><style :type={ColocatedCSS} global></style>", "1:44",
-              "a template has one colocated style"},
-        Wrong{"<style :type={ColocatedCSS}></style>", "1:1",
-              "a style can only hold for one template where outermost tags are marked"},
-        Wrong{"<script :type={ColocatedHook} name=\".A\"></script><p id=\"p\" phx-hook=\".B\"/>", "1:60",
-              "this template has no hook .B; there are .A"}));
 
 // 10.3
 

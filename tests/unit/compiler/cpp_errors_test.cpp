@@ -43,6 +43,7 @@ constexpr auto components = R"cpp(
 #include <string>
 #include <vector>
 #include "plume/component.h"
+#include "plume/live_component.h"
 
   namespace ui {
   struct Row {
@@ -75,6 +76,11 @@ constexpr auto components = R"cpp(
   };
   struct red_chip : chip {
     void render(plume::Render&) {}
+  };
+  struct Star : plume::LiveComponent {
+    plume::Assign<int> hits{0};
+    plume::Slot<> inner_block;
+    void render(plume::Render&) override {}
   };
   }  // namespace ui
 
@@ -287,6 +293,14 @@ const Misuse misuses[] = {
      "plume: the :let of <:col> has another type than what the component gives"},
     {"<.ui::table rows={@rows}><:col label=\"y\" :let={[a, b, c]}>{a}</:col></.ui::table>", "", "2 elements"},
     {"<.ui::nothing/>", "7", "nothing"},
+    {"<.ui::chip shape=\"oval\"/>", "12",
+     "plume: the attribute shape cannot be oval: it is none of the words of its plume::OneOf"},
+    {"<.ui::table rows={{{1, \"a\"}}}/>", "3", "plume: a required attribute or slot of <.ui::table> is not given"},
+    {"<.ui::badge label=\"x\" {@rest}/>", "23",
+     "plume: this component takes no spread attributes: it has no plume::Rest rest"},
+    {"<.live_component module={ui::Star} id=\"2\" size={1}/>", "43", "size"},
+    {"<.live_component module={ui::Star} id=\"3\" hits=\"many\"/>", "", "="},
+    {"<.live_component module={ui::Star} id=\"4\"><:tail>x</:tail></.live_component>", "45", "tail"},
 };
 
 TEST_P(CppErrors, OfComponentsAreReadableAtTheTemplatesLine) {

@@ -40,6 +40,17 @@ class Driver : public ::testing::Test {
     return run(command, in, out_, err_);
   }
 
+  /// What `run` throws.
+  template <class Run>
+  static std::string error_of(Run run) {
+    try {
+      run();
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return "nothing was thrown";
+  }
+
   const fs::path folder_ = fs::path(::testing::TempDir()) / ("plume driver " + std::to_string(::getpid()));
   std::ostringstream out_, err_;
 };
@@ -155,10 +166,33 @@ TEST_F(Driver, FormatsStandardInput) {
   EXPECT_NE(err_.str().find("stdin.heex:1:1: error: "), std::string::npos);
 }
 
-TEST_F(Driver, FilesThatCannotBeReadOrWritten) {
-  EXPECT_THROW(compile({path("none.html.heex"), "", "", false}), std::runtime_error);
+// Files that cannot be read or written
+
+TEST_F(Driver, WhatCannotBeReadIsNamed) {
+  const auto why = [&](const CompileCommand& command) { return error_of([&] { compile(command); }); };
+  EXPECT_EQ(why({path("none.html.heex"), "", "", false}), path("none.html.heex") + " cannot be read");
+  fs::create_directory(path("folder.html.heex"));
+  EXPECT_EQ(why({path("folder.html.heex"), "", "", false}), path("folder.html.heex") + " cannot be read");
+  write("page.html.heex", "x");
+  fs::create_directory(path("page.h"));
+  EXPECT_EQ(why({path("page.html.heex"), "", "", false}), path("page.h") + " cannot be read");
+  EXPECT_EQ(error_of([&] { format({.files = {path("none.heex")}}); }), path("none.heex") + " cannot be read");
+}
+
+TEST_F(Driver, WhatCannotBeWrittenIsNamed) {
   write("page.h", "struct Page { PLUME_HEEX(R\"(x)\") };");
-  EXPECT_THROW(compile({path("page.h"), path("no/such/folder.cpp"), "", false}), std::runtime_error);
+  const auto why = [&](const CompileCommand& command) { return error_of([&] { compile(command); }); };
+  const auto none = path("no/such/folder/file");
+  EXPECT_EQ(why({path("page.h"), none, "", false}), none + " cannot be written");
+  EXPECT_EQ(why({.file = path("page.h"), .output = path("out.cpp"), .depfile = none}), none + " cannot be written");
+  EXPECT_EQ(why({.file = path("page.h"), .output = path("out.cpp"), .depfile = "", .header = none}),
+            none + " cannot be written");
+}
+
+TEST_F(Driver, AFullDiskIsAnErrorToo) {
+  write("page.h", "struct Page { PLUME_HEEX(R\"(x)\") };");
+  EXPECT_EQ(error_of([&] { compile({.file = path("page.h"), .output = path("out.cpp"), .depfile = "/dev/full"}); }),
+            "/dev/full cannot be written");
 }
 
 }  // namespace
