@@ -145,7 +145,7 @@ std::optional<std::string> formatted(const std::string& name, std::string text, 
   const Source source(name, std::move(text));
   Diagnostics diagnostics;
   const bool is_template = fs::path(name).extension() == ".heex";
-  const FormatOptions options{command.line_length};
+  const FormatOptions options{command.line_length, command.clang_format};
   auto result = is_template ? format_template_file(source, options, diagnostics)
                             : format_inline_templates(source, options, diagnostics);
   if (!result) report(source, diagnostics, false, err);

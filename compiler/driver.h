@@ -29,6 +29,7 @@ struct FormatCommand {
   bool check = false;                   ///< only print the names of files that would change
   bool from_stdin = false;              ///< format what `in` holds, to `out`; of `files` the first one says what it is
   std::size_t line_length = 98;
+  std::string clang_format = {};  ///< see FormatOptions
 };
 
 /// Formats files in place; those that are right already are not written. Errors go to `err`, and files with errors stay

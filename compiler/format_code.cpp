@@ -44,6 +44,54 @@ std::string CodeFormatter::braces(Span code, std::size_t indent) const {
   return fmt::format("{}{}\n{:{}}{}", hugs ? "{[" : "{", lines, "", indent, hugs ? "]}" : "}");
 }
 
+std::string CodeFormatter::broken_braces(Span code, std::size_t indent) {
+  code = trim_html_space(text_, code);
+  if (!is_one_line(code)) return braces(code, indent);
+  if (const auto list = items(code, indent + 2)) return fmt::format("{{[{}\n{:{}}]}}", *list, "", indent);
+  const auto lines = long_lines(code, indent + 2);
+  return fmt::format("{{{}\n{:{}}}}", lines ? *lines : laid_out(code, indent + 2), "", indent);
+}
+
+std::string CodeFormatter::broken_output(Span code, std::size_t indent) {
+  code = trim_html_space(text_, code);
+  const auto lines = is_one_line(code) ? long_lines(code, indent + 2) : std::nullopt;
+  return lines ? fmt::format("{{{}\n{:{}}}}", *lines, "", indent) : braces(code, indent);
+}
+
+/// Whether `code` is an expression that may get line ends.
+bool CodeFormatter::is_one_line(Span code) const {
+  const auto text = source_.text(code);
+  return !text.empty() && !has_newline(text) && !text.ends_with('\\') && !is_rigid(code) && !ends_in_line_comment(code);
+}
+
+/// The items of `[a, b]`, each with a line end before it.
+std::optional<std::string> CodeFormatter::items(Span code, std::size_t indent) {
+  const auto list = inside(text_, code, "[", "]");
+  if (!list || list->begin != code.begin + 1 || list->end + 1 != code.end) return std::nullopt;
+  const auto parts = split_at(text_, *list, ",");
+  std::string out;
+  for (const auto& part : parts) {
+    const auto item = trim_html_space(text_, part);
+    if (item.begin == item.end) return std::nullopt;
+    const bool more = part.end < trim_html_space(text_, *list).end;
+    out += long_lines(item, indent, more).value_or(fmt::format("\n{:{}}{}", "", indent, source_.text(item)));
+    if (more) out += ',';
+  }
+  if (parts.empty()) return std::nullopt;
+  return out;
+}
+
+/// What is too long for a line that begins at `indent`, with `after` columns behind it, as clang-format lays it out,
+/// each line with a line end before it.
+std::optional<std::string> CodeFormatter::long_lines(Span code, std::size_t indent, std::size_t after) {
+  const auto text = source_.text(code);
+  const auto lines = layout_.fits(indent + width_of(text) + after) ? std::nullopt : layout_.find(text, indent);
+  if (!lines) return std::nullopt;
+  std::string out;
+  for (const auto& line : *lines) out += fmt::format("\n{:{}}{}", "", line.empty() ? 0 : indent, line);
+  return out;
+}
+
 std::string CodeFormatter::tag(Span tag, std::size_t column) const {
   const auto open = text_[tag.begin + 2] == '=' ? std::string("<%= ") : std::string("<% ");
   const auto code = trim_html_space(text_, {tag.begin + open.size() - 1, tag.end - 2});

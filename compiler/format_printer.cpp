@@ -169,7 +169,8 @@ void FormatPrinter::broken(const Piece& piece, std::size_t indent) {
     case Kind::comment:
       return put(comment(piece));
     case Kind::code:
-      return put(output(piece, indent, column_));
+      return put(is_in_braces(piece) ? code_.broken_output(piece.node->as<Output>()->code, indent)
+                                     : output(piece, indent, column_));
     case Kind::element:
       return element(piece, indent);
     case Kind::block:
@@ -186,11 +187,15 @@ std::string FormatPrinter::comment(const Piece& piece) const {
 }
 
 /// Rule G13.
-std::string FormatPrinter::output(const Piece& piece, std::size_t indent, std::size_t column) const {
+bool FormatPrinter::is_in_braces(const Piece& piece) const {
   const auto* output = piece.node->as<Output>();
-  if (!output || (source_.text(piece.span).starts_with("<%") && (piece.no_curly || !code_.fits_braces(output->code))))
-    return code_.tag(piece.span, column);
-  return code_.braces(output->code, indent);
+  return output &&
+         (!source_.text(piece.span).starts_with("<%") || (!piece.no_curly && code_.fits_braces(output->code)));
+}
+
+std::string FormatPrinter::output(const Piece& piece, std::size_t indent, std::size_t column) const {
+  if (!is_in_braces(piece)) return code_.tag(piece.span, column);
+  return code_.braces(piece.node->as<Output>()->code, indent);
 }
 
 // Elements
@@ -300,7 +305,7 @@ void FormatPrinter::open_tag(const OpenTag& tag, std::size_t indent) {
       put(" ");
     else
       newline(indent + 2);
-    put(attribute(one, alone ? indent : indent + 2));
+    put(broken_attribute(one, alone ? indent : indent + 2));
   }
   if (!alone)
     newline(indent);
@@ -336,6 +341,14 @@ std::string FormatPrinter::attribute(const Attribute& attribute, std::size_t ind
       return code_.braces(attribute.code, indent);
   }
   return {};
+}
+
+/// At the cursor. Patterns and conditions with `:` stay on their line.
+std::string FormatPrinter::broken_attribute(const Attribute& attribute, std::size_t indent) {
+  const auto text = this->attribute(attribute, indent);
+  if (attribute.kind < Attribute::Value::expression || attribute.special()) return text;
+  if (!text.ends_with('}') || has_newline(text) || width_of(text) <= room()) return text;
+  return text.substr(0, text.find('{')) + code_.broken_braces(attribute.code, indent);
 }
 
 // Blocks

@@ -14,8 +14,8 @@ namespace plume::compiler {
 class FormatPrinter {
  public:
   /// The cursor begins in `column`.
-  FormatPrinter(const Source& source, std::size_t line_length, std::size_t column = 0)
-      : source_(source), code_(source), limit_(line_length), column_(column) {}
+  FormatPrinter(const Source& source, ExpressionLayout& layout, std::size_t line_length, std::size_t column = 0)
+      : source_(source), code_(source, layout), limit_(line_length), column_(column) {}
 
   /// Writes `list`, whose lines begin at `indent`; the cursor is at its first character. `after` columns are still to
   /// come on its last line.
@@ -54,6 +54,8 @@ class FormatPrinter {
 
   std::size_t room() const { return column_ < limit_ ? limit_ - column_ : 0; }
   std::string attribute(const Attribute& attribute, std::size_t indent) const;
+  std::string broken_attribute(const Attribute& attribute, std::size_t indent);
+  bool is_in_braces(const Piece& piece) const;
   std::string output(const Piece& piece, std::size_t indent, std::size_t column) const;
   std::string comment(const Piece& piece) const;
   std::string closing_tag(const Piece& piece) const;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "compiler/checker.h"
+#include "compiler/expression_layout.h"
 #include "compiler/format_pieces.h"
 #include "compiler/format_printer.h"
 #include "compiler/host_file.h"
@@ -18,8 +21,8 @@ constexpr std::size_t closing_columns = std::string_view(")heex\")").size();
 /// One template within a C++ file.
 class InlineFormatter {
  public:
-  InlineFormatter(const Source& source, Span range, std::size_t line_length)
-      : source_(source), range_(range), limit_(line_length) {
+  InlineFormatter(const Source& source, Span range, std::size_t line_length, ExpressionLayout& layout)
+      : source_(source), range_(range), limit_(line_length), layout_(layout) {
     const auto text = source.text();
     const auto line = text.rfind('\n', range.begin - 1) + 1;  // npos + 1 is 0
     indent_ = std::min(text.find_first_not_of(" \t", line), range.begin) - line;
@@ -48,14 +51,14 @@ class InlineFormatter {
 
   std::optional<std::string> on_one_line(const PieceList& list) const {
     const auto used = column_ + closing_columns;
-    const auto line = used < limit_ ? FormatPrinter(source_, limit_).flat(list, limit_ - used) : std::nullopt;
+    const auto line = used < limit_ ? FormatPrinter(source_, layout_, limit_).flat(list, limit_ - used) : std::nullopt;
     if (!line) return std::nullopt;
     return std::string(space(list.begin(), list.pieces.front())) + *line +
            std::string(space(list.end, list.pieces.back()));
   }
 
   std::string lines(const PieceList& list) const {
-    FormatPrinter printer(source_, limit_, column_);
+    FormatPrinter printer(source_, layout_, limit_, column_);
     if (!is_tight(list.begin(), list.pieces.front())) printer.newline(indent_ + 2);
     printer.list(list, indent_ + 2);
     if (!is_tight(list.end, list.pieces.back())) printer.newline(indent_);
@@ -65,6 +68,7 @@ class InlineFormatter {
   const Source& source_;
   Span range_;
   std::size_t limit_;
+  ExpressionLayout& layout_;
   std::size_t indent_;
   std::size_t column_;
 };
@@ -82,6 +86,14 @@ Nodes read_template(const Source& source, Span range, Diagnostics& diagnostics) 
   return nodes;
 }
 
+/// What `write` makes with the layout of long expressions, which it is called twice for.
+template <class Write>
+std::string with_layout(const Source& source, const FormatOptions& options, Write write) {
+  ExpressionLayout layout(options.clang_format, source.name(), options.line_length);
+  auto text = write(layout);
+  return layout.lay_out() ? write(layout) : text;
+}
+
 }  // namespace
 
 std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
@@ -90,29 +102,36 @@ std::optional<std::string> format_template_file(const Source& source, const Form
   const auto nodes = read_template(source, range, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   const auto list = read_pieces(source, nodes, range);
-  FormatPrinter printer(source, options.line_length);
-  printer.list(list, 0);
-  return std::string(source.text({0, range.begin})) + printer.text() + (list.empty() ? "" : "\n");
+  const auto text = with_layout(source, options, [&](ExpressionLayout& layout) {
+    FormatPrinter printer(source, layout, options.line_length);
+    printer.list(list, 0);
+    return printer.text();
+  });
+  return std::string(source.text({0, range.begin})) + text + (list.empty() ? "" : "\n");
 }
 
 std::optional<std::string> format_inline_templates(const Source& source, const FormatOptions& options,
                                                    Diagnostics& diagnostics) {
   const auto text = source.text();
-  std::string out;
-  std::size_t done = 0;
-  for (const auto& one : read_host_file(source, diagnostics).templates) {
-    const auto nodes = read_template(source, one.text, diagnostics);
-    const auto delimiter = delimiter_of(text, one.text);
-    if (diagnostics.has_errors() || delimiter == "noformat") continue;
-    const auto formatted = InlineFormatter(source, one.text, options.line_length).run(nodes);
-    const auto closing = ")" + std::string(delimiter) + "\"";
-    if (formatted.find(closing) != std::string::npos) continue;  // other quotes would end the raw string
-    out += text.substr(done, one.text.begin - done);
-    out += formatted;
-    done = one.text.end;
-  }
+  std::vector<std::pair<Span, Nodes>> all;
+  for (const auto& one : read_host_file(source, diagnostics).templates)
+    all.emplace_back(one.text, read_template(source, one.text, diagnostics));
   if (diagnostics.has_errors()) return std::nullopt;
-  return out + std::string(text.substr(done));
+  return with_layout(source, options, [&](ExpressionLayout& layout) {
+    std::string out;
+    std::size_t done = 0;
+    for (const auto& [range, nodes] : all) {
+      const auto delimiter = delimiter_of(text, range);
+      if (delimiter == "noformat") continue;
+      const auto formatted = InlineFormatter(source, range, options.line_length, layout).run(nodes);
+      const auto closing = ")" + std::string(delimiter) + "\"";
+      if (formatted.find(closing) != std::string::npos) continue;  // other quotes would end the raw string
+      out += text.substr(done, range.begin - done);
+      out += formatted;
+      done = range.end;
+    }
+    return out + std::string(text.substr(done));
+  });
 }
 
 }  // namespace plume::compiler

@@ -12,6 +12,9 @@ namespace plume::compiler {
 
 struct FormatOptions {
   std::size_t line_length = 98;  ///< in code points; what cannot be broken may be longer
+  /// The program that lays out expressions which are longer than a line, once for a file; empty, or not to be run: they
+  /// stay as they are.
+  std::string clang_format = {};
 };
 
 /// The template file `source` as it should be. nullopt where it has errors.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compiler/driver.h"
+#include "compiler/expression_layout.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"Plume: LiveView for C++"};
@@ -27,7 +28,8 @@ int main(int argc, char** argv) {
   compile->add_option("FILE", command.file, "A *.html.heex file, or a C++ file with PLUME_HEEX(…)")->required();
 
   plume::compiler::FormatCommand formatting;
-  auto* format = app.add_subcommand("format", "Formats templates in place");
+  auto* format = app.add_subcommand(
+      "format", "Formats templates in place; clang-format, where it is on PATH, lays out long expressions");
   format->add_flag("--check", formatting.check,
                    "Change nothing: print the files that would change, and fail if any would");
   format->add_flag("--stdin", formatting.from_stdin, "Format standard input to standard output; FILE says what it is");
@@ -36,6 +38,7 @@ int main(int argc, char** argv) {
   format->add_option("FILE", formatting.files, "*.html.heex files, and C++ files with PLUME_HEEX(…)");
 
   CLI11_PARSE(app, argc, argv);
+  if (app.got_subcommand(format)) formatting.clang_format = plume::compiler::find_clang_format();
   try {
     const bool right = app.got_subcommand(format) ? run(formatting, std::cin, std::cout, std::cerr)
                                                   : run(command, std::cout, std::cerr);

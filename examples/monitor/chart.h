@@ -27,7 +27,9 @@ struct chart {
   PLUME_HEEX(R"heex(
     <svg class={["chart", @name]} viewBox="0 0 59 100" preserveAspectRatio="none" role="img" aria-label={@label}>
       <path class="grid" d="M0 25H59M0 50H59M0 75H59" />
-      <polygon points={@points() + std::to_string(width - 1) + ",100 " + std::to_string(width - @values->size()) + ",100"} />
+      <polygon points={
+        @points() + std::to_string(width - 1) + ",100 " + std::to_string(width - @values->size()) + ",100"
+      } />
       <polyline points={@points()} />
     </svg>
   )heex")

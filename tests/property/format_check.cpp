@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "compiler/cpp_lexer.h"
+#include "compiler/expression_layout.h"
 #include "compiler/format_pieces.h"
 #include "compiler/formatter.h"
 #include "compiler/host_file.h"
@@ -187,8 +188,11 @@ struct Kind {
   bool is_template;
   std::optional<std::string> format(const Source& source, std::size_t line_length) const {
     Diagnostics diagnostics;
-    auto out = is_template ? format_template_file(source, {line_length}, diagnostics)
-                           : format_inline_templates(source, {line_length}, diagnostics);
+    static const FormatOptions found{.clang_format = find_clang_format()};
+    auto options = found;
+    options.line_length = line_length;
+    auto out = is_template ? format_template_file(source, options, diagnostics)
+                           : format_inline_templates(source, options, diagnostics);
     if (!out) fail("it cannot be parsed: " + errors_of(source, diagnostics), std::string(source.text()), "");
     return out;
   }

@@ -49,8 +49,24 @@ class Template {
   // An expression of type std::string or const std::string&.
   text(scope) {
     const texts = ["@text", "@word", "@user.name", ...scope.texts, ...scope.items.map((item) => `${item}.name`)];
+    if (options.spaced && once(8)) return this.longText(() => pick(texts));
     if (once(6)) return `(${pick(texts)} + "+" + ${pick(texts)})`;
     return scope.texts.length && once(2) ? pick(scope.texts) : pick(texts);
+  }
+
+  // Longer than a line, with operators, calls, lists, lambdas, ranges and spaces in many ways.
+  longText(name) {
+    const part = () => pick([
+      name,
+      () => `std::string(${name()}, 0, 2)`,
+      () => `joined( {${name()},${name()} , "a long text, with a {brace\\}" + ${name()}} )`,
+      () => `(${name()}.empty()?"empty" : ${name()})`,
+      () => `[&](const std::string& x) { return x + "/"+${name()}; }(${name()})`,
+      () => `@users.at( 1 ).names().find(${name()}) .value().text_or("none")`,
+      () => `/* why */ ${name()}`,
+      () => `std::to_string(@n *2 + static_cast<int>( ${name()}.size() ) - 1'000 / @mode)`,
+    ])();
+    return Array.from({ length: 2 + below(5) }, part).join(pick([" + ", "+", " +"]));
   }
 
   number(scope) {

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+
+#include "compiler/expression_layout.h"
 
 namespace plume::compiler {
 namespace {
@@ -96,6 +99,16 @@ const Row rows[] = {
     {"G11_lines", "<p\n  title={f(@a,\n           @b)} id=\"x\"\n></p>",
      "<p\n  title={\n    f(@a,\n      @b)\n  }\n  id=\"x\"\n></p>\n"},
     {"G11_lines_that_mean_something", "<p a={R\"(x\n y)\"\n   }></p>", "<p a={R\"(x\n y)\"}></p>\n"},
+    {"G11_lines_of_its_own", "<p title={first_of(@names) + \", \" + @name} id=\"x\"></p>",
+     "<p\n  title={\n    first_of(@names) + \", \" + @name\n  }\n  id=\"x\"\n></p>\n"},
+    {"G11_only_attribute", "<p title={first_of(@names) + \", \" + @name}></p>",
+     "<p title={\n  first_of(@names) + \", \" + @name\n}></p>\n"},
+    {"G11_items_of_a_long_list", "<p class={[\"a\",@b && \"c\" ,f(@d, @e), \"some more of it\"]}></p>",
+     "<p class={[\n  \"a\",\n  @b && \"c\",\n  f(@d, @e),\n  \"some more of it\"\n]}></p>\n"},
+    {"G11_trailing_comma", "<p class={[\"a long name of a class\", \"another\",]}></p>",
+     "<p class={[\n  \"a long name of a class\",\n  \"another\",\n]}></p>\n"},
+    {"G11_conditions_stay", "<p :if={@some_condition && @another_condition}>x</p>",
+     "<p :if={@some_condition && @another_condition}>\n  x\n</p>\n"},
     {"G11_line_comment", "{@a // why\n}", "{\n  @a // why\n}\n"},
     {"G11_backslash", "{@a\\ }", "{@a\\ }\n"},
     {"G12_void", "<br><br/><hr ><div/><div></div>", "<br /><br /><hr /><div /><div></div>\n"},
@@ -138,6 +151,49 @@ const Row rows[] = {
 
 INSTANTIATE_TEST_SUITE_P(Templates, Rule, ::testing::ValuesIn(rows),
                          [](const auto& row) { return std::string(row.param.name); });
+
+// Long expressions
+
+class LongExpressions : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (find_clang_format().empty()) GTEST_SKIP() << "there is no clang-format";
+  }
+  static std::string format(const std::string& text, std::string clang_format = find_clang_format()) {
+    Diagnostics diagnostics;
+    return *format_template_file(Source("t.heex", text), {40, std::move(clang_format)}, diagnostics);
+  }
+};
+
+TEST_F(LongExpressions, AreLaidOutByClangFormat) {
+  const auto once = format("<p title={first_of( @names )+\", \"+second_of( @names )+@name} id=\"x\"></p>");
+  EXPECT_EQ(once,
+            "<p\n  title={\n    first_of(@names) + \", \" +\n    second_of(@names) + @name\n  }\n  id=\"x\"\n></p>\n");
+  EXPECT_EQ(format(once), once);
+  EXPECT_EQ(format(once, ""), once) << "what was laid out stays so without clang-format";
+}
+
+TEST_F(LongExpressions, InTextAndInLists) {
+  EXPECT_EQ(format("sum: {first_of(@names) + second_of(@names) + @name}"),
+            "sum: {\n  first_of(@names) + second_of(@names) +\n  @name\n}\n");
+  EXPECT_EQ(format("<p class={[\"a\", @first_condition && !@second_condition && \"b\", \"c\"]}></p>"),
+            "<p class={[\n  \"a\",\n  @first_condition &&\n  !@second_condition && \"b\",\n  \"c\"\n]}></p>\n");
+}
+
+TEST_F(LongExpressions, KeepTheirTokens) {
+  const std::string text =
+      "{\"a text that is longer than any line may be\" + @b} {a_name_that_is_longer_than_a_line_may_be}\n";
+  EXPECT_NE(format(text).find("\"a text that is longer than any line may be\""), std::string::npos);
+  EXPECT_NE(format(text).find("{a_name_that_is_longer_than_a_line_may_be}"), std::string::npos);
+}
+
+TEST_F(LongExpressions, StayWithoutClangFormat) {
+  const std::string text = "sum: {first_of( @names ) + second_of(@names) + @name}\n";
+  EXPECT_EQ(format(text, ""), text);
+  EXPECT_EQ(format(text, "/no/such/program"), text);
+  EXPECT_EQ(format(text, "/bin/false"), text);
+  EXPECT_EQ(format(text, "/bin/true"), text);
+}
 
 TEST(Formatter, LinesAreOf98ColumnsUnlessToldOtherwise) {
   const std::string line(98 - 7, 'x');
