@@ -1,4 +1,5 @@
-# plume_add_templates(TARGET [DIRECTORY dir] [ROOT_TAG_ATTRIBUTE name] [DEBUG_ANNOTATIONS bool] [DEBUG_ATTRIBUTES bool])
+# plume_add_templates(TARGET [DIRECTORY dir] [HEADERS dir] [ROOT_TAG_ATTRIBUTE name] [DEBUG_ANNOTATIONS bool]
+#                     [DEBUG_ATTRIBUTES bool])
 #
 # Compiles the templates below `dir` (default: the folder of the CMakeLists.txt that made TARGET) into TARGET:
 #   - every *.html.heex file;
@@ -7,6 +8,9 @@
 # A header path/name.h with class templates that hold PLUME_HEEX includes, at its end, "path/name.heex.h", which is
 # generated too. A source file that is itself such a page (an inline template, or a template beside it and no header) is compiled as
 # part of its generated file, and no longer by itself.
+#
+# A library whose headers stand in a folder of their own names it with HEADERS: the class of path/name.html.heex is then in
+# path/name.h below that folder.
 #
 # Hooks, scripts and styles with a :type are taken out of the templates and served by the endpoint: <plume/colocated.h>.
 # ROOT_TAG_ATTRIBUTE is an attribute, such as phx-r, that every outermost tag of every template gets; styles that hold for
@@ -20,7 +24,7 @@
 # TARGET. New template files are noticed by the next build; a PLUME_HEEX( written into a header that had none is noticed
 # by the next configure run. Folders named build*, node_modules or beginning with a dot are not searched.
 function(plume_add_templates target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;ROOT_TAG_ATTRIBUTE;DEBUG_ANNOTATIONS;DEBUG_ATTRIBUTES" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;HEADERS;ROOT_TAG_ATTRIBUTE;DEBUG_ANNOTATIONS;DEBUG_ATTRIBUTES" "")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "plume_add_templates(${target}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -31,6 +35,10 @@ function(plume_add_templates target)
   set(dir ${target_dir})
   if(arg_DIRECTORY)
     get_filename_component(dir ${arg_DIRECTORY} ABSOLUTE)
+  endif()
+  set(header_dir ${dir})
+  if(arg_HEADERS)
+    get_filename_component(header_dir ${arg_HEADERS} ABSOLUTE)
   endif()
 
   set(options --root ${CMAKE_SOURCE_DIR} --app ${target})
@@ -61,7 +69,7 @@ function(plume_add_templates target)
     endif()
   endforeach()
   foreach(template ${templates})
-    plume_add_template(${target} ${dir} ${template} "${sources}" ${options})
+    plume_add_template(${target} ${dir} ${header_dir} ${template} "${sources}" ${options})
   endforeach()
   target_include_directories(${target} PRIVATE ${dir}
                              PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}/heex/${target}>)
@@ -93,8 +101,9 @@ function(plume_sources_of target result)
   set(${result} ${found} PARENT_SCOPE)
 endfunction()
 
-# One template file: its command, with further options behind `sources`, and its generated source in `target`.
-function(plume_add_template target dir template sources)
+# One template file below `dir`, whose class is at its place below `header_dir`: its command, with further options behind
+# `sources`, and its generated source in `target`.
+function(plume_add_template target dir header_dir template sources)
   file(RELATIVE_PATH relative ${dir} ${template})
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/heex/${target}/${relative}.cpp)
   get_filename_component(folder ${generated} DIRECTORY)
@@ -108,10 +117,12 @@ function(plume_add_template target dir template sources)
     list(APPEND ARGN --header ${also})
   endif()
 
+  file(RELATIVE_PATH relative_stem ${dir} ${stem})
   set(header)
   foreach(extension h hpp hh)
-    if(EXISTS ${stem}.${extension})
-      set(header ${stem}.${extension})
+    if(EXISTS ${header_dir}/${relative_stem}.${extension})
+      set(header ${header_dir}/${relative_stem}.${extension})
+      list(APPEND ARGN --host ${header})
       break()
     endif()
   endforeach()

@@ -132,12 +132,13 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
   auto name = host.name + "_heex";
   for (auto at = name.find("::"); at != std::string::npos; at = name.find("::")) name.replace(at, 2, "_");
   auto& code = unit.functions();
-  const auto parameters = format("([[maybe_unused]] {}& self_, plume::Render& r_)", host.name);
+  // By its key, since a member may have the name of its class.
+  const auto parameters = format("([[maybe_unused]] {} {}& self_, plume::Render& r_)", host.key, host.name);
 
   open_namespaces(code, host);
   code.line(format("// Finds names as in {}; there are no objects of it.", host.name));
   code.line(host.is_final ? format("struct {} {{", name) : format("struct {} : {} {{", name, host.name));
-  code.line(format("  static void render_heex({}& self_, plume::Render& r_);", host.name));
+  code.line(format("  static void render_heex({} {}& self_, plume::Render& r_);", host.key, host.name));
   code.line("};");
   function(code, format("void {}::render_heex{}", name, parameters), body);
   close_namespaces(code, host);

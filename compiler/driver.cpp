@@ -92,7 +92,7 @@ class Compilation {
 
   std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
     const fs::path stem = command_.file.substr(0, command_.file.size() - template_extension.size());
-    const auto host_path = sibling(stem);
+    const auto host_path = command_.host.empty() ? sibling(stem) : fs::path(command_.host);
     const auto name = stem.filename().string();
     if (!host_path) {
       diagnostics.error("H07", 0,

@@ -11,13 +11,14 @@
 namespace plume::compiler {
 
 struct CompileCommand {
-  std::string file;     ///< `name.html.heex`, whose class is in name.h, .hpp, .hh, .cpp or .cc beside it; or a C++ file
+  std::string file;     ///< `name.html.heex`, or a C++ file
   std::string output;   ///< empty: written to `out`
   std::string depfile;  ///< empty: none
   bool json = false;
   std::string root{};      ///< folder of the project: annotations name files below it
   MarkupOptions markup{};  ///< all but `file`
   std::string header{};    ///< for the functions of class templates; empty: they are in `output`
+  std::string host{};      ///< holds the class of `name.html.heex`; empty: name.h, .hpp, .hh, .cpp or .cc beside it
 };
 
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   auto* compile = app.add_subcommand("compile", "Compiles a template to C++");
   compile->add_option("--output", command.output, "The C++ file to write; without it, standard output");
   compile->add_option("--header", command.header, "The header to write for the templates of class templates");
+  compile->add_option("--host", command.host, "The C++ file with the template's class; without it, the one beside it");
   compile->add_option("--depfile", command.depfile, "Also write a Makefile rule of what the output is made from");
   compile->add_flag("--json", command.json, "Print errors and warnings as JSON, one a line");
   compile->add_option("--root-tag-attribute", command.markup.root_attribute,

@@ -141,8 +141,8 @@ TEST(TemplateFiles, BecomeASpecialisation) {
   for (const auto part :
        {"namespace app { namespace { class PageLive; } }\ntemplate <>\n"
         "void plume::render_template<app::PageLive>(app::PageLive&, plume::Render&);\n#include \"/x/page_live.h\"\n",
-        "struct PageLive_heex : PageLive {\n  static void render_heex(PageLive& self_, plume::Render& r_);\n};\n",
-        "void PageLive_heex::render_heex([[maybe_unused]] PageLive& self_, plume::Render& r_) {\n",
+        "struct PageLive_heex : PageLive {\n  static void render_heex(class PageLive& self_, plume::Render& r_);\n};\n",
+        "void PageLive_heex::render_heex([[maybe_unused]] class PageLive& self_, plume::Render& r_) {\n",
         "template <>\nvoid plume::render_template<app::PageLive>(app::PageLive& view, plume::Render& r) {\n"
         "  app::PageLive_heex::render_heex(view, r);\n}\n",
         "\"[\\\"<p></p>\\\"]\", 0, true"})
