@@ -6,10 +6,13 @@ include(CMakePackageConfigHelpers)
 set(plume_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/plume)
 
 set_target_properties(plume_command PROPERTIES EXPORT_NAME command)
-install(TARGETS plume plume_command EXPORT plume
+set_target_properties(plume_core_components PROPERTIES EXPORT_NAME core_components)
+install(TARGETS plume plume_core_components plume_command EXPORT plume
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS plume_embed EXPORT plume RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/plume)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/plume DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/plume
+                  ${PROJECT_BINARY_DIR}/src/core_components/heex/plume_core_components/plume
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(EXPORT plume NAMESPACE plume:: FILE plumeTargets.cmake DESTINATION ${plume_package_dir})
 
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/plumeConfig.cmake.in ${PROJECT_BINARY_DIR}/plumeConfig.cmake

@@ -104,6 +104,8 @@ class OneOf {
       if (value == text) return true;
     return false;
   }
+  /// All of them, in order.
+  static constexpr std::span<const std::string_view> words() { return values; }
   operator std::string_view() const { return values[index_]; }
   friend bool operator==(const OneOf& one, std::string_view text) { return values[one.index_] == text; }
 

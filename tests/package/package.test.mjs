@@ -44,7 +44,11 @@ async function serve(t, program) {
 async function showsItsPages(t, program) {
   const get = await serve(t, program);
   assert.match(await get("/"), /<h1>Count: 0<\/h1>/);
-  assert.match(await get("/greeting"), /<p>Hello, package<\/p>/);
+  const greeting = await get("/greeting");
+  assert.match(greeting, /<p>Hello, package<\/p>/);
+  assert.match(greeting, /<a href="\/" data-phx-link="redirect" data-phx-link-state="push" class="core-button core-plain">Count<\/a>/);
+  assert.match(greeting, /<td class="">7<\/td>/);
+  assert.match(await get("/assets/core_components.css"), /--core-accent/);
   assert.match(await get("/assets/site.css"), /margin: 2rem/);
   assert.match(await get("/assets/plume.js"), /LiveSocket/);
 }
