@@ -3,6 +3,7 @@
 
 #include "chat/chat_live.h"
 #include "clock/clock_live.h"
+#include "components/components_live.h"
 #include "counter/counter_live.h"
 #include "form/sign_up_live.h"
 #include "gallery/index_live.h"
@@ -31,6 +32,7 @@ void add_routes(plume::Router& router, Rooms& rooms) {
   router.live<TableLive>("/table/unkeyed", {.action = "unkeyed"});
   router.live<SignUpLive>("/form");
   router.live<OrderLive>("/order");
+  router.live<ComponentsLive>("/components");
   router.live<SearchLive>("/search");
   router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
   router.live<MonitorLive>("/monitor");
@@ -42,7 +44,7 @@ int main(int argc, char** argv) {
   plume::EndpointOptions options;
   options.live_view.signing_salt = "gallery of examples";
   options.root_layout = [] { return std::make_unique<gallery::SiteLayout>(); };
-  options.assets = {gallery::site_assets()};
+  options.assets = {gallery::site_assets(), plume::core::assets()};
 
   Rooms rooms = make_rooms();
   plume::Endpoint endpoint(std::move(options));

@@ -22,6 +22,8 @@ inline constexpr Example examples[] = {
      "Form events, typed values and errors, recovery"},
     {"order", "/order", "Nested form", "An order with lines to add, move and remove, as typed values.",
      "Nested forms, structs and vectors, enumerations"},
+    {"components", "/components", "Core components",
+     "Buttons, forms, tables, dialogs: the set that applications begin with.", "Components, accessibility, themes"},
     {"search", "/search", "Search", "Countries and capitals, found while you type.", "Debouncing, query parameters"},
     {"chat", "/chat/lobby", "Chat", "Rooms for everybody who has this page open.", "PubSub, objects shared by pages"},
     {"monitor", "/monitor", "Monitor", "Processor and memory of this machine, drawn as they change.",

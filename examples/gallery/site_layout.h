@@ -1,5 +1,6 @@
 #pragma once
 
+#include <plume/core_components/stylesheet.h>
 #include <plume/root_layout.h>
 
 #include <string_view>
@@ -23,6 +24,7 @@ class SiteLayout : public plume::RootLayout {
         <meta name="csrf-token" content={@csrf_token} />
         <.plume::live_title default="LiveView for C++" suffix=" · Plume">{@page_title}</.plume::live_title>
         <link rel="icon" href={@icon()} type="image/svg+xml" />
+        <link rel="stylesheet" href={plume::core::stylesheet()} />
         <link rel="stylesheet" href={@stylesheet()} />
         {@client_assets}
       </head>
