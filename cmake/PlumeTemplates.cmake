@@ -2,7 +2,8 @@
 #                     [DEBUG_ATTRIBUTES bool])
 #
 # Compiles the templates below `dir` (default: the folder of the CMakeLists.txt that made TARGET) into TARGET:
-#   - every *.html.heex file;
+#   - every *.html.heex file, the template of a class of its name (in snake case) in the C++ file beside it, or else in
+#     the header beside its folder: components.h declares the structs of the components components/*.html.heex;
 #   - every header below `dir`, and every source file of TARGET, that holds a template in PLUME_HEEX(…).
 # Each becomes one generated source file, rebuilt when the template, its header or the `plume` command changes.
 # A header path/name.h with class templates that hold PLUME_HEEX includes, at its end, "path/name.heex.h", which is

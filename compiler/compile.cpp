@@ -192,13 +192,18 @@ std::optional<HostClass> find_host(const HostFile& file, std::string_view file_n
     if (snake_case(host.name.substr(host.name.rfind(':') + 1)) == stem) found.push_back(host);
   }
   const auto wanted = format("{} must define the class of this template, named {} in snake_case", file_name, stem);
+  const auto is_host = [&](const InlineTemplate& one) { return one.host.offset == found[0].offset; };
   if (found.empty())
-    diagnostics.error("H06", 0, wanted + (names.empty() ? ", but defines none" : format(", but defines {}", names)));
+    diagnostics.error("H06", 0, wanted + (names.empty() ? ", but defines none" : format(", but defines {}", names)),
+                      format("for a component, write struct {} {{ … }}; its members are the attributes", stem));
   else if (found.size() > 1)
     diagnostics.error("H06", 0, wanted + format(", but defines {} of that name", found.size()));
   else if (found[0].is_template)
     diagnostics.error("H02", 0, format("{} is a class template: its template of HTML must be inline", found[0].name),
                       "write PLUME_HEEX(R\"heex(…)heex\") in it");
+  else if (std::any_of(file.templates.begin(), file.templates.end(), is_host))
+    diagnostics.error("H04", 0, format("{} has a template already: PLUME_HEEX in {}", found[0].name, file_name),
+                      "remove one of them");
   else
     return found[0];
   return std::nullopt;

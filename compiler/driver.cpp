@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,14 +43,21 @@ void report(const Source& source, const Diagnostics& diagnostics, bool json, std
   for (const auto& one : diagnostics.sorted()) err << (json ? render_json(source, one) : render(source, one));
 }
 
-/// The C++ file beside a template, or nothing.
-std::optional<fs::path> sibling(const fs::path& stem) {
-  for (const auto extension : {".h", ".hpp", ".hh", ".cpp", ".cc"}) {
+/// `stem` with the first of the extensions that a file has.
+std::optional<fs::path> with_extension(const fs::path& stem, std::initializer_list<std::string_view> extensions) {
+  for (const auto extension : extensions) {
     auto candidate = stem;
     candidate += extension;
     if (fs::exists(candidate)) return candidate;
   }
   return std::nullopt;
+}
+
+/// The C++ file of the class of the template `stem`: beside it, or else the header beside its folder.
+std::optional<fs::path> host_of(const fs::path& stem) {
+  if (auto beside = with_extension(stem, {".h", ".hpp", ".hh", ".cpp", ".cc"})) return beside;
+  const auto folder = stem.has_parent_path() ? stem.parent_path() : fs::absolute(stem).parent_path();
+  return with_extension(folder, {".h", ".hpp", ".hh"});
 }
 
 /// A Makefile rule, with the characters escaped that are special there.
@@ -92,11 +101,15 @@ class Compilation {
 
   std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
     const fs::path stem = command_.file.substr(0, command_.file.size() - template_extension.size());
-    const auto host_path = command_.host.empty() ? sibling(stem) : fs::path(command_.host);
+    const auto host_path = command_.host.empty() ? host_of(stem) : fs::path(command_.host);
     const auto name = stem.filename().string();
     if (!host_path) {
-      diagnostics.error("H07", 0,
-                        fmt::format("the class of this template is missing: there is no {}.h beside it", name));
+      diagnostics.error(
+          "H07", 0,
+          fmt::format(
+              "the class of this template is missing: there is no {}.h beside it, and no {}.h beside its folder", name,
+              fs::absolute(stem).parent_path().filename().string()),
+          "write its class, or, for a component, its struct, into one of them");
       return std::nullopt;
     }
     files_.push_back(host_path->string());

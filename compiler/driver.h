@@ -18,7 +18,9 @@ struct CompileCommand {
   std::string root{};      ///< folder of the project: annotations name files below it
   MarkupOptions markup{};  ///< all but `file`
   std::string header{};    ///< for the functions of class templates; empty: they are in `output`
-  std::string host{};      ///< holds the class of `name.html.heex`; empty: name.h, .hpp, .hh, .cpp or .cc beside it
+  /// Holds the class of `folder/name.html.heex`. Empty: it is name.h, .hpp, .hh, .cpp or .cc beside it, or else
+  /// folder.h, .hpp or .hh beside its folder.
+  std::string host{};
 };
 
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,

@@ -13,6 +13,10 @@
 //       PLUME_HEEX(R"heex(<span {@rest}>{@label} {@n} {render_slot(@inner_block)}</span>)heex")
 //     };
 //
+// The template may also stand in a file of its own, badge.html.heex beside badge.h. Those of many components make a
+// folder: components/badge.html.heex and components/panel.html.heex are the templates of the structs `badge` and
+// `panel` in components.h (the seed's `embed_templates`).
+//
 // A component may be a class template. Its template of HTML stands in it, and the file that holds it, path/name.h, ends
 // with
 // `#include "path/name.heex.h"`, which is generated. Pages call it by an alias: `using users = ui::table<User>;` and

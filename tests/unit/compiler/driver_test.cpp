@@ -109,13 +109,29 @@ TEST_F(Driver, JsonHoldsAllDiagnosticsOneALine) {
 TEST_F(Driver, TheClassIsSoughtInHeadersFirst) {
   write("page.html.heex", "x");
   EXPECT_FALSE(compile({path("page.html.heex"), "", "", false}));
-  EXPECT_NE(err_.str().find("the class of this template is missing: there is no page.h beside it"), std::string::npos);
+  EXPECT_NE(err_.str().find("the class of this template is missing: there is no page.h beside it, and no "),
+            std::string::npos);
   write("page.cpp", "struct Page {};");
   EXPECT_TRUE(compile({path("page.html.heex"), "", "", false}));
   EXPECT_NE(out_.str().find("page.cpp\"\n"), std::string::npos);
   write("page.hpp", "struct Page {};");
   EXPECT_TRUE(compile({path("page.html.heex"), "", "", false}));
   EXPECT_NE(out_.str().find("page.hpp\"\n"), std::string::npos);
+}
+
+// 6.6
+TEST_F(Driver, AFolderOfTemplatesHasOneHeader) {
+  fs::create_directory(path("parts"));
+  write("parts/badge.html.heex", "<b>{@label}</b>");
+  write("parts/rule.html.heex", "<hr>");
+  write("parts.h", "namespace ui { struct badge { int label; }; struct rule {}; }");
+  ASSERT_TRUE(compile({path("parts/badge.html.heex"), path("badge.cpp"), path("badge.d"), false})) << err_.str();
+  EXPECT_NE(read("badge.cpp").find("plume::render_template<ui::badge>("), std::string::npos);
+  EXPECT_NE(read("badge.d").find("/parts.h\n"), std::string::npos) << "it is made from the header too";
+  EXPECT_TRUE(compile({path("parts/rule.html.heex"), "", "", false})) << err_.str();
+  write("parts/rule.h", "struct rule {};");
+  EXPECT_TRUE(compile({path("parts/rule.html.heex"), "", "", false})) << err_.str();
+  EXPECT_EQ(out_.str().find("ui::rule"), std::string::npos) << "a header beside the template comes first";
 }
 
 TEST_F(Driver, InlineTemplates) {

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 class HostErrors : public ::testing::TestWithParam<Row> {
  protected:
   HostErrors() { fs::create_directories(folder_); }
-  ~HostErrors() override { fs::remove_all(folder_); }
+  ~HostErrors() override { fs::remove_all(folder_.parent_path()); }
 
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
   /// What is said of the file, which is named without its folder.
@@ -33,7 +33,8 @@ class HostErrors : public ::testing::TestWithParam<Row> {
   }
 
  private:
-  const fs::path folder_ = fs::path(::testing::TempDir()) / ("plume_host_errors_" + std::to_string(::getpid()));
+  const fs::path folder_ =
+      fs::path(::testing::TempDir()) / ("plume_host_errors_" + std::to_string(::getpid())) / "pages";
 };
 
 using InlineErrors = HostErrors;
@@ -126,24 +127,34 @@ const Row class_rows[] = {
      "snake_case, but defines Page, Other\n"
      "  |\n"
      "1 | <p/>\n"
-     "  | ^\n"},
+     "  | ^\n"
+     "  = hint: for a component, write struct page_live { … }; its members are the attributes\n"},
     {"H06_none", "class PageLive;",
      "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
      "snake_case, but defines none\n"
      "  |\n"
      "1 | <p/>\n"
-     "  | ^\n"},
+     "  | ^\n"
+     "  = hint: for a component, write struct page_live { … }; its members are the attributes\n"},
     {"H06_two", "namespace a { class PageLive {}; } namespace b { class PageLive {}; }",
      "page_live.html.heex:1:1: error: page_live.h must define the class of this template, named page_live in "
      "snake_case, but defines 2 of that name\n"
      "  |\n"
      "1 | <p/>\n"
      "  | ^\n"},
-    {"H07", nullptr,
-     "page_live.html.heex:1:1: error: the class of this template is missing: there is no page_live.h beside it\n"
+    {"H04_file", "class PageLive { PLUME_HEEX(R\"(x)\") };",
+     "page_live.html.heex:1:1: error: PageLive has a template already: PLUME_HEEX in page_live.h\n"
      "  |\n"
      "1 | <p/>\n"
-     "  | ^\n"},
+     "  | ^\n"
+     "  = hint: remove one of them\n"},
+    {"H07", nullptr,
+     "page_live.html.heex:1:1: error: the class of this template is missing: there is no page_live.h beside it, and no "
+     "pages.h beside its folder\n"
+     "  |\n"
+     "1 | <p/>\n"
+     "  | ^\n"
+     "  = hint: write its class, or, for a component, its struct, into one of them\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Files, TemplateFileErrors, ::testing::ValuesIn(class_rows), row_name);
 

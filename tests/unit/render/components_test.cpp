@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "cards.h"
 #include "live.h"
 #include "plume/component_call.h"
 
@@ -20,6 +21,14 @@ TEST(ClassTemplates, TakeRowsOfAnyType) {
       "<table><tr><th>Height</th></tr><tr><td>1.5</td></tr></table>");
   page.diff();
   EXPECT_EQ(page.diff(), "{}");
+}
+
+TEST(ComponentsOfAFolder, AreThoseOfItsHeader) {  // 6.6
+  Live<CardsPage> page;
+  EXPECT_EQ(page.html(), "<div title=\"A\">1 x</div><hr>");
+  page.diff();
+  page->n = 2;
+  EXPECT_EQ(page.diff(), R"({"0":{"1":"2"}})");
 }
 
 TEST(DynamicComponents, AreChosenAtRunTime) {
