@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "compiler/compile.h"
+#include "compiler/component_docs.h"
 #include "compiler/formatter.h"
 
 namespace plume::compiler {
@@ -186,6 +187,24 @@ bool run(const FormatCommand& command, std::istream& in, std::ostream& out, std:
     } else {
       write(file, *result);
     }
+  }
+  return right;
+}
+
+bool run(const DocsCommand& command, std::ostream& out, std::ostream& err) {
+  bool right = true;
+  for (const auto& file : command.files) {
+    const Source source(file, read(fs::path(file)));
+    const auto stem = fs::path(file).replace_extension();
+    const auto has_template = [&](std::string_view name) {
+      const auto template_name = std::string(name) + std::string(template_extension);
+      return fs::exists(stem.parent_path() / template_name) || fs::exists(stem / template_name);
+    };
+    Diagnostics diagnostics;
+    const auto docs = component_docs(source, has_template, diagnostics);
+    report(source, diagnostics, false, err);
+    right &= !diagnostics.has_errors();
+    out << docs;
   }
   return right;
 }

@@ -1,4 +1,4 @@
-// What `plume compile` and `plume format` do with files.
+// What `plume compile`, `plume format` and `plume docs` do with files.
 #pragma once
 
 #include <cstddef>
@@ -39,5 +39,13 @@ struct FormatCommand {
 /// as they are. False where there were errors, or where `check` found something to change. Throws std::runtime_error
 /// where a file cannot be read or written.
 bool run(const FormatCommand& command, std::istream& in, std::ostream& out, std::ostream& err);
+
+struct DocsCommand {
+  std::vector<std::string> files = {};  ///< C++ files
+};
+
+/// Writes the documentation of the files' components to `out`, see component_docs. Errors go to `err`; false where
+/// there were some. Throws std::runtime_error where a file cannot be read.
+bool run(const DocsCommand& command, std::ostream& out, std::ostream& err);
 
 }  // namespace plume::compiler

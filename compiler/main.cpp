@@ -38,10 +38,15 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   format->add_option("FILE", formatting.files, "*.html.heex files, and C++ files with PLUME_HEEX(…)");
 
+  plume::compiler::DocsCommand documentation;
+  auto* docs = app.add_subcommand("docs", "Prints what the components of C++ files take, as Markdown");
+  docs->add_option("FILE", documentation.files, "C++ files")->required();
+
   CLI11_PARSE(app, argc, argv);
   if (app.got_subcommand(format)) formatting.clang_format = plume::compiler::find_clang_format();
   try {
     const bool right = app.got_subcommand(format) ? run(formatting, std::cin, std::cout, std::cerr)
+                       : app.got_subcommand(docs) ? run(documentation, std::cout, std::cerr)
                                                   : run(command, std::cout, std::cerr);
     return right ? 0 : 1;
   } catch (const std::exception& e) {

@@ -182,6 +182,23 @@ TEST_F(Driver, FormatsStandardInput) {
   EXPECT_NE(err_.str().find("stdin.heex:1:1: error: "), std::string::npos);
 }
 
+TEST_F(Driver, DocumentsComponentsWithTemplatesInFiles) {
+  fs::create_directory(path("parts"));
+  write("parts/badge.html.heex", "<b/>");
+  write("parts.h", "struct badge { int n = 1; }; struct other { int n; };");
+  write("card.html.heex", "<b/>");
+  write("card.h", "struct card {};");
+  const auto docs = [&] { return run(DocsCommand{{path("parts.h"), path("card.h")}}, out_, err_); };
+  EXPECT_TRUE(docs()) << err_.str();
+  EXPECT_EQ(out_.str(),
+            "## badge\n\n| attribute | type | default | |\n| --- | --- | --- | --- |\n| `n` | `int` | `1` |  |\n\n"
+            "## card\n\n");
+  write("card.h", "PLUME_HEEX(R\"(x)\")");
+  EXPECT_FALSE(docs());
+  EXPECT_NE(err_.str().find("PLUME_HEEX must stand directly in a class or struct"), std::string::npos);
+  EXPECT_EQ(error_of([&] { run(DocsCommand{{path("none.h")}}, out_, err_); }), path("none.h") + " cannot be read");
+}
+
 // Files that cannot be read or written
 
 TEST_F(Driver, WhatCannotBeReadIsNamed) {
