@@ -35,8 +35,10 @@ bool is_for_the_compiler(const Attribute& attribute) {
   return attribute.special() || attribute.name == "phx-no-format" || attribute.name == "phx-no-curly-interpolation";
 }
 
-/// What keeps the value of an expression: nothing where it calls nothing.
+/// What keeps the value of an expression: nothing where it calls nothing, or is a list in braces, which lasts by
+/// itself.
 std::string_view keeper_of_calls(const std::vector<CppToken>& tokens) {
+  if (!tokens.empty() && tokens.front().is("{")) return "";
   bool calls = false, chained = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     calls |= tokens[i].is("(") || tokens[i].is("{");
