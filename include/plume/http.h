@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "plume/flash.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -55,6 +56,8 @@ struct Request {
 
   /// The session of the cookie: an object, read-only here; Response::session writes.
   Session session;
+  /// The messages that the page before left for this one.
+  Flash flash;
   /// A masked CSRF token for this session, for a hidden field `_csrf_token` or the meta tag.
   std::function<std::string()> csrf_token;
 };
@@ -82,11 +85,16 @@ struct Response {
   /// Set to write a new session (an object; empty: drops the cookie). Not set: the session stays as it is.
   std::optional<Session> session;
 
+  /// Messages for the page that a redirect (300 to 308) leads to; dropped with any other response.
+  Flash flash{};
+
   static Response html(std::string body, int status = 200);
   static Response text(std::string body, int status = 200);
   static Response json(const Value& value, int status = 200);
   /// Redirects to a local path. Throws std::invalid_argument where `to` is not one (server-api 5.2).
   static Response redirect(std::string_view to, int status = 302);
+  /// Redirects to any URL. Throws std::invalid_argument for schemes that are no links, as `javascript:`.
+  static Response redirect_external(std::string_view url, int status = 302);
   static Response not_found();
 };
 

@@ -1,7 +1,9 @@
 // LiveRoute: where a live page is, and in which live_session.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "plume/live_view.h"
 #include "plume/root_layout.h"
@@ -11,6 +13,8 @@ namespace plume {
 /// Options of a live route.
 struct LiveOptions {
   std::string action{};  ///< LiveView::live_action
+  /// Instead of the view's own one: the tag, and attributes beside those of the view.
+  std::optional<Container> container{};
 };
 
 /// Options of a live_session.
@@ -18,6 +22,7 @@ struct LiveSessionOptions {
   Session session = Session::object();  ///< merged over the session of the cookie for each of its views
   /// Makes the document around the views; none: the endpoint's.
   RootLayoutFactory root_layout{};
+  std::vector<OnMount> on_mount{};  ///< for all its views, before their own ones
 };
 
 struct LiveSession {
@@ -30,6 +35,7 @@ struct LiveRoute {
   view::ViewType type;
   std::string action;
   const LiveSession* session;
+  std::optional<Container> container{};
 };
 
 }  // namespace plume

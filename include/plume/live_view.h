@@ -11,6 +11,7 @@
 #include "plume/component.h"
 #include "plume/socket.h"
 #include "plume/type_name.h"
+#include "plume/view_options.h"
 
 namespace plume {
 
@@ -66,12 +67,25 @@ class LiveView : public Socket {
   /// the first handle_params, else throws std::logic_error (the seed's `get_connect_params/1`).
   const Params& connect_params() const;
 
+  /// Assigns `field` a value that is computed once for a page (the seed's `assign_new/3`): the one that the view around
+  /// a nested view made under the same key in its mount, or that a plug left (Request::assign); else what `make()`
+  /// gives. For mount.
+  template <class T, class Make>
+  void assign_new(std::string_view key, Assign<T>& field, Make&& make) {
+    Message value = inherited(key);
+    if (!value.is<T>()) value = Message(T(std::forward<Make>(make)()));
+    field = *value.get_if<T>();
+    share(key, std::move(value));
+  }
+
   /// Keeps a value with the view, outside of its assigns (the seed's `put_private/3`).
   void put_private(std::string_view key, Value value);
   const Value& get_private(std::string_view key) const;
 
  private:
   friend class view::Process;
+  Message inherited(std::string_view key) const;
+  void share(std::string_view key, Message value);
 };
 
 namespace view {
@@ -81,6 +95,8 @@ struct ViewType {
   std::string name;  ///< the C++ name, as it stands in tokens and logs
   std::function<std::unique_ptr<LiveView>()> make;
   void (*render)(LiveView&, Render&);
+  ViewOptions options{};
+  bool handles_params = false;  ///< it overrides handle_params
 };
 
 /// `make` gives a new V.
@@ -88,6 +104,9 @@ template <class V>
 ViewType view_type(std::function<std::unique_ptr<LiveView>()> make) {
   constexpr bool own_render = !std::is_same_v<decltype(&V::render), void (LiveView::*)(Render&)>;
   ViewType type{type_name_of<V>(), std::move(make), nullptr};
+  if constexpr (requires { V::view_options(); }) type.options = V::view_options();
+  if constexpr (requires { &V::handle_params; })
+    type.handles_params = !std::is_same_v<decltype(&V::handle_params), decltype(&LiveView::handle_params)>;
   if constexpr (own_render)
     type.render = [](LiveView& view, Render& r) { view.render(r); };
   else

@@ -5,6 +5,7 @@
 #include "plume/component.h"
 #include "plume/endpoint.h"
 #include "plume/form_data.h"
+#include "plume/live_render.h"
 #include "plume/live_view.h"
 #include "plume/pubsub.h"
 #include "plume/root_layout.h"

@@ -23,6 +23,7 @@ class LiveComponent;
 
 namespace view {
 class Components;
+class Nesting;
 class Process;
 }  // namespace view
 
@@ -99,6 +100,11 @@ class LiveCallBase;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
+template <class T>
+concept OptionalNested = requires(const T& value) {
+  value.has_value();
+  requires Nested<std::remove_cvref_t<decltype(*value)>>;
+};
 
 /// Hash of what a spread of these pairs of name and value writes.
 template <class T>
@@ -155,6 +161,7 @@ class Render {
   friend class Frame;
   friend class detail::LiveCallBase;
   friend class view::Components;
+  friend struct NestedView;
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
@@ -173,6 +180,7 @@ class Render {
   bool all_ = false;                    // evaluate also what is certainly unchanged
   detail::DiffState* state_ = nullptr;  // while diffing
   view::Process* process_ = nullptr;    // whose template it is; null: of no view, such as a layout
+  view::Nesting* nesting_ = nullptr;    // writes the views within the page; null: there can be none
 
   static constexpr std::uint32_t root_index = ~0u;
   static constexpr std::uint32_t component_index = root_index - 1;
@@ -205,6 +213,11 @@ class Node {
     if constexpr (detail::Nested<T>) {
       at(slot);
       value.render_into(r_);
+    } else if constexpr (detail::OptionalNested<T>) {
+      if (value)
+        text(slot, *value);
+      else
+        empty(slot);
     } else {
       static_assert(
           detail::Textual<T>,

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "plume/component.h"
+#include "plume/flash.h"
 
 namespace plume {
 
@@ -25,6 +26,7 @@ class RootLayout {
   virtual void render(Render& r);
 
   std::optional<std::string> page_title;  ///< of the view
+  Flash flash;                            ///< of the view, as the page is loaded
   std::string csrf_token;                 ///< for `<meta name="csrf-token" content={@csrf_token}>`
   Safe inner_content = raw("");           ///< the page itself
   Safe client_assets = raw("");           ///< the script element of the client

@@ -6,6 +6,9 @@
 #include <memory>
 #include <string_view>
 
+#include "plume/assign.h"
+#include "plume/flash.h"
+#include "plume/hooks.h"
 #include "plume/message.h"
 #include "plume/pubsub.h"
 #include "plume/value.h"
@@ -15,6 +18,7 @@ namespace plume {
 namespace view {
 class Process;
 class Components;
+class Hooks;
 struct ComponentUpdate;
 }  // namespace view
 
@@ -35,13 +39,18 @@ struct Caller {
   std::function<void(Message)> answer;
 };
 
+/// A URL that leads away from this server, for Socket::redirect.
+struct External {
+  std::string url;
+};
+
 /// The base of LiveView and LiveComponent: how they act on their page and on other views (the seed's
 /// `Phoenix.LiveView.Socket`). A component acts for the view that it is in: messages, timers and subscriptions are that
 /// view's. All member functions may be called in callbacks only, unless they say otherwise; in a constructor they throw
 /// std::logic_error.
 class Socket {
  public:
-  Socket() = default;
+  Socket();
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
 
@@ -49,6 +58,13 @@ class Socket {
   bool connected() const;
   /// The address of the view for send(); empty in the HTTP request.
   ViewId self() const;
+  /// The view in whose page this one is nested, and the one at the top of them (the seed's `parent_pid`, `root_pid`);
+  /// empty for a view that is not nested, for a sticky one, and in the HTTP request.
+  ViewId parent() const;
+  ViewId root() const;
+
+  /// The messages to show, read-only: changed by put_flash and clear_flash. In a component its own ones.
+  Assign<Flash> flash;
 
   // -- effects -------------------------------------------------------------------------------------------------------
 
@@ -57,13 +73,27 @@ class Socket {
   /// Answers the event being handled: the reply of the hook's pushEvent. Throws std::logic_error outside handle_event,
   /// std::invalid_argument where `payload` is no object.
   void reply(Value payload);
-  /// Goes to another URL of this view without leaving it; handle_params follows. `to` is a path, else throws
-  /// std::invalid_argument. Not in mount.
+  /// Goes to another URL of this view without leaving it: handle_params follows at once, then one render. `to` is a
+  /// path on this server, else throws std::invalid_argument; where it leads to another view, the view ends with that
+  /// error. `replace`: in place of the current entry of the browser's history. Throws std::logic_error in mount. Only
+  /// one of push_patch, push_navigate and redirect may be called in a callback, else throws std::logic_error. In a
+  /// component they may be called in handle_event and handle_async.
   void push_patch(std::string_view to, bool replace = false);
-  /// Goes to another live page over the same connection.
+  /// Leaves this view for another live page, over the same connection where that is in the same live_session, else by
+  /// loading it. Nothing is rendered any more; what was pushed with push_event is sent.
   void push_navigate(std::string_view to, bool replace = false);
-  /// Loads another page.
-  void redirect(std::string_view to);
+  /// Loads another page. `status` is that of the response where the page was requested over HTTP; throws
+  /// std::invalid_argument where it is none of 300 to 308.
+  void redirect(std::string_view to, int status = 302);
+  /// The same for any URL. Throws std::invalid_argument for schemes that are no links, as `javascript:`.
+  void redirect(const External& to, int status = 302);
+
+  /// Shows a message on this page, or on the one that the same callback goes to (the seed's `put_flash/3`). In a
+  /// component it fills the component's own flash, which moves to the view when the component navigates.
+  void put_flash(std::string_view kind, std::string_view message);
+  /// Takes back all messages, or one kind.
+  void clear_flash();
+  void clear_flash(std::string_view kind);
 
   /// Sends a message to a view. May be called from any callback.
   void send(ViewId to, Message message);
@@ -91,6 +121,20 @@ class Socket {
   template <class C, class Id>
   Timer send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after);
 
+  /// Attaches a hook to a stage (see plume/hooks.h): it runs before the callback, after the hooks that are there
+  /// already, from the next message on. Hooks end with the view or component. Throws std::invalid_argument where the
+  /// stage has a hook of that id, or is none of a component's; std::logic_error for handle_params in a view that the
+  /// router did not mount.
+  void attach_hook(std::string_view id, stage::HandleParams, stage::HandleParams::Hook hook);
+  void attach_hook(std::string_view id, stage::HandleEvent, stage::HandleEvent::Hook hook);
+  void attach_hook(std::string_view id, stage::HandleInfo, stage::HandleInfo::Hook hook);
+  void attach_hook(std::string_view id, stage::AfterRender, stage::AfterRender::Hook hook);
+  /// Takes a hook away, if it is there (the seed's `detach_hook/3`).
+  void detach_hook(std::string_view id, stage::HandleParams);
+  void detach_hook(std::string_view id, stage::HandleEvent);
+  void detach_hook(std::string_view id, stage::HandleInfo);
+  void detach_hook(std::string_view id, stage::AfterRender);
+
   /// Receives the messages of a topic in handle_info until the view ends. Nothing happens where not connected;
   /// subscribing twice delivers twice.
   void subscribe(std::string_view topic);
@@ -100,7 +144,7 @@ class Socket {
   void broadcast_from(std::string_view topic, Message message);
 
  protected:
-  ~Socket() = default;
+  ~Socket();
   view::Process& process() const;
 
  private:
@@ -108,7 +152,9 @@ class Socket {
   friend class view::Components;
   void post_update(ViewId view, view::ComponentUpdate update);
   Timer post_update_after(view::ComponentUpdate update, std::chrono::milliseconds after);
+  view::Hooks& hooks(bool of_component);
   view::Process* process_ = nullptr;
+  std::unique_ptr<view::Hooks> hooks_;  // null until there is one
 };
 
 }  // namespace plume

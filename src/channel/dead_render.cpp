@@ -6,6 +6,7 @@
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "plume/assets.h"
+#include "plume/html.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -22,10 +23,10 @@ void check_reload_cookie(const App& app, const Request& request) {
   throw HttpError(status, "the live page could not be joined");
 }
 
-Session session_of(const LiveRoute& route, const Request& request) {
-  Session session = request.session.is_object() ? request.session : Session::object();
-  if (route.session->options.session.is_object())
-    for (const auto& [key, value] : route.session->options.session.as_object()) session[key] = value;
+Session with_session(const Session& of_cookie, const Session& over) {
+  Session session = of_cookie.is_object() ? of_cookie : Session::object();
+  if (over.is_object())
+    for (const auto& [key, value] : over.as_object()) session[key] = value;
   return session;
 }
 
@@ -38,12 +39,66 @@ std::string absolute_url(const Request& request) {
   return url;
 }
 
-std::string container(const App& app, const LiveRoute& route, const std::string& id, const std::string& content) {
-  const Session session = route.session->options.session;
-  const std::string token = app.tokens.sign_session({id, route.type.name, route.session->name, session});
-  std::string html = "<div id=\"" + id + "\" data-phx-main data-phx-session=\"" + token + "\" data-phx-static=\"" +
-                     app.tokens.sign_static(id) + "\">";
-  return html.append(content).append("</div>");
+Response redirect(const view::Navigation& navigation) {
+  Response response = navigation.to.starts_with('/') ? Response::redirect(navigation.to, navigation.status)
+                                                     : Response::redirect_external(navigation.to, navigation.status);
+  response.flash = navigation.flash;
+  return response;
+}
+
+// A view within the page goes elsewhere: so does the whole page.
+struct NestedRedirect {
+  view::Navigation navigation;
+};
+
+// The views within a page are mounted and rendered with it.
+class DeadNesting : public view::Nesting {
+ public:
+  DeadNesting(const App& app, const Request& request, std::string_view csrf_token)
+      : app_(app), request_(request), csrf_token_(csrf_token) {}
+  /// Before anything is rendered.
+  void set_parent(const view::Process& parent) { parent_ = &parent; }
+
+  std::string nested_html(const NestedView& nested) override {
+    DeadNesting below(app_, request_, csrf_token_);
+    view::Process process(
+        *nested.type, nested.id,
+        {.csrf_token = csrf_token_, .routed = false, .nesting = &below, .inherited = parent_->shared()});
+    below.set_parent(process);
+    process.mount(Params(), with_session(request_.session, nested.options.session), Params());
+    if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
+    std::string content;
+    process.render_html(content);
+    return view::container_html(nested, attributes(nested), content);
+  }
+
+ private:
+  // Only a sticky view can be joined before the connected view around it has rendered it (server-api 4.7.2).
+  std::string attributes(const NestedView& nested) const {
+    std::string html = " id=\"" + escape_html(nested.id) + "\"";
+    if (nested.options.sticky)
+      html.append(" data-phx-sticky data-phx-session=\"")
+          .append(app_.tokens.sign_session(
+              {nested.id, nested.type->name, {}, nested.options.session, SessionToken::Nested{.sticky = true}}));
+    else
+      html.append(" data-phx-parent-id=\"").append(escape_html(parent_->id())).append("\" data-phx-session=\"");
+    return html.append("\" data-phx-static=\"").append(app_.tokens.sign_static({nested.id})).append("\"");
+  }
+
+  const App& app_;
+  const Request& request_;
+  std::string_view csrf_token_;
+  const view::Process* parent_ = nullptr;
+};
+
+std::string main_container(const App& app, const LiveRoute& route, const view::Process& process, const Flash& flash,
+                           std::string_view content) {
+  const std::string& id = process.id();
+  const std::string token =
+      app.tokens.sign_session({id, route.type.name, route.session->name, route.session->options.session, {}});
+  const std::string framework = " id=\"" + id + "\" data-phx-main data-phx-session=\"" + token +
+                                "\" data-phx-static=\"" + app.tokens.sign_static({id, flash}) + "\"";
+  return view::container_html(view::merged(route.type.options.container, route.container), framework, content);
 }
 
 // Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
@@ -60,18 +115,19 @@ const Safe& client_elements() {
 }
 
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
-                     const std::string& csrf_token, std::string inner) {
+                     const std::string& csrf_token, view::Nesting& nesting, std::string inner) {
   static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
   const RootLayoutFactory& of_session = route.session->options.root_layout;
   const RootLayoutFactory& layouts = of_session ? of_session : app.root_layout ? app.root_layout : plain;
   const auto layout = layouts.make();
   layout->page_title = process.view().page_title;
+  layout->flash = process.view().flash;
   layout->csrf_token = csrf_token;
   layout->path = request.path;
   layout->inner_content = Safe(std::move(inner));
   layout->client_assets = client_elements();
   std::string html;
-  HtmlRender render(html, csrf_token);
+  HtmlRender render(html, csrf_token, nullptr, &nesting);
   layouts.render(*layout, render);
   return html;
 }
@@ -80,16 +136,26 @@ std::string document(const App& app, const LiveRoute& route, const Request& requ
 
 Response dead_render(const App& app, const LiveRoute& route, const Request& request) {
   check_reload_cookie(app, request);
-  const std::string id = new_id();
   const std::string csrf_token = request.csrf_token ? request.csrf_token() : "";
-  view::Process process(route.type, id, route.action, nullptr, csrf_token);
+  DeadNesting nesting(app, request, csrf_token);
+  view::Process process(route.type, new_id(),
+                        {.action = route.action, .csrf_token = csrf_token, .nesting = &nesting, .inherited = {}});
+  nesting.set_parent(process);
   const Params params = request.params();
-  process.mount(params, session_of(route, request), Params());
+  process.set_flash(request.flash);
+  process.mount(params, with_session(request.session, route.session->options.session), Params(),
+                route.session->options.on_mount);
   if (!process.navigating()) process.handle_params(params, absolute_url(request));
-  if (const auto navigation = process.take_navigation()) return Response::redirect(navigation->to);
-  std::string content;
-  process.render_html(content);
-  return Response::html(document(app, route, request, process, csrf_token, container(app, route, id, content)));
+  if (const auto navigation = process.take_navigation()) return redirect(*navigation);
+  try {
+    std::string content;
+    process.render_html(content);
+    const Flash& flash = process.view().flash;
+    return Response::html(document(app, route, request, process, csrf_token, nesting,
+                                   main_container(app, route, process, flash, content)));
+  } catch (const NestedRedirect& nested) {
+    return redirect(nested.navigation);
+  }
 }
 
 }  // namespace plume::channel

@@ -27,7 +27,7 @@ runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
 }  // namespace
 
 Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info)
-    : app_(app), shard_(shard), transport_(transport), info_(std::make_shared<const ConnectInfo>(std::move(info))) {}
+    : app_(app), shard_(shard), transport_(transport), connection_(new Connection{std::move(info)}) {}
 
 Socket::~Socket() { closed("closed"); }
 
@@ -55,14 +55,15 @@ Socket::Received Socket::text(std::string_view text) {
       return Received::done;  // of an earlier join
     return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
-    log_warning("socket closed: a message could not be read", {{"peer", info_->peer}, {"error", error.what()}});
+    log_warning("socket closed: a message could not be read",
+                {{"peer", connection_->info.peer}, {"error", error.what()}});
     transport_.close(bad_payload, "malformed message");
     return Received::done;
   }
 }
 
 Socket::Received Socket::binary(std::string_view) {
-  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", info_->peer}});
+  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", connection_->info.peer}});
   transport_.close(1003, "no upload");
   return Received::done;
 }
@@ -77,7 +78,7 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
     reply(message, message.join_ref, "error", R"({"reason":"too many channels joined"})");
     return Received::done;
   }
-  auto actor = std::make_unique<ViewActor>(app_, *this, info_, message.topic, message.join_ref);
+  auto actor = std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref);
   ViewActor* const at = actor.get();
   const ViewId view = shard_.adopt(std::move(actor));
   channels_.push_back({std::string(message.topic), std::string(message.join_ref), view, at});

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "channel/family.h"
 #include "plume/http.h"
 #include "plume/value.h"
 #include "runtime/shard.h"
@@ -36,6 +37,12 @@ struct ConnectInfo {
   Session session;
   Params params;  ///< of the query
   std::string peer, user_agent, host, scheme;
+};
+
+/// What all views of a connection share.
+struct Connection {
+  ConnectInfo info;
+  mutable Family family{};
 };
 
 class Socket {
@@ -84,7 +91,7 @@ class Socket {
   const App& app_;
   runtime::Shard& shard_;
   Transport& transport_;
-  std::shared_ptr<const ConnectInfo> info_;
+  std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
   struct Waiting {
     ViewId view;

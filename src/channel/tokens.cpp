@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/flash.h"
 #include "base/json.h"
 #include "crypto/key_derivation.h"
 #include "crypto/token.h"
@@ -12,7 +13,17 @@ namespace {
 
 constexpr int version = 1;  // raised whenever the content of a token changes: pages of older versions reload
 constexpr std::chrono::seconds two_weeks{14 * 24 * 3600};
+constexpr std::chrono::seconds minute{60};
 constexpr std::size_t shortest_salt = 8;
+
+Value value_of(const ViewId& id) { return Array{id.shard, id.index, static_cast<std::int64_t>(id.generation)}; }
+
+// Of a verified token, which only value_of has written.
+ViewId view_id_of(const Value& value) {
+  const Array& parts = value.as_array();
+  return {static_cast<std::uint32_t>(parts.at(0).integer_or(0)), static_cast<std::uint32_t>(parts.at(1).integer_or(0)),
+          static_cast<std::uint64_t>(parts.at(2).integer_or(0))};
+}
 
 }  // namespace
 
@@ -21,6 +32,7 @@ Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt) 
     throw std::invalid_argument(
         "EndpointOptions::live_view.signing_salt needs at least 8 bytes: put any constant text there");
   key_ = crypto::derive_key(secret_key_base, signing_salt);
+  flash_key_ = crypto::derive_key(secret_key_base, "flash:" + std::string(signing_salt));
 }
 
 std::string Tokens::sign(Value content) const {
@@ -40,22 +52,52 @@ Value Tokens::verify(std::string_view token) const {
 }
 
 std::string Tokens::sign_session(const SessionToken& token) const {
-  return sign({{"id", token.id}, {"view", token.view}, {"ls", token.live_session}, {"session", token.session}});
+  Value content{{"id", token.id}, {"view", token.view}, {"session", token.session}};
+  if (!token.nested)
+    content["ls"] = token.live_session;
+  else if (token.nested->sticky)
+    content["sticky"] = true;
+  else
+    content["in"] = Array{value_of(token.nested->parent), value_of(token.nested->root)};
+  return sign(std::move(content));
 }
 
 std::optional<SessionToken> Tokens::verify_session(std::string_view token) const {
   const Value content = verify(token);
   if (!content["session"].is_object() || !content["id"].is_string()) return std::nullopt;
-  return SessionToken{std::string(content["id"].text()), std::string(content["view"].text()),
-                      std::string(content["ls"].text()), content["session"]};
+  SessionToken verified{std::string(content["id"].text()), std::string(content["view"].text()),
+                        std::string(content["ls"].text()), content["session"]};
+  if (content["sticky"].is_bool())
+    verified.nested = SessionToken::Nested{.sticky = true};
+  else if (const Value& in = content["in"]; in.is_array())
+    verified.nested = SessionToken::Nested{false, view_id_of(in.as_array().at(0)), view_id_of(in.as_array().at(1))};
+  return verified;
 }
 
-std::string Tokens::sign_static(std::string_view id) const { return sign({{"static", id}}); }
+std::string Tokens::sign_static(const StaticToken& token) const {
+  Value content{{"static", token.id}};
+  if (!token.flash.empty()) content["flash"] = flash_to_value(token.flash);
+  return sign(std::move(content));
+}
 
-std::optional<std::string> Tokens::verify_static(std::string_view token) const {
+std::optional<StaticToken> Tokens::verify_static(std::string_view token) const {
   const Value content = verify(token);
   if (!content["static"].is_string()) return std::nullopt;
-  return std::string(content["static"].text());
+  return StaticToken{std::string(content["static"].text()), flash_of_value(content["flash"])};
+}
+
+std::string Tokens::sign_flash(const Flash& flash) const {
+  return flash.empty() ? std::string() : crypto::sign_token(flash_key_, flash_to_value(flash).json());
+}
+
+Flash Tokens::verify_flash(std::string_view token) const {
+  const auto verified = crypto::verify_token(flash_key_, token, minute);
+  if (!verified) return {};
+  try {
+    return flash_of_value(parse_json(*verified));
+  } catch (const HttpError&) {
+    return {};
+  }
 }
 
 std::string Tokens::sign_reload(int status) const { return sign({{"reload", status}}); }

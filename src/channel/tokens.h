@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "plume/flash.h"
+#include "plume/message.h"
 #include "plume/value.h"
 
 namespace plume::channel {
@@ -14,7 +16,20 @@ struct SessionToken {
   std::string id;            ///< DOM id of the container
   std::string view;          ///< name of the view's type
   std::string live_session;  ///< of its route
-  Session session;           ///< of the live_session
+  Session session;           ///< of the live_session, or of a nested view
+  /// Of a view that the router did not mount.
+  struct Nested {
+    bool sticky = false;
+    ViewId parent{};  ///< none where sticky
+    ViewId root{};    ///< the main view of the page, which patches go to
+  };
+  std::optional<Nested> nested{};
+};
+
+/// The content of `data-phx-static`: what the HTTP request knew of the view.
+struct StaticToken {
+  std::string id;
+  Flash flash{};
 };
 
 /// Signs and verifies. Tokens are signed, not encrypted: the user can read them.
@@ -27,9 +42,13 @@ class Tokens {
   /// Nothing where the token is forged, expired (14 days) or of another version.
   std::optional<SessionToken> verify_session(std::string_view token) const;
 
-  std::string sign_static(std::string_view id) const;
-  /// The id that the token names.
-  std::optional<std::string> verify_static(std::string_view token) const;
+  std::string sign_static(const StaticToken& token) const;
+  std::optional<StaticToken> verify_static(std::string_view token) const;
+
+  /// Flash on its way to the next page; "" for none. Good for a minute.
+  std::string sign_flash(const Flash& flash) const;
+  /// Nothing of a token that is forged or expired.
+  Flash verify_flash(std::string_view token) const;
 
   /// For the cookie that makes a reloaded page answer with the status of a failed join.
   std::string sign_reload(int status) const;
@@ -38,7 +57,7 @@ class Tokens {
  private:
   std::string sign(Value content) const;
   Value verify(std::string_view token) const;
-  std::string key_;
+  std::string key_, flash_key_;
 };
 
 }  // namespace plume::channel

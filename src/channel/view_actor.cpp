@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "channel/socket.h"
 #include "plume/assets.h"
+#include "plume/html.h"
 #include "plume/http.h"
 
 namespace plume::channel {
@@ -32,9 +33,9 @@ class Arena {
   std::pmr::monotonic_buffer_resource memory_{buffer().data(), buffer().size()};
 };
 
-std::string json_object(std::initializer_list<std::pair<std::string_view, Value>> members) {
+std::string json(const Value& value) {
   std::string out;
-  append_json(out, Value(members));
+  append_json(out, value);
   return out;
 }
 
@@ -70,13 +71,19 @@ std::uint32_t cid_of(const Value& cid) {
 
 std::string error_reason(std::string_view what) { return "error: " + std::string(what); }
 
-std::string_view kind_of(const view::Navigation& navigation) { return navigation.replace ? "replace" : "push"; }
+// As the client takes it: ["main",{"class":"wide"}].
+Value container_of(const LiveRoute& route) {
+  const Container container = view::merged(route.type.options.container, route.container);
+  Value attributes = Value::object();
+  for (const auto& [name, value] : container.attributes) attributes[name] = value;
+  return Array{container.tag, std::move(attributes)};
+}
 
 }  // namespace
 
-ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const ConnectInfo> info, std::string_view topic,
-                     std::string_view join_ref)
-    : app_(app), socket_(&socket), info_(std::move(info)), topic_(topic), join_ref_(join_ref) {}
+ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection,
+                     std::string_view topic, std::string_view join_ref)
+    : app_(app), socket_(&socket), connection_(std::move(connection)), topic_(topic), join_ref_(join_ref) {}
 
 ViewActor::~ViewActor() = default;
 
@@ -90,8 +97,8 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
     if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
       refuse_join(
           turn, ClientMessage(mail.bytes).ref,
-          json_object(
-              {{"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}),
+          json(Value{
+              {"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}),
           error_reason(error.what()));
     else
       crash(turn, mail, error.what());
@@ -112,6 +119,10 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
       return message(turn, ClientMessage(mail.bytes));
     case end_mail:
       return end(turn, mail.bytes);
+    case patch_mail:
+      if (!process_) return;
+      process_->follow(*mail.message.get_if<view::Navigation>());
+      return finish(turn, {});
     default:
       if (!process_) return;
       process_->handle_mail(mail);
@@ -142,62 +153,104 @@ void ViewActor::drained() {
 // ---------------------------------------------------------------------------------------------------------------------
 // Joining (wire-protocol 3.4)
 
+// How a view that may be joined is mounted.
+struct ViewActor::Mount {
+  const view::ViewType& type;
+  const LiveRoute* route = nullptr;  // null: it is nested
+  Params params{};                   // of the URL
+  Session session;
+  std::string_view url{};
+  std::shared_ptr<view::SharedAssigns> inherited{};
+};
+
 void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   Arena arena;
   const Value payload = message.parse_payload(arena.memory());
-  const auto stale = [&](std::string_view why) {
-    log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
-    refuse_join(turn, message.ref, R"({"reason":"stale"})", {});
-  };
-  if (!payload["session"].is_string()) return stale("no session token");
+  if (!payload["session"].is_string()) return stale(turn, message.ref, "no session token");
   const auto token = app_.tokens.verify_session(payload["session"].text());
-  if (!token || "lv:" + token->id != topic_) return stale("the session token is invalid, expired or of another view");
+  if (!token || "lv:" + token->id != topic_)
+    return stale(turn, message.ref, "the session token is invalid, expired or of another view");
   if (const Value& fixed = payload["static"]; !fixed.is_null()) {
-    const auto id = app_.tokens.verify_static(fixed.text());
-    if (!id || *id != token->id) return stale("the static token is invalid, expired or of another view");
+    const auto verified = app_.tokens.verify_static(fixed.text());
+    if (!verified || verified->id != token->id)
+      return stale(turn, message.ref, "the static token is invalid, expired or of another view");
   }
-  if (!info_->has_session) return stale("no session: its cookie is missing or bad, or _csrf_token does not fit it");
+  if (!connection_->info.has_session)
+    return stale(turn, message.ref, "no session: its cookie is missing or bad, or _csrf_token does not fit it");
+  if (token->nested)
+    join_nested(turn, message, *token, payload);
+  else
+    join_routed(turn, message, *token, payload);
+}
 
+void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_view why) {
+  log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
+  refuse_join(turn, ref, R"({"reason":"stale"})", {});
+}
+
+void ViewActor::join_routed(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token,
+                            const Value& payload) {
   const auto parsed = parse_url(url_of_join(payload));
   if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.routes.find(parsed->path);
-  const bool right = match.live && match.live->session->name == token->live_session &&
-                     (is_redirect(payload) || match.live->type.name == token->view);
+  const bool right = match.live && match.live->session->name == token.live_session &&
+                     (is_redirect(payload) || match.live->type.name == token.view);
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
-                {{"topic", topic_}, {"live_session", token->live_session}, {"path", parsed->path}});
+                {{"topic", topic_}, {"live_session", token.live_session}, {"path", parsed->path}});
     return refuse_join(turn, message.ref, R"({"reason":"unauthorized"})", {});
   }
-  Session session = info_->session.is_object() ? info_->session : Session::object();
-  for (const auto& [key, value] : token->session.as_object()) session[key] = value;
-  start(turn, message, match, *parsed, session, payload);
+  origin_ = parsed->origin();
+  start(turn, message, payload,
+        {match.live->type, match.live, params_of(match, *parsed), session_of(token), url_of_join(payload)});
 }
 
-void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match,
-                      const Url& parsed, const Session& session, const Value& payload) {
-  origin_ = parsed.origin();
-  route_ = match.live;
-  const view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
+// What is nested was allowed by the view around it, which must still be there (server-api 4.5.3, 4.7.3).
+void ViewActor::join_nested(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token,
+                            const Value& payload) {
+  const auto* const type = view::find_nested_type(token.view);
+  if (!type) return stale(turn, message.ref, "no class of nested views has the name in the session token");
+  std::shared_ptr<view::SharedAssigns> inherited;
+  sticky_ = token.nested->sticky;
+  if (!sticky_) {
+    auto [state, shared] = connection_->family.find(token.nested->parent);
+    if (state == Family::State::goes_elsewhere)
+      return refuse_join(turn, message.ref, R"({"reason":"parent_redirect"})", {});
+    if (state == Family::State::gone) return stale(turn, message.ref, "the view around it has ended");
+    inherited = std::move(shared);
+  }
+  links_.parent = token.nested->parent;
+  links_.root = token.nested->root;
+  start(turn, message, payload, {*type, nullptr, {}, session_of(token), {}, std::move(inherited)});
+}
+
+Session ViewActor::session_of(const SessionToken& token) const {
+  const Session& of_cookie = connection_->info.session;
+  Session session = of_cookie.is_object() ? of_cookie : Session::object();
+  for (const auto& [key, value] : token.session.as_object()) session[key] = value;
+  return session;
+}
+
+void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const Value& payload, const Mount& mount) {
+  route_ = mount.route;
+  links_.runtime = &app_.runtime;
+  links_.shard = &shard();
+  links_.pubsub = &app_.pubsub;
+  links_.self = id();
+  view::Process::Options options{
+      .links = &links_, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
   // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
-  const auto csrf_token = info_->params["_csrf_token"].text();
-  process_ = std::make_unique<view::Process>(route_->type, topic_.substr(3), route_->action, &links, csrf_token);
-  const Params params = params_of(match, parsed);
-  process_->mount(params, session, payload["params"]);
+  options.csrf_token = connection_->info.params["_csrf_token"].text();
+  if (route_) options.action = route_->action;
+  process_ = std::make_unique<view::Process>(mount.type, topic_.substr(3), std::move(options));
+  process_->set_flash(flash_at_join(payload));
+  process_->mount(mount.params, mount.session, payload["params"],
+                  route_ ? route_->session->options.on_mount : std::span<const OnMount>());
+  if (process_->navigating()) return go_at_join(turn, message.ref, *process_->take_navigation());
   std::string patched;
-  if (!process_->navigating()) {
-    process_->handle_params(params, url_of_join(payload));
-    for (int patches = 0; process_->navigating(); ++patches) {
-      auto navigation = process_->take_navigation();
-      if (navigation->kind != view::Navigation::Kind::patch) {
-        go_at_join(turn, message.ref, *navigation);
-        return;
-      }
-      if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
-      patched = json_object({{"to", navigation->to}, {"kind", kind_of(*navigation)}});
-      patch(navigation->to);
-    }
-  } else {
-    return go_at_join(turn, message.ref, *process_->take_navigation());
+  if (route_) {
+    process_->handle_params(mount.params, mount.url);
+    if (!follow_patches(turn, message.ref, patched)) return;
   }
   process_->mounted();
 
@@ -207,21 +260,59 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const L
   const auto begin = out.size();
   process_->append_diff(out);
   close_object(out, begin);
-  if (is_redirect(payload)) out.append(R"(,"container":["div",{}])");
+  if (is_redirect(payload) && route_) out.append(R"(,"container":)").append(json(container_of(*route_)));
   if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
   out.append(R"(,"liveview_version":")").append(client_version).append(R"("}}])");
   done(turn);
 }
 
+// Follows what the first handle_params asks for; `patched`: the last patch. False where it left the view.
+bool ViewActor::follow_patches(runtime::Turn& turn, std::string_view ref, std::string& patched) {
+  for (int patches = 0; process_->navigating(); ++patches) {
+    const auto navigation = *process_->take_navigation();
+    if (navigation.kind != view::Navigation::Kind::patch) {
+      go_at_join(turn, ref, navigation);
+      return false;
+    }
+    if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
+    patched = json(parameters_of(navigation));
+    patch(navigation.to);
+  }
+  return true;
+}
+
+// The container of a view in this one's page: its content comes when the client has joined it.
+std::string ViewActor::nested_html(const NestedView& nested) {
+  SessionToken token{nested.id, nested.type->name, {}, nested.options.session, {}};
+  std::string framework = " id=\"" + escape_html(nested.id) + "\"";
+  if (nested.options.sticky) {
+    token.nested = SessionToken::Nested{.sticky = true};
+    framework.append(" data-phx-sticky");
+  } else {
+    connection_->family.add({id(), process_->shared()});
+    token.nested = SessionToken::Nested{false, id(), route_ ? id() : links_.root};
+    framework.append(" data-phx-parent-id=\"").append(escape_html(process_->id())).append("\"");
+  }
+  framework.append(" data-phx-session=\"").append(app_.tokens.sign_session(token)).append("\"");
+  return view::container_html(nested, framework, {});
+}
+
+// What the view before put; else, where the page was just loaded, what it was loaded with (server-api 6.3).
+Flash ViewActor::flash_at_join(const Value& payload) const {
+  if (const Value& token = payload["flash"]; token.is_string()) return app_.tokens.verify_flash(token.text());
+  if (is_redirect(payload) || payload["params"]["_mounts"].integer_or(0) != 0) return {};
+  const auto fixed = app_.tokens.verify_static(payload["static"].text());
+  return fixed ? fixed->flash : Flash();
+}
+
 void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
-  std::string response =
-      navigation.kind == view::Navigation::Kind::redirect
-          ? "{\"redirect\":" + json_object({{"to", navigation.to}})
-          : "{\"live_redirect\":" + json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
+  std::string response = destination(navigation);
   std::string events;
   process_->append_events(events);
-  if (!events.empty()) response.append(",\"events\":").append(events, 4, events.size() - 5);
-  refuse_join(turn, ref, response + "}", "redirect");
+  const std::string_view list = events.empty() ? "[]" : std::string_view(events).substr(4, events.size() - 5);
+  response.back() = ',';
+  response.append("\"events\":").append(list).append("}");
+  refuse_join(turn, ref, response, "redirect");
 }
 
 void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response,
@@ -254,7 +345,9 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
   if (!payload["event"].is_string()) throw HttpError(400, "an event needs a name");
   if (name.starts_with("lv:")) {
     if (name != "lv:clear-flash") throw HttpError(400, "there is no reserved event \"" + std::string(name) + "\"");
-    return reply(turn, ref, "ok", "{}");
+    const auto cid = payload.contains("cid") ? std::optional(cid_of(payload["cid"])) : std::nullopt;
+    const bool there = process_->clear_flash(cid, payload["value"]["key"]);
+    return there ? finish(turn, ref) : reply(turn, ref, "ok", "{}");
   }
   if (payload["type"].text() == "form") {
     if (!payload["value"].is_string()) throw HttpError(400, "the value of a form event is an urlencoded text");
@@ -285,10 +378,11 @@ void ViewActor::cids_destroyed(runtime::Turn& turn, std::string_view ref, const 
   if (process_->has_components())
     for (const Value& cid : list_of(cids))
       if (process_->components().destroy(cid_of(cid))) gone.push_back(cid);
-  reply(turn, ref, "ok", json_object({{"cids", std::move(gone)}}));
+  reply(turn, ref, "ok", json(Value{{"cids", std::move(gone)}}));
 }
 
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
+  if (!route_) throw HttpError(400, "live_patch is for the main view of a page");
   const auto url = parse_url(payload["url"].text());
   if (!url) throw HttpError(400, "live_patch names no valid URL");
   const auto match = app_.routes.find(url->path);
@@ -296,6 +390,7 @@ void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Valu
   if (!same_page(match.live)) return reply(turn, ref, "ok", R"({"link_redirect":true})");
   route_ = match.live;
   process_->set_action(route_->action);
+  process_->set_flash({});
   process_->handle_params(params_of(match, *url), payload["url"].text());
   finish(turn, ref);
 }
@@ -319,14 +414,31 @@ void ViewActor::patch(const std::string& to) {
 // Answers
 
 void ViewActor::finish(runtime::Turn& turn, std::string_view ref) {
+  std::string patched;  // the client hears of the last patch only
   for (int patches = 0; process_->navigating(); ++patches) {
-    const auto navigation = *process_->take_navigation();
+    auto navigation = *process_->take_navigation();
+    // What a component changed before it went is shown first (server-api 10.5).
+    if (navigation.by != &process_->view()) render(turn, {});
     if (navigation.kind != view::Navigation::Kind::patch) return go(turn, ref, navigation);
+    if (!route_) {
+      send_patch_to_root(std::move(navigation));
+      break;
+    }
     if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
-    push(turn, "live_patch", json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}}));
+    patched = json(parameters_of(navigation));
+    process_->set_flash(std::move(navigation.flash));
     patch(navigation.to);
   }
+  if (!patched.empty()) push(turn, "live_patch", patched);
   render(turn, ref);
+}
+
+// The URL is that of the main view.
+void ViewActor::send_patch_to_root(view::Navigation navigation) {
+  runtime::Mail mail;
+  mail.kind = patch_mail;
+  mail.message = Message(std::move(navigation));
+  app_.runtime.send(links_.root, std::move(mail));
 }
 
 void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
@@ -350,19 +462,34 @@ void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
   if (!ref.empty()) reply(turn, ref, "ok", "{}");
 }
 
+// A message that makes the client go.
+std::string_view ViewActor::event_of(const view::Navigation& navigation) {
+  return navigation.kind == view::Navigation::Kind::redirect ? "redirect" : "live_redirect";
+}
+
+// A patch carries no flash: the view stays.
+Value ViewActor::parameters_of(const view::Navigation& navigation) const {
+  Value parameters{{"to", navigation.to}};
+  if (navigation.kind != view::Navigation::Kind::redirect) parameters["kind"] = navigation.replace ? "replace" : "push";
+  if (navigation.kind != view::Navigation::Kind::patch && !navigation.flash.empty())
+    parameters["flash"] = app_.tokens.sign_flash(navigation.flash);
+  return parameters;
+}
+
+std::string ViewActor::destination(const view::Navigation& navigation) const {
+  return json(Value{{event_of(navigation), parameters_of(navigation)}});
+}
+
 // Leaves this view (R5.2): what was pushed before goes first.
 void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
   std::string events;
   process_->append_events(events);
   if (!events.empty()) push(turn, "diff", "{" + events.substr(0, events.size() - 1) + "}");
-  const bool full = navigation.kind == view::Navigation::Kind::redirect;
-  const std::string_view kind = full ? "redirect" : "live_redirect";
-  const std::string payload =
-      full ? json_object({{"to", navigation.to}}) : json_object({{"to", navigation.to}, {"kind", kind_of(navigation)}});
   if (ref.empty())
-    push(turn, kind, payload);
+    push(turn, event_of(navigation), json(parameters_of(navigation)));
   else
-    reply(turn, ref, "ok", "{\"" + std::string(kind) + "\":" + payload + "}");
+    reply(turn, ref, "ok", destination(navigation));
+  if (sticky_ && navigation.kind == view::Navigation::Kind::navigate) return;  // it lives on in the next page
   append_message(turn.out, join_ref_, join_ref_, topic_, "phx_close", "{}");
   done(turn);
   end(turn, "redirect");
@@ -372,6 +499,7 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
 void ViewActor::end(runtime::Turn& turn, std::string_view reason) {
   if (process_) process_->terminate(reason);
   process_.reset();
+  connection_->family.remove(id(), reason == "redirect");
   turn.stop = true;
 }
 

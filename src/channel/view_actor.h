@@ -16,15 +16,14 @@
 namespace plume::channel {
 
 class Socket;
-struct ConnectInfo;
+struct Connection;
 
 /// What a join and the messages after it need; messages of the client come as mail.
-enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail };
+enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail, patch_mail };
 
-class ViewActor : public runtime::Actor {
+class ViewActor : public runtime::Actor, private view::Nesting {
  public:
-  /// `info` is shared by all channels of a connection.
-  ViewActor(const App& app, Socket& socket, std::shared_ptr<const ConnectInfo> info, std::string_view topic,
+  ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection, std::string_view topic,
             std::string_view join_ref);
   ~ViewActor() override;
 
@@ -47,8 +46,13 @@ class ViewActor : public runtime::Actor {
  private:
   void dispatch(runtime::Turn& turn, runtime::Mail& mail);
   void join(runtime::Turn& turn, const ClientMessage& message);
-  void start(runtime::Turn& turn, const ClientMessage& message, const LiveRoutes::Match& match, const Url& parsed,
-             const Session& session, const Value& payload);
+  void join_routed(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token, const Value& payload);
+  void join_nested(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token, const Value& payload);
+  struct Mount;
+  void start(runtime::Turn& turn, const ClientMessage& message, const Value& payload, const Mount& mount);
+  bool follow_patches(runtime::Turn& turn, std::string_view ref, std::string& patched);
+  void stale(runtime::Turn& turn, std::string_view ref, std::string_view why);
+  std::string nested_html(const NestedView& nested) override;
   void message(runtime::Turn& turn, const ClientMessage& message);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,
@@ -60,6 +64,7 @@ class ViewActor : public runtime::Actor {
   /// Ends a turn: goes where the view wants to go, or renders. Answers `ref`, if there is one.
   void finish(runtime::Turn& turn, std::string_view ref);
   void patch(const std::string& to);
+  void send_patch_to_root(view::Navigation navigation);
   bool same_page(const LiveRoute* route) const;
   void go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation);
   void render(runtime::Turn& turn, std::string_view ref);
@@ -70,6 +75,12 @@ class ViewActor : public runtime::Actor {
   void push(runtime::Turn& turn, std::string_view event, std::string_view payload);
   /// `reason`: for the view's terminate.
   void refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason);
+  Session session_of(const SessionToken& token) const;
+  Flash flash_at_join(const Value& payload) const;
+  static std::string_view event_of(const view::Navigation& navigation);
+  Value parameters_of(const view::Navigation& navigation) const;
+  /// The object that tells the client to go.
+  std::string destination(const view::Navigation& navigation) const;
   void go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation);
   void done(runtime::Turn& turn) { turn.ends.push_back(turn.out.size()); }
 
@@ -80,11 +91,13 @@ class ViewActor : public runtime::Actor {
   std::size_t waiting_bytes_ = 0;
 
   std::size_t handled_bytes_ = 0;  // of the message that the last run() was for
-  std::shared_ptr<const ConnectInfo> info_;
+  std::shared_ptr<const Connection> connection_;
   const std::string topic_;
   const std::string join_ref_;
-  std::string origin_;  // scheme, host and port of the page
-  const LiveRoute* route_ = nullptr;
+  std::string origin_;                // scheme, host and port of the page
+  const LiveRoute* route_ = nullptr;  // null: nested in another view
+  bool sticky_ = false;
+  view::Links links_;
   std::unique_ptr<view::Process> process_;
 };
 

@@ -23,7 +23,9 @@
 namespace plume::http {
 namespace {
 
+// Cookies that the client sets, for the next request only.
 constexpr std::string_view reload_cookie = "__phoenix_reload_status__";
+constexpr std::string_view flash_cookie = "__phoenix_flash__";
 
 constexpr std::size_t most_form_bytes = 1'000'000;  // urlencoded; other bodies are bounded by Limits alone
 
@@ -94,8 +96,8 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
     response = failed(exchange.request, 500, "something that is no std::exception was thrown");
   }
   const Request& request = exchange.request;
-  if (request.cookies.contains(reload_cookie))
-    response.cookies.push_back({std::string(reload_cookie), "", {.max_age = 0}});
+  for (const auto cookie : {reload_cookie, flash_cookie})
+    if (request.cookies.contains(cookie)) response.cookies.push_back({std::string(cookie), "", {.max_age = 0}});
   secure_headers(response);
   if (!request.request_id.empty()) response.headers.set("x-request-id", request.request_id);
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
@@ -159,6 +161,7 @@ Response Pipeline::answer(Exchange& exchange) const {
   read_body(request);
   exchange.session = std::make_shared<BrowserSession>(sessions_.read(request.cookies));
   request.session = exchange.session->values;
+  fetch_flash(exchange);
   request.csrf_token = [session = exchange.session, touched = exchange.touched] {
     if (session->csrf_secret.empty()) {
       session->csrf_secret = crypto::new_csrf_secret();
@@ -198,15 +201,30 @@ void Pipeline::check_csrf(const Exchange& exchange) const {
                   "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
 }
 
-// A session that the application sets keeps the CSRF secret, unless it is empty.
+// What the page before left: in the session by a response, or in a cookie by the client, whose view redirected.
+void Pipeline::fetch_flash(Exchange& exchange) const {
+  Request& request = exchange.request;
+  request.flash = std::exchange(exchange.session->flash, Flash());
+  if (!request.flash.empty()) *exchange.touched = true;
+  if (request.cookies.contains(flash_cookie))
+    request.flash.merge(app_.tokens.verify_flash(request.cookies[flash_cookie].text()));
+}
+
+// A session that the application sets keeps the CSRF secret, unless it is empty. Flash waits for the end of redirects.
 void Pipeline::write_session(Exchange& exchange, Response& response) const {
+  if (response.status >= 300 && response.status <= 308) {
+    exchange.session->flash = exchange.request.flash;
+    exchange.session->flash.merge(response.flash);
+    if (!exchange.session->flash.empty()) *exchange.touched = true;
+  }
   if (response.session) {
     if (!response.session->is_object()) throw std::invalid_argument("Response::session must be an object");
-    if (response.session->size() == 0) {
+    if (response.session->size() == 0 && exchange.session->flash.empty()) {
       response.cookies.push_back(sessions_.drop());
       return;
     }
     exchange.session->values = *response.session;
+    if (response.session->size() == 0) exchange.session->csrf_secret.clear();
   } else if (!*exchange.touched) {
     return;
   }

@@ -48,6 +48,7 @@ class Pipeline {
   Response answer(Exchange& exchange) const;
   Response route(Exchange& exchange) const;
   void check_csrf(const Exchange& exchange) const;
+  void fetch_flash(Exchange& exchange) const;
   void write_session(Exchange& exchange, Response& response) const;
   Response failed(const Request& request, int status, std::string_view what) const;
 

@@ -78,7 +78,8 @@ void Router::Group::add(std::string_view pattern, view::ViewType type, LiveOptio
   auto route = std::make_unique<Route>();
   route->method = "GET";
   route->segments = parse_pattern(pattern);
-  route->live = {std::string(pattern), std::move(type), std::move(options.action), &session_};
+  route->live = {std::string(pattern), std::move(type), std::move(options.action), &session_,
+                 std::move(options.container)};
   router_.impl_->routes.push_back(std::move(route));
 }
 

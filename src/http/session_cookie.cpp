@@ -1,5 +1,6 @@
 #include "http/session_cookie.h"
 
+#include "base/flash.h"
 #include "base/json.h"
 #include "crypto/encrypted_message.h"
 #include "crypto/key_derivation.h"
@@ -9,6 +10,7 @@ namespace plume::http {
 namespace {
 
 constexpr std::string_view csrf_key = "_csrf_token";
+constexpr std::string_view flash_key = "phoenix_flash";
 
 }  // namespace
 
@@ -26,7 +28,9 @@ BrowserSession SessionCookie::read(const Params& cookies) const {
     Value values = parse_json(*content);
     if (!values.is_object()) return session;
     session.csrf_secret = values[csrf_key].text();
+    session.flash = flash_of_value(values[flash_key]);
     values.as_object().erase(csrf_key);
+    values.as_object().erase(flash_key);
     session.values = std::move(values);
   } catch (const HttpError&) {  // of another version: as good as none
   }
@@ -36,6 +40,7 @@ BrowserSession SessionCookie::read(const Params& cookies) const {
 Response::Cookie SessionCookie::write(const BrowserSession& session) const {
   Value content = session.values;
   if (!session.csrf_secret.empty()) content[csrf_key] = session.csrf_secret;
+  if (!session.flash.empty()) content[flash_key] = flash_to_value(session.flash);
   const std::string json = content.json();
   return {options_.key, options_.encrypted ? crypto::encrypt_message(key_, json) : crypto::sign_message(key_, json),
           options_.cookie};

@@ -13,6 +13,7 @@ namespace plume::http {
 struct BrowserSession {
   Session values = Session::object();
   std::string csrf_secret;  ///< "" before the first token was made
+  Flash flash{};            ///< for the next page
 };
 
 /// Reads and writes session cookies. From any thread.

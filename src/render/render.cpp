@@ -194,6 +194,7 @@ void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered,
   process_ = options.process;
   all_ = options.all;
   csrf_token_ = options.csrf_token;
+  nesting_ = options.nesting;
   position_ = &shadow.root_;
   position_index_ = root_index;
   rendered_ = rendered;

@@ -26,11 +26,14 @@ struct DiffState {
 /// Writes HTML to the end of `out`.
 class HtmlRender : public Render {
  public:
-  /// `csrf_token`: for its forms; `process`: of the view; null where it is none that is rendered.
-  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}, view::Process* process = nullptr)
+  /// `csrf_token`: for its forms; `process`: of the view; null where it is none that is rendered; `nesting`: for the
+  /// views in it; null where there can be none.
+  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}, view::Process* process = nullptr,
+                      view::Nesting* nesting = nullptr)
       : Render(&out, false) {
     csrf_token_ = csrf_token;
     process_ = process;
+    nesting_ = nesting;
   }
 };
 
@@ -43,6 +46,7 @@ class DiffRender : public Render {
     view::Process* process = nullptr;  ///< of the view
     bool all = false;                  ///< evaluate also what is unchanged
     std::string_view csrf_token{};     ///< for its forms
+    view::Nesting* nesting = nullptr;  ///< for the views in it
   };
 
   /// Appends the members of the root's diff to `out`, each followed by a comma: `"0":"x",`. Nothing where nothing

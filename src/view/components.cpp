@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/log.h"
+#include "view/hooks.h"
 #include "view/process.h"
 
 namespace plume {
@@ -163,11 +164,17 @@ Components::Instance* Components::find(std::uint32_t cid) {
 }
 
 bool Components::handle_event(std::uint32_t cid, std::string_view event, const Params& params) {
+  LiveComponent* const component = touch(cid);
+  if (component && run_hooks<stage::HandleEvent>(component->hooks_, event, params) == HookResult::cont)
+    component->handle_event(event, params);
+  return component;
+}
+
+LiveComponent* Components::touch(std::uint32_t cid) {
   Instance* instance = find(cid);
-  if (!instance) return false;
-  instance->component->handle_event(event, params);
+  if (!instance) return nullptr;
   want(*instance);
-  return true;
+  return instance->component.get();
 }
 
 void Components::update(const ComponentUpdate& update) {
@@ -269,6 +276,7 @@ void Components::begin(std::uint32_t epoch, bool only_calls) {
   ++render_;
   only_calls_ = only_calls;
   need_root_ = false;
+  rendered_.clear();
 }
 
 void Components::append_diffs(Render& r) {
@@ -282,6 +290,10 @@ void Components::append_diffs(Render& r) {
   r.out_->back() = '}';
   r.out_->push_back(',');
   entries.clear();
+}
+
+void Components::after_render() {
+  for (Instance* instance : std::exchange(rendered_, {})) run_hooks<stage::AfterRender>(instance->component->hooks_);
 }
 
 void Components::insert_html(Render& r, std::string& out) {
@@ -347,6 +359,7 @@ void Components::render(Render& r, Instance& instance, std::span<const Given> sl
     else
       write_html(r, instance);
   }
+  if (instance.component->hooks_) rendered_.push_back(&instance);
   instance.rendered = epoch_;
   instance.wanted = instance.all = instance.only_calls = false;
 }

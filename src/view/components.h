@@ -52,6 +52,8 @@ class Components {
 
   /// An event of the client; false where there is no such component.
   bool handle_event(std::uint32_t cid, std::string_view event, const Params& params);
+  /// The component of that number, which is about to change by itself; null where there is none.
+  LiveComponent* touch(std::uint32_t cid);
   /// A send_update.
   void update(const ComponentUpdate& update);
   /// The client will remove these; unless they are rendered again until then, destroy() removes them.
@@ -65,6 +67,8 @@ class Components {
   void begin(std::uint32_t epoch, bool only_calls);
   /// Behind the root: appends the member "c" of the diff, followed by a comma, where there is one.
   void append_diffs(Render& r);
+  /// Runs the hooks of the components that the render was of.
+  void after_render();
   /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
   void insert_html(Render& r, std::string& out);
 
@@ -112,9 +116,10 @@ class Components {
   std::uint64_t render_ = 1;
   bool need_root_ = false;
   bool only_calls_ = false;
-  Instance* current_ = nullptr;  // in whose render the calls are now
-  std::vector<Queued> queue_;    // the next level
-  std::vector<Instance*> sent_;  // in this message
+  Instance* current_ = nullptr;      // in whose render the calls are now
+  std::vector<Queued> queue_;        // the next level
+  std::vector<Instance*> sent_;      // in this message
+  std::vector<Instance*> rendered_;  // those with hooks
   Fragment root_;
   Fragment* fragment_ = &root_;  // that is written now
   std::deque<Fragment> fragments_;

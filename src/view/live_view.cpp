@@ -50,6 +50,17 @@ const Params& LiveView::connect_params() const {
   return *process().connect_params_;
 }
 
+Message LiveView::inherited(std::string_view key) const {
+  const auto& from = process().inherited_;
+  return from ? from->find(key) : Message();
+}
+
+void LiveView::share(std::string_view key, Message value) {
+  auto& shared = process().shared_;
+  if (!shared) shared = std::make_shared<view::SharedAssigns>();
+  shared->put(key, std::move(value));
+}
+
 void LiveView::put_private(std::string_view key, Value value) {
   process().extras().private_values.set(key, std::move(value));
 }

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "view/hooks.h"
 
 namespace plume::view {
 namespace {
@@ -17,10 +18,18 @@ DiffRender& diff_render() {
 
 }  // namespace
 
-Process::Process(const ViewType& type, std::string id, std::string_view action, const Links* links,
-                 std::string_view csrf_token)
-    : type_(type), id_(std::move(id)), action_(action), csrf_token_(csrf_token), connected_(links != nullptr) {
-  if (links) links_ = *links;
+Process::Process(const ViewType& type, std::string id, Options options)
+    : type_(type),
+      id_(std::move(id)),
+      action_(options.action),
+      csrf_token_(options.csrf_token),
+      connected_(options.links != nullptr),
+      routed_(options.routed),
+      nesting_(options.nesting),
+      inherited_(std::move(options.inherited)) {
+  if (!routed_ && type.handles_params)
+    throw std::logic_error(type.name + " handles parameters of URLs, which only a view that the router mounts has");
+  if (options.links) links_ = *options.links;
   enter();
   view_ = type.make();
   if (!view_) throw std::logic_error("what is to make a " + type.name + " for its route made nothing");
@@ -40,24 +49,42 @@ Process::Extras& Process::extras() {
   return *extras_;
 }
 
-void Process::mount(const Params& params, const Session& session, const Params& connect_params) {
+void Process::mount(const Params& params, const Session& session, const Params& connect_params,
+                    std::span<const OnMount> hooks) {
   enter();
   connect_params_ = &connect_params;
+  run_on_mount(hooks, params, session);
+  if (!navigating()) run_on_mount(type_.options.on_mount, params, session);
+  if (navigating()) return;
   view_->mount(params, session);
   phase_ = Phase::live;
+}
+
+void Process::run_on_mount(std::span<const OnMount> hooks, const Params& params, const Session& session) {
+  for (const OnMount& hook : hooks) {
+    const bool halts = hook(*view_, params, session) == HookResult::halt;
+    if (halts && !navigating())
+      throw std::logic_error("an on_mount hook of " + type_.name +
+                             " halts without saying where to go: call redirect or push_navigate");
+    if (!halts && navigating())
+      throw std::logic_error("an on_mount hook of " + type_.name + " goes to " + navigation_->to +
+                             ", but does not halt: return HookResult::halt");
+    if (halts) return;
+  }
 }
 
 void Process::handle_params(const Params& params, std::string_view uri) {
   enter();
   changed_ = true;
-  view_->handle_params(params, uri);
+  if (run_hooks<stage::HandleParams>(view_->hooks_, params, uri) == HookResult::cont) view_->handle_params(params, uri);
 }
 
 void Process::handle_event(std::string_view event, const Params& params) {
   enter();
   changed_ = true;
   phase_ = Phase::in_event;
-  view_->handle_event(event, params);
+  if (run_hooks<stage::HandleEvent>(view_->hooks_, event, params) == HookResult::cont)
+    view_->handle_event(event, params);
   phase_ = Phase::live;
 }
 
@@ -84,7 +111,9 @@ void Process::handle_mail(runtime::Mail& mail) {
   changed_ = true;
   switch (mail.kind) {
     case info_mail:
-      return view_->handle_info(mail.message);
+      if (run_hooks<stage::HandleInfo>(view_->hooks_, mail.message) == HookResult::cont)
+        view_->handle_info(mail.message);
+      return;
     case cast_mail:
       return view_->handle_cast(mail.message);
     case call_mail:
@@ -112,7 +141,7 @@ void Process::terminate(std::string_view reason) noexcept {
 void Process::render_html(std::string& out) {
   enter();
   if (components_) components_->begin(epoch_, false);
-  HtmlRender render(out, csrf_token_, this);
+  HtmlRender render(out, csrf_token_, this, nesting_);
   type_.render(*view_, render);
   if (components_) components_->insert_html(render, out);
 }
@@ -126,7 +155,7 @@ void Process::append_diff(std::string& out) {
     if (components_) components_->append_diffs(r);
   };
   try {
-    diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_});
+    diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_});
   } catch (...) {
     shadow_.reset();
     throw;
@@ -134,7 +163,14 @@ void Process::append_diff(std::string& out) {
   append_title(out);
   append_events(out);
   append_reply(out);
-  if (std::exchange(changed_, false)) rendered_ = epoch_;
+  if (extras_) extras_->put.clear();
+  shown_ = true;
+  // What hooks assign now counts as rendered.
+  if (components_) components_->after_render();
+  if (std::exchange(changed_, false)) {
+    run_hooks<stage::AfterRender>(view_->hooks_);
+    rendered_ = epoch_;
+  }
   ++epoch_;
 }
 
@@ -164,11 +200,75 @@ void Process::append_reply(std::string& out) {
   out.push_back(',');
 }
 
+void Process::forbid_patch(std::string_view to) const {
+  if (phase_ == Phase::mounting)
+    throw std::logic_error("push_patch cannot be called in mount; the URL is patched once the view is mounted");
+  if (!routed_ && !links_.root)
+    throw std::logic_error("push_patch to \"" + std::string(to) +
+                           "\" in a view that is not part of a page which the router mounted");
+}
+
 void Process::navigate(Navigation navigation) {
   if (navigation_)
     throw std::logic_error("the view is already going to " + navigation_->to + "; it cannot go to " + navigation.to +
                            " as well");
   navigation_ = std::move(navigation);
+}
+
+std::optional<Navigation> Process::take_navigation() {
+  auto navigation = std::exchange(navigation_, std::nullopt);
+  if (!navigation) return navigation;
+  enter();
+  if (Socket& by = *navigation->by; &by != view_.get() && !by.flash.get().empty()) {
+    extras().put.merge(by.flash);
+    view_->flash.edit().merge(by.flash);
+    by.flash = Flash();
+  }
+  // A page that is not shown yet hands on what it was given itself.
+  if (!shown_)
+    navigation->flash = view_->flash;
+  else if (extras_)
+    navigation->flash = extras_->put;
+  return navigation;
+}
+
+void Process::follow(Navigation navigation) {
+  enter();
+  for (const auto& [kind, message] : navigation.flash) put_flash(*view_, kind, message);
+  navigation.by = view_.get();
+  navigate(std::move(navigation));
+}
+
+void Process::set_flash(Flash flash) {
+  enter();
+  view_->flash = std::move(flash);
+}
+
+void Process::put_flash(Socket& socket, std::string_view kind, std::string_view message) {
+  if (socket.flash.get()[kind] != message) socket.flash.edit().put(kind, message);
+  if (&socket == view_.get()) extras().put.put(kind, message);
+}
+
+void Process::clear_flash(Socket& socket, const std::optional<std::string_view>& kind) {
+  if (!kind)
+    socket.flash = Flash();
+  else if (socket.flash.get()[*kind])
+    socket.flash.edit().erase(*kind);
+  if (&socket != view_.get() || !extras_) return;
+  if (kind)
+    extras_->put.erase(*kind);
+  else
+    extras_->put.clear();
+}
+
+bool Process::clear_flash(std::optional<std::uint32_t> cid, const Value& kind) {
+  enter();
+  Socket* socket = view_.get();
+  if (cid) socket = components_ ? components_->touch(*cid) : nullptr;
+  if (!socket) return false;
+  if (!cid) changed_ = true;
+  clear_flash(*socket, kind.is_string() ? std::optional(kind.text()) : std::nullopt);
+  return true;
 }
 
 Timer Process::schedule(MailKind kind, Message message, std::chrono::milliseconds after, bool again) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@
 #include "render/sinks.h"
 #include "runtime/runtime.h"
 #include "view/components.h"
+#include "view/nesting.h"
+#include "view/shared_assigns.h"
 
 namespace plume::view {
 
@@ -22,7 +25,10 @@ enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, update_m
 struct Navigation {
   enum class Kind { patch, navigate, redirect } kind;
   std::string to;
-  bool replace;
+  bool replace = false;
+  int status = 302;      // of a redirect
+  Socket* by = nullptr;  // the view, or a component of it
+  Flash flash{};         // that goes along
 };
 
 /// What a connected view reaches.
@@ -31,19 +37,29 @@ struct Links {
   runtime::Shard* shard = nullptr;
   PubSub* pubsub = nullptr;
   ViewId self;
+  ViewId parent{}, root{};  // of a nested view
 };
 
 /// An instance is used by one thread at a time. All functions that call the application let its exceptions through; the
 /// instance is then only good for terminate().
 class Process {
  public:
-  /// `links` null: the instance of an HTTP request. `csrf_token`, that of the page, must outlive the process.
-  Process(const ViewType& type, std::string id, std::string_view action, const Links* links,
-          std::string_view csrf_token = {});
+  struct Options {
+    const Links* links = nullptr;                ///< null: the instance of an HTTP request
+    std::string_view action{};                   ///< of the route; must outlive the process
+    std::string_view csrf_token{};               ///< of the page; must outlive the process
+    bool routed = true;                          ///< mounted by the router
+    Nesting* nesting = nullptr;                  ///< must outlive the process; null: no view can be nested in it
+    std::shared_ptr<SharedAssigns> inherited{};  ///< of the view around it, or of the request
+  };
+  /// Throws std::logic_error where it is not routed, but handles parameters of URLs.
+  Process(const ViewType& type, std::string id, Options options);
   ~Process();
 
-  /// What the mount may ask for: LiveView::connect_params.
-  void mount(const Params& params, const Session& session, const Params& connect_params);
+  /// Runs `hooks`, those of the view, and its mount; stops where one goes elsewhere. `connect_params`: what the mount
+  /// may ask for.
+  void mount(const Params& params, const Session& session, const Params& connect_params,
+             std::span<const OnMount> hooks = {});
   void handle_params(const Params& params, std::string_view uri);
   /// A patch led to another route of the view. `action` must outlive the process.
   void set_action(std::string_view action) { action_ = action; }
@@ -65,7 +81,15 @@ class Process {
   /// The events pushed so far as the member "e" of a diff, followed by a comma; nothing where there are none.
   void append_events(std::string& out);
 
-  std::optional<Navigation> take_navigation() { return std::exchange(navigation_, std::nullopt); }
+  /// Where the callback wants to go, if anywhere. A component's flash has moved to the view then.
+  std::optional<Navigation> take_navigation();
+  /// A nested view wants to go somewhere.
+  void follow(Navigation navigation);
+  /// The view as it goes on after a patch shows these messages only.
+  void set_flash(Flash flash);
+  /// The event `lv:clear-flash` of the client, to the view or to one of its components: takes back one kind, or all
+  /// where `kind` is no text. False where there is no such component.
+  bool clear_flash(std::optional<std::uint32_t> cid, const Value& kind);
   /// The live components of the view.
   Components& components();
   bool has_components() const { return components_ != nullptr; }
@@ -75,6 +99,8 @@ class Process {
   const std::string& id() const { return id_; }
   LiveView& view() { return *view_; }
   const Shadow& shadow() const { return shadow_; }
+  /// What it shares with views nested in it; null: nothing.
+  const std::shared_ptr<SharedAssigns>& shared() const { return shared_; }
 
  private:
   friend class plume::LiveView;
@@ -84,7 +110,11 @@ class Process {
   void enter() const { detail::current_epoch = epoch_; }
   void append_title(std::string& out);
   void append_reply(std::string& out);
+  void run_on_mount(std::span<const OnMount> hooks, const Params& params, const Session& session);
+  void forbid_patch(std::string_view to) const;
   void navigate(Navigation navigation);
+  void put_flash(Socket& socket, std::string_view kind, std::string_view message);
+  void clear_flash(Socket& socket, const std::optional<std::string_view>& kind);
   Timer schedule(MailKind kind, Message message, std::chrono::milliseconds after, bool again);
 
   const ViewType& type_;
@@ -99,6 +129,10 @@ class Process {
   std::uint32_t rendered_ = 0;  // of the last render
   Phase phase_ = Phase::mounting;
   bool connected_;
+  bool shown_ = false;  // rendered once
+  bool routed_;
+  Nesting* nesting_;
+  std::shared_ptr<SharedAssigns> inherited_, shared_;
   std::string events_;   // pushed: `["name",payload],…`
   bool changed_ = true;  // a callback of the view itself was called since the last render
   const Params* connect_params_ = nullptr;
@@ -107,6 +141,7 @@ class Process {
   // Needed by few views.
   struct Extras {
     Value reply;
+    Flash put;  // since the last render
     Object private_values;
     std::map<std::uint64_t, std::function<void(const Message&)>> awaited;
     std::uint64_t last_question = 0;

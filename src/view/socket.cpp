@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/url.h"
+#include "view/hooks.h"
 #include "view/process.h"
 
 namespace plume {
@@ -20,7 +21,15 @@ runtime::Mail mail_of(view::MailKind kind, Message message) {
   return mail;
 }
 
+void validate_redirect_status(int status) {
+  if (status < 300 || status > 308)
+    throw std::invalid_argument("a redirect has a status of 300 to 308, not " + std::to_string(status));
+}
+
 }  // namespace
+
+Socket::Socket() = default;
+Socket::~Socket() = default;
 
 view::Process& Socket::process() const {
   if (process_) return *process_;
@@ -29,6 +38,8 @@ view::Process& Socket::process() const {
 
 bool Socket::connected() const { return process_ && process_->connected_; }
 ViewId Socket::self() const { return process().links_.self; }
+ViewId Socket::parent() const { return process().links_.parent; }
+ViewId Socket::root() const { return process().links_.root; }
 
 void Socket::push_event(std::string_view name, Value payload) {
   if (!process().connected_) return;
@@ -50,20 +61,30 @@ void Socket::reply(Value payload) {
 
 void Socket::push_patch(std::string_view to, bool replace) {
   validate_local_path(to);
-  if (process().phase_ == view::Process::Phase::mounting)
-    throw std::logic_error("push_patch cannot be called in mount; the URL is patched once the view is mounted");
-  process().navigate({Navigation::Kind::patch, std::string(to), replace});
+  process().forbid_patch(to);
+  process().navigate({Navigation::Kind::patch, std::string(to), replace, 302, this});
 }
 
 void Socket::push_navigate(std::string_view to, bool replace) {
   validate_local_path(to);
-  process().navigate({Navigation::Kind::navigate, std::string(to), replace});
+  process().navigate({Navigation::Kind::navigate, std::string(to), replace, 302, this});
 }
 
-void Socket::redirect(std::string_view to) {
+void Socket::redirect(std::string_view to, int status) {
   validate_local_path(to);
-  process().navigate({Navigation::Kind::redirect, std::string(to), false});
+  validate_redirect_status(status);
+  process().navigate({Navigation::Kind::redirect, std::string(to), false, status, this});
 }
+
+void Socket::redirect(const External& to, int status) {
+  validate_external_url(to.url);
+  validate_redirect_status(status);
+  process().navigate({Navigation::Kind::redirect, to.url, false, status, this});
+}
+
+void Socket::put_flash(std::string_view kind, std::string_view message) { process().put_flash(*this, kind, message); }
+void Socket::clear_flash() { process().clear_flash(*this, std::nullopt); }
+void Socket::clear_flash(std::string_view kind) { process().clear_flash(*this, kind); }
 
 void Socket::send(ViewId to, Message message) {
   if (process().connected_) process().links_.runtime->send(to, mail_of(view::info_mail, std::move(message)));
@@ -103,6 +124,41 @@ void Socket::post_update(ViewId view, view::ComponentUpdate update) {
 
 Timer Socket::post_update_after(view::ComponentUpdate update, std::chrono::milliseconds after) {
   return process().schedule(view::update_mail, Message(std::move(update)), after, false);
+}
+
+view::Hooks& Socket::hooks(bool of_component) {
+  if (!of_component && this != process().view_.get())
+    throw std::invalid_argument("a live component has hooks at handle_event and after_render only");
+  if (!hooks_) hooks_ = std::make_unique<view::Hooks>();
+  return *hooks_;
+}
+
+void Socket::attach_hook(std::string_view id, stage::HandleParams, stage::HandleParams::Hook hook) {
+  auto& at = hooks(false);
+  if (!process().routed_)
+    throw std::logic_error("a view that the router did not mount has no handle_params to attach a hook to");
+  at.attach(id, std::move(hook));
+}
+void Socket::attach_hook(std::string_view id, stage::HandleEvent, stage::HandleEvent::Hook hook) {
+  hooks(true).attach(id, std::move(hook));
+}
+void Socket::attach_hook(std::string_view id, stage::HandleInfo, stage::HandleInfo::Hook hook) {
+  hooks(false).attach(id, std::move(hook));
+}
+void Socket::attach_hook(std::string_view id, stage::AfterRender, stage::AfterRender::Hook hook) {
+  hooks(true).attach(id, std::move(hook));
+}
+void Socket::detach_hook(std::string_view id, stage::HandleParams) {
+  if (hooks_) hooks_->detach<stage::HandleParams::Hook>(id);
+}
+void Socket::detach_hook(std::string_view id, stage::HandleEvent) {
+  if (hooks_) hooks_->detach<stage::HandleEvent::Hook>(id);
+}
+void Socket::detach_hook(std::string_view id, stage::HandleInfo) {
+  if (hooks_) hooks_->detach<stage::HandleInfo::Hook>(id);
+}
+void Socket::detach_hook(std::string_view id, stage::AfterRender) {
+  if (hooks_) hooks_->detach<stage::AfterRender::Hook>(id);
 }
 
 void Socket::subscribe(std::string_view topic) {

@@ -23,13 +23,30 @@
 #include "pages/keyed_large.h"
 #include "pages/keyed_list.h"
 #include "pages/keyed_sources.h"
+#include "pages/life_attach_hook.h"
 #include "pages/life_connect.h"
+#include "pages/life_crash.h"
 #include "pages/life_hook_reply.h"
 #include "pages/life_ignore.h"
 #include "pages/life_js.h"
 #include "pages/life_js_more.h"
 #include "pages/life_keys.h"
 #include "pages/life_messages.h"
+#include "pages/life_nested.h"
+#include "pages/life_portal.h"
+#include "pages/life_pubsub.h"
+#include "pages/life_push_event.h"
+#include "pages/life_terminate.h"
+#include "pages/nav_bad_route.h"
+#include "pages/nav_flash.h"
+#include "pages/nav_live_action.h"
+#include "pages/nav_live_session.h"
+#include "pages/nav_navigate.h"
+#include "pages/nav_on_mount.h"
+#include "pages/nav_patch.h"
+#include "pages/nav_push.h"
+#include "pages/nav_redirect.h"
+#include "pages/nav_sticky.h"
 #include "pages/tmpl_attrs.h"
 #include "pages/tmpl_branches.h"
 #include "pages/tmpl_builtins.h"
@@ -72,6 +89,8 @@ void add_pages(plume::Router& router) {
   router.live<KeyedList>("/corpus/keyed-list");
   router.live<KeyedPlain>("/corpus/keyed-plain");
   router.live<KeyedSources>("/corpus/keyed-sources");
+  router.live<LifeAttachHook>("/corpus/life-attach-hook");
+  router.live<LifeCrash>("/corpus/life-crash");
   router.live<LifeHookReply>("/corpus/life-hook-reply");
   router.live<LifeIgnore>("/corpus/life-ignore");
   router.live<LifeJs>("/corpus/life-js");
@@ -79,6 +98,11 @@ void add_pages(plume::Router& router) {
   router.live<LifeJsMoreNext>("/corpus/life-js-more/next");
   router.live<LifeKeys>("/corpus/life-keys");
   router.live<LifeMessages>("/corpus/life-messages");
+  router.live<LifeNested>("/corpus/life-nested");
+  router.live<LifePortal>("/corpus/life-portal");
+  router.live<LifePubsub>("/corpus/life-pubsub");
+  router.live<LifePushEvent>("/corpus/life-push-event");
+  router.live<LifeTerminate>("/corpus/life-terminate");
   router.live<TmplAttrs>("/corpus/tmpl-attrs");
   router.live<TmplBranches>("/corpus/tmpl-branches");
   router.live<TmplBuiltins>("/corpus/tmpl-builtins");
@@ -98,6 +122,37 @@ void add_pages(plume::Router& router) {
                       [](auto& group) { group.template live<LifeConnect>("/corpus/life-connect"); });
 }
 
+void add_navigation(plume::Router& router) {
+  router.live<NavBadRoute>("/corpus/nav-bad-route");
+  router.live<NavBadRoute::Other>("/corpus/nav-bad-route/other");
+  router.live<NavFlash::From>("/corpus/nav-flash");
+  router.live<NavFlash::To>("/corpus/nav-flash/to");
+  router.live<NavLiveAction>("/corpus/nav-live-action", {.action = "index"});
+  router.live<NavLiveAction>("/corpus/nav-live-action/new", {.action = "new"});
+  router.live<NavLiveAction>("/corpus/nav-live-action/:id/edit", {.action = "edit"});
+  router.live<NavLiveAction>("/corpus/nav-live-action/files/*path", {.action = "files"});
+  router.live<NavLiveSession::Here>("/corpus/nav-live-session");
+  router.live<NavLiveSession::Near>("/corpus/nav-live-session/near");
+  router.live_session("second", {},
+                      [](auto& group) { group.template live<NavLiveSession::Far>("/corpus/nav-live-session/far"); });
+  router.live<NavNavigate::A>("/corpus/nav-navigate");
+  router.live<NavNavigate::B>("/corpus/nav-navigate/b/:id");
+  router.live_session("guarded", {.on_mount = {plume::on_mount<NavOnMount::Guarded>(NavOnMount::guard)}},
+                      [](auto& group) {
+                        group.template live<NavOnMount::Door>("/corpus/nav-on-mount");
+                        group.template live<NavOnMount::Inside>("/corpus/nav-on-mount/inside");
+                      });
+  router.live<NavOnMount::Out>("/corpus/nav-on-mount/out");
+  router.live<NavPatch>("/corpus/nav-patch");
+  router.live<NavPush>("/corpus/nav-push");
+  router.live<NavRedirect>("/corpus/nav-redirect");
+  router.live<NavRedirect::There>("/corpus/nav-redirect/there");
+  router.get("/corpus/nav-redirect/plain", NavRedirect::plain);
+  router.live<NavSticky::S1>("/corpus/nav-sticky");
+  router.live<NavSticky::S2>("/corpus/nav-sticky/two");
+  router.live<NavSticky::S3>("/corpus/nav-sticky/three");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -107,5 +162,6 @@ int main(int argc, char** argv) {
   options.root_layout = [] { return std::make_unique<corpus::RootLayout>(); };
   plume::Endpoint endpoint(std::move(options));
   add_pages(endpoint.router());
+  add_navigation(endpoint.router());
   return endpoint.run(argc, argv);
 }

@@ -154,7 +154,7 @@ class Server : public channel::LiveRoutes {
   PageTokens tokens(std::string_view path, const std::string& id) const {
     const LiveRoute& live = route(path);
     return {app.tokens.sign_session({id, live.type.name, live.session->name, Session::object()}),
-            app.tokens.sign_static(id)};
+            app.tokens.sign_static({id})};
   }
   /// The payload that joins `path`, with `query` behind it.
   JoinPayload payload(const std::string& path, const std::string& id, const std::string& query = "") const {

@@ -1,0 +1,60 @@
+// live_render: a live view within another one's page.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "plume/live_view.h"
+
+namespace plume {
+
+/// Options of a nested view.
+struct LiveRenderOptions {
+  /// Merged over the session of the cookie for the nested view's mount. Signed into the page, where the user can read
+  /// it.
+  Session session = Session::object();
+  std::optional<Container> container{};  ///< the tag, and attributes beside those of the view's own container
+  /// It lives on while live navigation changes the page around it, as long as the new page has it too.
+  bool sticky = false;
+};
+
+/// A view within a page, as live_render makes it for a template.
+struct NestedView {
+  const view::ViewType* type;
+  std::string id;
+  LiveRenderOptions options;
+
+  /// Writes its container. One that the client has already stays as it is, whatever its session would be now.
+  void render_into(Render& r) const;
+};
+
+namespace view {
+/// Makes a class of views known by its name, for the joins of nested views. Gives `type`.
+const ViewType& register_nested(const ViewType& type);
+
+template <class V>
+const ViewType& nested_type() {
+  static const ViewType type = view_type<V>([] { return std::make_unique<V>(); });
+  return type;
+}
+/// Tokens of pages that an earlier process served name classes, too: they are registered before main().
+template <class V>
+inline const ViewType& registered_nested = register_nested(nested_type<V>());
+}  // namespace view
+
+/// A view of class V within the page (the seed's `live_render/3`), written where a template interpolates it:
+///
+///     {plume::live_render<ClockLive>("clock")}
+///
+/// It is a view of its own, with its own state, failures and messages; `id`, unique in the page, becomes the id of its
+/// container. It is not mounted by the router: the parameters of its mount are null, it must not override handle_params
+/// (std::logic_error), and its push_patch goes to the page's main view. Throws std::invalid_argument for an empty id.
+template <class V>
+NestedView live_render(std::string_view id, LiveRenderOptions options = {}) {
+  if (id.empty()) throw std::invalid_argument("live_render needs an id that is unique in the page");
+  return {&view::registered_nested<V>, std::string(id), std::move(options)};
+}
+
+}  // namespace plume

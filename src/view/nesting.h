@@ -1,0 +1,30 @@
+// Nesting: how views within a page are written, and found again when they join.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "plume/live_render.h"
+
+namespace plume::view {
+
+/// What a render asks for the views within it. Implemented by the channel, which knows tokens.
+class Nesting {
+ public:
+  virtual ~Nesting() = default;
+  /// The container of a nested view; with its content where nobody else will render that.
+  virtual std::string nested_html(const NestedView& nested) = 0;
+};
+
+/// The class of nested views of that name; null where live_render is used for no such class.
+const ViewType* find_nested_type(std::string_view name);
+
+/// One container made of two: `over` replaces the tag, and its attributes win. Without those that are Plume's.
+Container merged(const Container& own, const std::optional<Container>& over);
+
+/// The element around a view. `framework`: its first attributes, ready-made and with a space before each. Throws
+/// std::invalid_argument for a tag or attribute that is no name.
+std::string container_html(const Container& container, std::string_view framework, std::string_view content);
+std::string container_html(const NestedView& nested, std::string_view framework, std::string_view content);
+
+}  // namespace plume::view
