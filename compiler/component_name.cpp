@@ -133,7 +133,9 @@ bool is_global_attribute(std::string_view name) {
 bool is_element_attribute(std::string_view name) { return contains(element_attributes, name); }
 
 std::string_view deduced_attribute(const OpenTag& tag) {
-  return tag.kind == TagKind::local && tag.name == ".intersperse" ? "enum" : std::string_view();
+  if (tag.kind != TagKind::local) return {};
+  if (tag.name == ".intersperse") return "enum";
+  return tag.name == ".async_result" ? "assign" : std::string_view();
 }
 
 }  // namespace plume::compiler

@@ -1,5 +1,5 @@
 // The components that every template has: <.link>, <.form>, <.inputs_for>, <.focus_wrap>, <.portal>, <.dynamic_tag> and
-// <.intersperse>. Compiled templates include this header where they use one; <.live_title> is in plume/root_layout.h.
+// <.intersperse>, <.async_result>. Compiled templates include this header where they use one; <.live_title> is in plume/root_layout.h.
 //
 // All of them throw std::invalid_argument, which ends the view, where a URL or a name is none that may stand in a page.
 #pragma once
@@ -14,6 +14,7 @@
 #include <utility>
 #include <variant>
 
+#include "plume/async.h"
 #include "plume/component.h"
 #include "plume/form.h"
 #include "plume/value.h"
@@ -183,18 +184,6 @@ struct dynamic_tag {
 };
 
 namespace detail {
-/// Refers to a value of its caller.
-template <class T>
-class Borrowed {
- public:
-  Borrowed() = default;
-  Borrowed(const T& value) : value_(&value) {}
-  const T& operator*() const { return *value_; }
-
- private:
-  const T* value_ = nullptr;
-};
-
 template <class Items>
 using ItemOf = std::remove_cvref_t<decltype(*std::begin(std::declval<const Items&>()))>;
 

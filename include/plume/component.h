@@ -146,6 +146,20 @@ class Rest {
   std::vector<Attribute> attributes_;
 };
 
+namespace detail {
+/// An attribute that refers to a value of its caller.
+template <class T>
+class Borrowed {
+ public:
+  Borrowed() = default;
+  Borrowed(const T& value) : value_(&value) {}
+  const T& operator*() const { return *value_; }
+
+ private:
+  const T* value_ = nullptr;
+};
+}  // namespace detail
+
 /// No argument, no attributes.
 struct None {};
 

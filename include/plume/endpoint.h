@@ -63,6 +63,10 @@ struct EndpointOptions {
   std::string host = "localhost";  ///< public host name, for check_origin
   std::string address = "127.0.0.1";
   int port = 4000;            ///< 0: any free one
+  /// Threads for assign_async and start_async, at most: they are started as they are needed, and tasks wait for one.
+  std::size_t task_threads = 16;
+  /// Threads of their own for the tasks that name them (AsyncOptions::supervisor): name, and how many.
+  std::vector<std::pair<std::string, std::size_t>> task_supervisors{};
   unsigned threads = 0;       ///< event loops; 0: one for each core
   std::string certificate{};  ///< PEM file; with `key` the endpoint speaks TLS
   std::string key{};

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "plume/async.h"
 #include "plume/message.h"
 #include "plume/value.h"
 
@@ -37,6 +38,10 @@ struct HandleEvent {
 struct HandleInfo {
   using Hook = std::function<HookResult(const Message& message)>;
 };
+/// Before handle_async.
+struct HandleAsync {
+  using Hook = std::function<HookResult(std::string_view name, const AsyncOutcome& outcome)>;
+};
 /// After each render that goes to the client. What it assigns is kept, but not rendered before it changes again.
 struct AfterRender {
   using Hook = std::function<void()>;
@@ -44,6 +49,7 @@ struct AfterRender {
 inline constexpr HandleParams handle_params{};
 inline constexpr HandleEvent handle_event{};
 inline constexpr HandleInfo handle_info{};
+inline constexpr HandleAsync handle_async{};
 inline constexpr AfterRender after_render{};
 }  // namespace stage
 

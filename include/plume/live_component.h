@@ -74,6 +74,8 @@ class LiveComponent : public Socket {
   /// An event of an element with `phx-target={@myself}`, or whose phx-target is a selector of an element of the
   /// component. Not overridden: throws std::logic_error.
   virtual void handle_event(std::string_view event, const Params& params);
+  /// A task of start_async has ended. Not overridden: throws std::logic_error.
+  void handle_async(std::string_view name, const AsyncOutcome& outcome) override;
   /// Defined by the template (PLUME_HEEX); not needed where a `name.html.heex` stands beside the class.
   virtual void render(Render& r);
 

@@ -44,6 +44,8 @@ class LiveView : public Socket {
   virtual void handle_call(const Message& message, const Caller& caller);
   /// A message of cast(). Not overridden: throws.
   virtual void handle_cast(const Message& message);
+  /// A task of start_async has ended (the seed's `handle_async/3`). Not overridden: throws.
+  void handle_async(std::string_view name, const AsyncOutcome& outcome) override;
   /// The view ends: "left", "closed", "draining", "redirect", "duplicate join" (the client joined it anew), or
   /// "error: …". Nothing can be sent to the client any more. Not called for the instance of the HTTP request, nor where
   /// mount threw.

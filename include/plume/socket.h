@@ -2,11 +2,20 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "plume/assign.h"
+#include "plume/async.h"
 #include "plume/flash.h"
 #include "plume/hooks.h"
 #include "plume/message.h"
@@ -20,6 +29,13 @@ class Process;
 class Components;
 class Hooks;
 struct ComponentUpdate;
+
+/// A task as the engine knows it.
+struct AsyncTask {
+  std::string key;                                                  ///< a new one replaces the one of the same key
+  std::function<void(std::stop_token)> run;                         ///< in another thread; what it throws is the failure
+  std::function<void(const std::optional<AsyncFailure>&)> done;     ///< in the view
+};
 }  // namespace view
 
 /// A timer of a view; cancel() is harmless once it has fired.
@@ -38,6 +54,16 @@ class Timer {
 struct Caller {
   std::function<void(Message)> answer;
 };
+
+namespace detail {
+template <class Work>
+decltype(auto) call_task(Work& work, std::stop_token stop) {
+  if constexpr (std::is_invocable_v<Work&, std::stop_token>)
+    return work(std::move(stop));
+  else
+    return work();
+}
+}  // namespace detail
 
 /// A URL that leads away from this server, for Socket::redirect.
 struct External {
@@ -73,11 +99,11 @@ class Socket {
   /// Answers the event being handled: the reply of the hook's pushEvent. Throws std::logic_error outside handle_event,
   /// std::invalid_argument where `payload` is no object.
   void reply(Value payload);
-  /// Goes to another URL of this view without leaving it: handle_params follows at once, then one render. `to` is a
-  /// path on this server, else throws std::invalid_argument; where it leads to another view, the view ends with that
-  /// error. `replace`: in place of the current entry of the browser's history. Throws std::logic_error in mount. Only
-  /// one of push_patch, push_navigate and redirect may be called in a callback, else throws std::logic_error. In a
-  /// component they may be called in handle_event and handle_async.
+  /// Goes to another URL of this view without leaving it: handle_params follows at once, then one render. `to` is a path
+  /// on this server, else throws std::invalid_argument; where it leads to another view, the view ends with that error.
+  /// `replace`: in place of the current entry of the browser's history. Throws std::logic_error in mount. Only one of
+  /// push_patch, push_navigate and redirect may be called in a callback, else throws std::logic_error. In a component
+  /// they may be called in handle_event and handle_async.
   void push_patch(std::string_view to, bool replace = false);
   /// Leaves this view for another live page, over the same connection where that is in the same live_session, else by
   /// loading it. Nothing is rendered any more; what was pushed with push_event is sent.
@@ -121,18 +147,55 @@ class Socket {
   template <class C, class Id>
   Timer send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after);
 
-  /// Attaches a hook to a stage (see plume/hooks.h): it runs before the callback, after the hooks that are there
-  /// already, from the next message on. Hooks end with the view or component. Throws std::invalid_argument where the
-  /// stage has a hook of that id, or is none of a component's; std::logic_error for handle_params in a view that the
-  /// router did not mount.
+  /// Loads `field` in another thread (the seed's `assign_async/3`): it is loading at once, and gets what `work` returns,
+  /// or the failure that it threw (see AsyncFailure), as a message to this view. `work` is called with a std::stop_token
+  /// where it takes one; it asks to stop when the view or component ends, or cancel_async is called. It must own what it
+  /// uses: nothing of the view is safe to read there. In the HTTP request nothing is started, and the page shows that it
+  /// is loading. A later call for the same field takes its place. Throws std::invalid_argument for an unknown supervisor.
+  ///
+  ///     plume::Assign<plume::AsyncResult<User>> user;
+  ///     assign_async(user, [id] { return load_user(id); });
+  template <class T, class Work>
+  void assign_async(Assign<AsyncResult<T>>& field, Work work, const AsyncOptions& options = {}) {
+    assign_async(std::tie(field), [work = std::move(work)](std::stop_token stop) mutable {
+      return std::tuple<T>(detail::call_task(work, stop));
+    }, options);
+  }
+  /// The same for several fields that are loaded together: `work` returns a std::tuple of their values.
+  ///
+  ///     assign_async(std::tie(user, orders), [id] { return std::tuple(load_user(id), load_orders(id)); });
+  template <class... T, class Work>
+  void assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work work, const AsyncOptions& options = {});
+
+  /// Runs `work` in another thread, and hands what it returns to handle_async, with this name (the seed's
+  /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. Where a task of that name
+  /// goes on, its result is not delivered any more.
+  template <class Work>
+  void start_async(std::string_view name, Work work, const AsyncOptions& options = {});
+
+  /// Asks the task of a name to stop: handle_async gets the failure `cancelled` with this reason, as a message, however
+  /// long the task goes on. Nothing happens where there is none.
+  void cancel_async(std::string_view name, std::string_view reason = "cancelled");
+  /// The same for a field of assign_async: it, and those loaded with it, have failed at once.
+  template <class T>
+  void cancel_async(Assign<AsyncResult<T>>& field, std::string_view reason = "cancelled") {
+    cancel_fields(&field, reason);
+  }
+
+  /// Attaches a hook to a stage (see plume/hooks.h): it runs before the callback, after the hooks that are there already,
+  /// from the next message on. Hooks end with the view or component. Throws std::invalid_argument where the stage has a
+  /// hook of that id, or is none of a component's; std::logic_error for handle_params in a view that the router did not
+  /// mount.
   void attach_hook(std::string_view id, stage::HandleParams, stage::HandleParams::Hook hook);
   void attach_hook(std::string_view id, stage::HandleEvent, stage::HandleEvent::Hook hook);
   void attach_hook(std::string_view id, stage::HandleInfo, stage::HandleInfo::Hook hook);
+  void attach_hook(std::string_view id, stage::HandleAsync, stage::HandleAsync::Hook hook);
   void attach_hook(std::string_view id, stage::AfterRender, stage::AfterRender::Hook hook);
   /// Takes a hook away, if it is there (the seed's `detach_hook/3`).
   void detach_hook(std::string_view id, stage::HandleParams);
   void detach_hook(std::string_view id, stage::HandleEvent);
   void detach_hook(std::string_view id, stage::HandleInfo);
+  void detach_hook(std::string_view id, stage::HandleAsync);
   void detach_hook(std::string_view id, stage::AfterRender);
 
   /// Receives the messages of a topic in handle_info until the view ends. Nothing happens where not connected;
@@ -145,6 +208,8 @@ class Socket {
 
  protected:
   ~Socket();
+  /// A task of start_async has ended.
+  virtual void handle_async(std::string_view name, const AsyncOutcome& outcome) = 0;
   view::Process& process() const;
 
  private:
@@ -153,8 +218,53 @@ class Socket {
   void post_update(ViewId view, view::ComponentUpdate update);
   Timer post_update_after(view::ComponentUpdate update, std::chrono::milliseconds after);
   view::Hooks& hooks(bool of_component);
+  void start_task(view::AsyncTask task, const AsyncOptions& options);
+  void finish_async(std::string_view name, const AsyncOutcome& outcome);
+  void cancel_fields(const void* field, std::string_view reason);
+  static std::string key_of_fields(std::initializer_list<const void*> fields);
   view::Process* process_ = nullptr;
   std::unique_ptr<view::Hooks> hooks_;  // null until there is one
 };
+
+template <class... T, class Work>
+void Socket::assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work work, const AsyncOptions& options) {
+  const auto each = [&](auto&& change) { std::apply([&](auto&... field) { (change(field), ...); }, fields); };
+  each([&](auto& field) {
+    using Result = typename std::remove_reference_t<decltype(field)>::value_type;
+    field.edit() = options.reset || !field->ok ? Result::make_loading() : field->to_loading();
+  });
+  if (!connected()) return;
+  const auto values = std::make_shared<std::optional<std::tuple<T...>>>();
+  const auto done = [fields, values](const std::optional<AsyncFailure>& failure) mutable {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      if (failure)
+        ((std::get<I>(fields).edit() = std::get<I>(fields)->to_failed(*failure)), ...);
+      else
+        ((std::get<I>(fields).edit() = std::get<I>(fields)->to_ok(std::move(std::get<I>(**values)))), ...);
+    }(std::index_sequence_for<T...>());
+  };
+  const auto key = std::apply([](auto&... field) { return key_of_fields({&field...}); }, fields);
+  start_task({key, [values, work = std::move(work)](std::stop_token stop) mutable {
+                values->emplace(detail::call_task(work, stop));
+              }, done},
+             options);
+}
+
+template <class Work>
+void Socket::start_async(std::string_view name, Work work, const AsyncOptions& options) {
+  if (!connected()) return;
+  const auto result = std::make_shared<Message>();
+  start_task({std::string(name),
+              [result, work = std::move(work)](std::stop_token stop) mutable {
+                if constexpr (std::is_void_v<decltype(detail::call_task(work, stop))>)
+                  detail::call_task(work, stop);
+                else
+                  *result = Message(detail::call_task(work, stop));
+              },
+              [this, result, name = std::string(name)](const std::optional<AsyncFailure>& failure) {
+                finish_async(name, failure ? AsyncOutcome(*failure) : AsyncOutcome(*result));
+              }},
+             options);
+}
 
 }  // namespace plume

@@ -47,6 +47,8 @@ EndpointOptions completed(EndpointOptions options) {
 
 runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   runtime::RuntimeOptions of_runtime;
+  of_runtime.task_threads = options.task_threads;
+  of_runtime.supervisors = options.task_supervisors;
   of_runtime.shards = options.threads;
   of_runtime.mailbox_limit = options.limits.mailbox_messages;
   return of_runtime;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
+#include <stdexcept>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -9,6 +12,7 @@
 
 #include "runtime/crew.h"
 #include "runtime/monitor.h"
+#include "runtime/task_pool.h"
 
 namespace plume::runtime {
 
@@ -21,6 +25,24 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
       shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor));
       monitor.watch(shards.back()->run_word());
     }
+    pools.emplace("", std::make_unique<TaskPool>(options.task_threads));
+    for (const auto& [name, threads] : options.supervisors) pools.emplace(name, std::make_unique<TaskPool>(threads));
+  }
+
+  void send(ViewId to, Mail&& mail) {
+    if (to && to.shard < shards.size()) shards[to.shard]->send(to, std::move(mail));
+  }
+
+  void run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task) {
+    const auto pool = pools.find(supervisor);
+    if (pool == pools.end())
+      throw std::invalid_argument("there is no task supervisor \"" + std::string(supervisor) +
+                                  "\": name it in EndpointOptions::task_supervisors");
+    // A task may outlive all this.
+    pool->second->submit([self = weak_from_this(), to, task = std::move(task)] {
+      Mail mail = task();
+      if (const auto impl = self.lock()) impl->send(to, std::move(mail));
+    });
   }
 
   static unsigned shard_count(const RuntimeOptions& options) {
@@ -52,6 +74,7 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
     for (const auto& shard : shards) shard->end(deadline);
     for (const auto& shard : shards) wait_for(*shard, deadline);
     monitor.stop();
+    for (const auto& [name, pool] : pools) pool->stop(deadline);
     crew.stop(deadline + std::chrono::milliseconds(100));
     std::size_t abandoned = 0;
     for (const auto& shard : shards) abandoned += shard->abandoned();
@@ -67,6 +90,7 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   }
 
   std::vector<std::shared_ptr<Shard>> shards;
+  std::map<std::string, std::unique_ptr<TaskPool>, std::less<>> pools;
   Monitor monitor;
   Crew crew;
   std::atomic<std::size_t> next{0};
@@ -91,8 +115,10 @@ Shard& Runtime::next_shard() {
   return *impl_->shards[impl_->next.fetch_add(1, std::memory_order_relaxed) % impl_->shards.size()];
 }
 
-void Runtime::send(ViewId to, Mail&& mail) {
-  if (to && to.shard < impl_->shards.size()) impl_->shards[to.shard]->send(to, std::move(mail));
+void Runtime::send(ViewId to, Mail&& mail) { impl_->send(to, std::move(mail)); }
+
+void Runtime::run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task) {
+  impl_->run_task(supervisor, to, std::move(task));
 }
 
 }  // namespace plume::runtime

@@ -20,6 +20,11 @@ void LiveComponent::handle_event(std::string_view event, const Params&) {
                          "\", but does not override handle_event");
 }
 
+void LiveComponent::handle_async(std::string_view name, const AsyncOutcome&) {
+  throw std::logic_error("the live component with the id \"" + id.get() + "\" started the task \"" + std::string(name) +
+                         "\", but does not override handle_async");
+}
+
 void LiveComponent::render(Render&) {
   throw std::logic_error(
       "the live component with the id \"" + id.get() +
@@ -192,6 +197,7 @@ void Components::will_destroy(std::uint32_t cid) {
 bool Components::destroy(std::uint32_t cid) {
   Instance* instance = find(cid);
   if (!instance || !instance->goes) return false;
+  process_.drop_tasks(*instance->component);
   by_cid_.erase(cid);
   auto& same = by_type_[&instance->type];
   std::erase(same, instance);

@@ -15,7 +15,7 @@ namespace plume::view {
 class Hooks {
  public:
   using Function = std::variant<stage::HandleParams::Hook, stage::HandleEvent::Hook, stage::HandleInfo::Hook,
-                                stage::AfterRender::Hook>;
+                                stage::HandleAsync::Hook, stage::AfterRender::Hook>;
 
   /// Throws std::invalid_argument where the stage has a hook of that id.
   void attach(std::string_view id, Function hook);

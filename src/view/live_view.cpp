@@ -30,6 +30,11 @@ void LiveView::handle_cast(const Message& message) {
                          ", but does not override handle_cast");
 }
 
+void LiveView::handle_async(std::string_view name, const AsyncOutcome&) {
+  throw std::logic_error(process().type_.name + " started the task \"" + std::string(name) +
+                         "\", but does not override handle_async");
+}
+
 void LiveView::terminate(std::string_view) {}
 
 void LiveView::render(Render&) {

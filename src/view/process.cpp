@@ -39,6 +39,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
 // The view goes first: what its destructor does with it reaches nobody, but must find everything there.
 Process::~Process() {
   enter();
+  tasks_.reset();
   components_.reset();
   view_.reset();
   if (connected_) links_.pubsub->unsubscribe_all(links_.self);
@@ -102,8 +103,23 @@ Components& Process::components() {
   return *components_;
 }
 
+AsyncTasks& Process::tasks() {
+  if (!tasks_) tasks_ = std::make_unique<AsyncTasks>(*this);
+  return *tasks_;
+}
+
+void Process::finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure) {
+  if (!tasks_) return;
+  Socket* const socket = tasks_->finish(token, failure);
+  if (socket == view_.get())
+    changed_ = true;
+  else if (socket)
+    components_->touch(static_cast<LiveComponent*>(socket)->myself.number());
+}
+
 void Process::handle_mail(runtime::Mail& mail) {
   enter();
+  if (mail.kind == async_mail) return finish_task(mail.token, *mail.message.get_if<std::optional<AsyncFailure>>());
   if (mail.kind == update_mail) {
     if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
     return;

@@ -12,6 +12,7 @@
 #include "plume/live_view.h"
 #include "render/sinks.h"
 #include "runtime/runtime.h"
+#include "view/async_tasks.h"
 #include "view/components.h"
 #include "view/nesting.h"
 #include "view/shared_assigns.h"
@@ -19,7 +20,7 @@
 namespace plume::view {
 
 /// Mail that every view understands; channels number theirs from `first_channel_mail`.
-enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, update_mail, first_channel_mail = 16 };
+enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, update_mail, async_mail, first_channel_mail = 16 };
 
 /// Where a callback wants to go.
 struct Navigation {
@@ -93,6 +94,12 @@ class Process {
   /// The live components of the view.
   Components& components();
   bool has_components() const { return components_ != nullptr; }
+  /// The asynchronous work of the view; and of its components, of which one may have gone.
+  AsyncTasks& tasks();
+  void drop_tasks(const Socket& of_component) {
+    if (tasks_) tasks_->drop(of_component);
+  }
+  const Links& links() const { return links_; }
   bool navigating() const { return navigation_.has_value(); }
 
   const ViewType& type() const { return type_; }
@@ -108,6 +115,7 @@ class Process {
 
   enum class Phase : std::uint8_t { mounting, live, in_event, ended };
   void enter() const { detail::current_epoch = epoch_; }
+  void finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure);
   void append_title(std::string& out);
   void append_reply(std::string& out);
   void run_on_mount(std::span<const OnMount> hooks, const Params& params, const Session& session);
@@ -124,6 +132,7 @@ class Process {
   Links links_;
   std::unique_ptr<LiveView> view_;
   std::unique_ptr<Components> components_;  // null until there is one
+  std::unique_ptr<AsyncTasks> tasks_;       // null until there is one
   Shadow shadow_;
   std::uint32_t epoch_ = 2;     // of the writes of now; Assign starts with 0
   std::uint32_t rendered_ = 0;  // of the last render

@@ -128,7 +128,7 @@ Timer Socket::post_update_after(view::ComponentUpdate update, std::chrono::milli
 
 view::Hooks& Socket::hooks(bool of_component) {
   if (!of_component && this != process().view_.get())
-    throw std::invalid_argument("a live component has hooks at handle_event and after_render only");
+    throw std::invalid_argument("a live component has hooks at handle_event, handle_async and after_render only");
   if (!hooks_) hooks_ = std::make_unique<view::Hooks>();
   return *hooks_;
 }
@@ -145,6 +145,9 @@ void Socket::attach_hook(std::string_view id, stage::HandleEvent, stage::HandleE
 void Socket::attach_hook(std::string_view id, stage::HandleInfo, stage::HandleInfo::Hook hook) {
   hooks(false).attach(id, std::move(hook));
 }
+void Socket::attach_hook(std::string_view id, stage::HandleAsync, stage::HandleAsync::Hook hook) {
+  hooks(true).attach(id, std::move(hook));
+}
 void Socket::attach_hook(std::string_view id, stage::AfterRender, stage::AfterRender::Hook hook) {
   hooks(true).attach(id, std::move(hook));
 }
@@ -157,8 +160,34 @@ void Socket::detach_hook(std::string_view id, stage::HandleEvent) {
 void Socket::detach_hook(std::string_view id, stage::HandleInfo) {
   if (hooks_) hooks_->detach<stage::HandleInfo::Hook>(id);
 }
+void Socket::detach_hook(std::string_view id, stage::HandleAsync) {
+  if (hooks_) hooks_->detach<stage::HandleAsync::Hook>(id);
+}
 void Socket::detach_hook(std::string_view id, stage::AfterRender) {
   if (hooks_) hooks_->detach<stage::AfterRender::Hook>(id);
+}
+
+void Socket::start_task(view::AsyncTask task, const AsyncOptions& options) {
+  process().tasks().start(*this, std::move(task), options);
+}
+
+void Socket::finish_async(std::string_view name, const AsyncOutcome& outcome) {
+  if (view::run_hooks<stage::HandleAsync>(hooks_, name, outcome) == HookResult::cont) handle_async(name, outcome);
+}
+
+void Socket::cancel_async(std::string_view name, std::string_view reason) {
+  if (process().tasks_) process().tasks_->cancel(*this, name, reason);
+}
+
+void Socket::cancel_fields(const void* field, std::string_view reason) {
+  if (process().tasks_) process().tasks_->cancel_field(*this, key_of_fields({field}), reason);
+}
+
+// One text for each field, which no name of a task has.
+std::string Socket::key_of_fields(std::initializer_list<const void*> fields) {
+  std::string key;
+  for (const void* field : fields) key.append(1, '\0').append(std::to_string(reinterpret_cast<std::uintptr_t>(field))).append(1, '\0');
+  return key;
 }
 
 void Socket::subscribe(std::string_view topic) {

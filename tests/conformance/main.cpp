@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "pages/comp_async.h"
 #include "pages/comp_counter.h"
 #include "pages/comp_message.h"
 #include "pages/comp_move.h"
@@ -23,6 +24,8 @@
 #include "pages/keyed_large.h"
 #include "pages/keyed_list.h"
 #include "pages/keyed_sources.h"
+#include "pages/life_assign_async.h"
+#include "pages/life_async.h"
 #include "pages/life_attach_hook.h"
 #include "pages/life_connect.h"
 #include "pages/life_crash.h"
@@ -67,6 +70,7 @@ namespace {
 using namespace corpus;
 
 void add_pages(plume::Router& router) {
+  router.live<CompAsync>("/corpus/comp-async");
   router.live<CompCounter>("/corpus/comp-counter");
   router.live<CompMessage>("/corpus/comp-message");
   router.live<CompMove>("/corpus/comp-move");
@@ -89,6 +93,8 @@ void add_pages(plume::Router& router) {
   router.live<KeyedList>("/corpus/keyed-list");
   router.live<KeyedPlain>("/corpus/keyed-plain");
   router.live<KeyedSources>("/corpus/keyed-sources");
+  router.live<LifeAssignAsync>("/corpus/life-assign-async");
+  router.live<LifeAsync>("/corpus/life-async");
   router.live<LifeAttachHook>("/corpus/life-attach-hook");
   router.live<LifeCrash>("/corpus/life-crash");
   router.live<LifeHookReply>("/corpus/life-hook-reply");
