@@ -1,0 +1,202 @@
+// Asynchronous work (server-api 7).
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+
+#include "unit/channel/harness.h"
+
+namespace plume::testing {
+namespace {
+
+std::string state(const AsyncResult<std::string>& r) {
+  return std::string(r.ok ? "ok " : "") + (r.loading ? "loading " : "") +
+         (r.failed ? "failed:" + r.failed->reason + " " : "") + r.result.value_or("");
+}
+
+class Door {
+ public:
+  void open() {
+    open_ = true;
+    open_.notify_all();
+  }
+  void wait() const { open_.wait(false); }
+
+ private:
+  std::atomic<bool> open_{false};
+};
+
+/// `<p>{who}{@text}</p>`, and tasks that its tests let go on.
+class AsyncPage : public LiveView {
+ public:
+  struct Work {
+    Door gate, other;
+    std::string result = "Ada";
+    std::atomic<bool> stopped{false};
+  };
+  explicit AsyncPage(std::shared_ptr<Work> work) : work_(std::move(work)) {}
+
+  Assign<AsyncResult<std::string>> who;
+  Assign<AsyncResult<int>> a, b;
+  Assign<std::string> text;
+
+  void mount(const Params& params, const Session&) override {
+    if (params["load"].is_string()) load(*this);
+  }
+  void handle_event(std::string_view event, const Params&) override {
+    const auto work = work_;
+    if (event == "load") load(*this);
+    if (event == "reset") load(*this, {.reset = true});
+    if (event == "error") assign_async(who, []() -> std::string { throw AsyncError("none"); });
+    if (event == "crash") assign_async(who, []() -> std::string { throw std::runtime_error("boom"); });
+    if (event == "pair") assign_async(std::tie(a, b), [] { return std::tuple(1, 2); });
+    if (event == "start")
+      start_async("job", [work] {
+        work->gate.wait();
+        return std::string("done");
+      });
+    if (event == "start other")
+      start_async("job", [work] {
+        work->other.wait();
+        return std::string("other");
+      });
+    if (event == "start stoppable")
+      start_async("job", [work](std::stop_token stop) {
+        while (!stop.stop_requested()) std::this_thread::yield();
+        work->stopped = true;
+      });
+    if (event == "cancel") cancel_async("job", "enough");
+    if (event == "cancel who") cancel_async(who, "enough");
+    if (event == "nobody") start_async("job", [] {}, {.supervisor = "nobody"});
+    if (event == "reports") start_async("job", [] { return std::string("by reports"); }, {.supervisor = "reports"});
+  }
+  void handle_async(std::string_view name, const AsyncOutcome& outcome) override {
+    const auto* failure = outcome.failure();
+    text = std::string(name) + ": " + (failure ? "failed:" + failure->reason : *outcome.get_if<std::string>());
+  }
+  void render(Render& r) override {
+    static constexpr std::string_view statics[] = {"<p>", "", "</p>"};
+    static constexpr Template site{statics, R"(["<p>","","</p>"])", 2, true};
+    Node node(r, site);
+    if (node.dynamic(0, Change::unknown)) node.text(0, state(who));
+    if (node.dynamic(1, Change::unknown)) node.text(1, *text + sum());
+    node.end();
+  }
+
+ private:
+  static void load(AsyncPage& page, const AsyncOptions& options = {}) {
+    page.assign_async(page.who, [work = page.work_] {
+      work->gate.wait();
+      return work->result;
+    }, options);
+  }
+  std::string sum() const { return a->ok ? std::to_string(*a->result + *b->result) : ""; }
+  std::shared_ptr<Work> work_;
+};
+
+class AsyncTest : public ::testing::Test {
+ protected:
+  AsyncTest() {
+    server.live("/page", view::view_type<AsyncPage>([work = work] { return std::make_unique<AsyncPage>(work); }));
+  }
+  ~AsyncTest() override {
+    work->gate.open();
+    work->other.open();
+  }
+  Joined open(const std::string& query = "") { return browser.open("/page", "phx-1", query); }
+  Value diff() { return browser.skip_to("diff").at(4); }
+
+  std::shared_ptr<AsyncPage::Work> work = std::make_shared<AsyncPage::Work>();
+  Server server{{.shards = 1, .supervisors = {{"reports", 1}}}};
+  Browser browser{server};
+};
+
+TEST_F(AsyncTest, S7_2_LoadsAndShowsTheResult) {
+  const Joined view = open("?load=1");
+  EXPECT_EQ(view.response()["rendered"]["0"].text(), "loading ");
+  work->gate.open();
+  EXPECT_EQ(diff(), json(R"({"0":"ok Ada"})"));
+}
+
+TEST_F(AsyncTest, S7_2_KeepsTheOldResultWhileItLoadsAnew) {
+  const Joined view = open();
+  work->gate.open();
+  browser.event(view, "load");
+  diff();
+  work->result = "Bob";
+  EXPECT_EQ(browser.event(view, "load")["diff"]["0"].text(), "ok loading Ada");
+  EXPECT_EQ(diff(), json(R"({"0":"ok Bob"})"));
+  EXPECT_EQ(browser.event(view, "reset")["diff"]["0"].text(), "loading ");
+  EXPECT_EQ(diff(), json(R"({"0":"ok Bob"})"));
+}
+
+TEST_F(AsyncTest, S7_2_FailuresDoNotEndTheView) {
+  const Joined view = open();
+  browser.event(view, "error");
+  EXPECT_EQ(diff(), json(R"({"0":"failed:none "})"));
+  browser.event(view, "crash");
+  EXPECT_EQ(diff(), json(R"({"0":"failed:boom "})"));
+}
+
+TEST_F(AsyncTest, S7_2_SeveralFieldsTogether) {
+  const Joined view = open();
+  browser.event(view, "pair");
+  EXPECT_EQ(diff(), json(R"({"1":"3"})"));
+}
+
+TEST_F(AsyncTest, S7_3_HandsTheResultToHandleAsync) {
+  const Joined view = open();
+  EXPECT_EQ(browser.event(view, "start"), Value::object());
+  work->gate.open();
+  EXPECT_EQ(diff(), json(R"({"1":"job: done"})"));
+}
+
+TEST_F(AsyncTest, S7_3_TheLaterTaskOfANameWins) {
+  const Joined view = open();
+  browser.event(view, "start");
+  browser.event(view, "start other");
+  work->gate.open();
+  EXPECT_TRUE(browser.silent());
+  work->other.open();
+  EXPECT_EQ(diff(), json(R"({"1":"job: other"})"));
+}
+
+TEST_F(AsyncTest, S7_5_CancelIsReportedWithoutWaitingForTheTask) {
+  const Joined view = open();
+  browser.event(view, "start");
+  browser.event(view, "cancel");
+  EXPECT_EQ(diff(), json(R"({"1":"job: failed:enough"})"));
+  work->gate.open();
+  EXPECT_TRUE(browser.silent());
+  browser.event(view, "cancel");
+  EXPECT_TRUE(browser.silent());
+}
+
+TEST_F(AsyncTest, S7_5_CancellingAFieldFailsItAtOnce) {
+  const Joined view = open();
+  browser.event(view, "load");
+  EXPECT_EQ(browser.event(view, "cancel who")["diff"]["0"].text(), "failed:enough ");
+  EXPECT_EQ(browser.event(view, "cancel who"), Value::object());
+}
+
+TEST_F(AsyncTest, S7_ATaskIsAskedToStopWhenTheViewEnds) {
+  const Joined view = open();
+  browser.event(view, "start stoppable");
+  EXPECT_FALSE(work->stopped);
+  browser.answer_to(browser.push(view, "phx_leave"));
+  EXPECT_TRUE(eventually([&] { return work->stopped.load(); }));
+}
+
+TEST_F(AsyncTest, S7_RunsOnTheThreadsOfItsSupervisor) {
+  const Joined view = open();
+  browser.event(view, "reports");
+  EXPECT_EQ(diff(), json(R"({"1":"job: by reports"})"));
+  browser.push_event(view, "nobody");
+  EXPECT_EQ(browser.next().at(3).text(), "phx_error");
+}
+
+}  // namespace
+}  // namespace plume::testing
