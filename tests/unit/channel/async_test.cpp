@@ -186,7 +186,7 @@ TEST_F(AsyncTest, S7_ATaskIsAskedToStopWhenTheViewEnds) {
   const Joined view = open();
   browser.event(view, "start stoppable");
   EXPECT_FALSE(work->stopped);
-  browser.answer_to(browser.push(view, "phx_leave"));
+  browser.push(view, "phx_leave");
   EXPECT_TRUE(eventually([&] { return work->stopped.load(); }));
 }
 

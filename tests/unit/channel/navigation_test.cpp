@@ -128,8 +128,7 @@ TEST_F(NavigationTest, AChainOfPatchesEndsInOneRender) {
   });
   const Joined view = browser.open("/count");
   const auto ref = browser.push_event(view, "patch", {{"to", "/count?left=3"}});
-  for (int left = 3; left >= 0; --left)
-    EXPECT_EQ(browser.next().at(4)["to"].text(), "/count?left=" + std::to_string(left));
+  EXPECT_EQ(browser.next().at(4)["to"].text(), "/count?left=0") << "the client hears of the last one only";
   EXPECT_EQ(browser.answer_to(ref)["response"]["diff"]["1"].text(), "http://h/count?left=0");
 }
 
@@ -140,7 +139,7 @@ TEST_F(NavigationTest, R5_5_APatchLoopIsAnError) {
   });
   Joined view = browser.open("/count");
   const auto ref = browser.push_event(view, "patch", {{"to", "/count?left=19"}});
-  for (int i = 0; i < 20; ++i) browser.next();
+  EXPECT_EQ(browser.next().at(3).text(), "live_patch");
   EXPECT_EQ(browser.answer_to(ref)["status"].text(), "ok") << "20 patches are allowed";
   browser.push_event(view, "patch", {{"to", "/count?left=20"}});
   EXPECT_EQ(browser.next(), crashed(view)) << "nothing of the 21 patches is sent";

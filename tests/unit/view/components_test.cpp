@@ -21,7 +21,7 @@ class Driven {
   Driven() {
     journal.clear();
     started_.runtime.start();
-    process_ = std::make_unique<view::Process>(type_, "phx-V", "", &links_);
+    process_ = std::make_unique<view::Process>(type_, "phx-V", view::Process::Options{.links = &links_});
     process_->mount({}, {}, {});
   }
   ~Driven() {
@@ -47,7 +47,7 @@ class Driven {
   }
   /// The HTML of an instance for a request.
   static std::string html() {
-    view::Process process(type(), "phx-V", "", nullptr);
+    view::Process process(type(), "phx-V", {});
     process.mount({}, {}, {});
     std::string out = "<!-- before -->";
     process.render_html(out);
