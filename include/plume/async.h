@@ -99,8 +99,8 @@ struct AsyncOptions {
   bool reset = false;        ///< of assign_async: the result of before is dropped at once
 };
 
-/// Shows an AsyncResult (the seed's `async_result/1`): the result where there ever was one, else what the slot `loading`
-/// has while it is loaded, or `failed` where that failed.
+/// Shows an AsyncResult (the seed's `async_result/1`): the result where there ever was one, else what the slot
+/// `loading` has while it is loaded, or `failed` where that failed.
 ///
 ///     <.async_result :let={user} assign={@user}>
 ///       <:loading>Loading…</:loading>

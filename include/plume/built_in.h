@@ -1,5 +1,6 @@
 // The components that every template has: <.link>, <.form>, <.inputs_for>, <.focus_wrap>, <.portal>, <.dynamic_tag> and
-// <.intersperse>, <.async_result>. Compiled templates include this header where they use one; <.live_title> is in plume/root_layout.h.
+// <.intersperse>, <.async_result>. Compiled templates include this header where they use one; <.live_title> is in
+// plume/root_layout.h.
 //
 // All of them throw std::invalid_argument, which ends the view, where a URL or a name is none that may stand in a page.
 #pragma once

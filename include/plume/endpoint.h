@@ -62,7 +62,7 @@ struct EndpointOptions {
   LiveViewOptions live_view{};
   std::string host = "localhost";  ///< public host name, for check_origin
   std::string address = "127.0.0.1";
-  int port = 4000;            ///< 0: any free one
+  int port = 4000;  ///< 0: any free one
   /// Threads for assign_async and start_async, at most: they are started as they are needed, and tasks wait for one.
   std::size_t task_threads = 16;
   /// Threads of their own for the tasks that name them (AsyncOptions::supervisor): name, and how many.

@@ -32,9 +32,9 @@ struct ComponentUpdate;
 
 /// A task as the engine knows it.
 struct AsyncTask {
-  std::string key;                                                  ///< a new one replaces the one of the same key
-  std::function<void(std::stop_token)> run;                         ///< in another thread; what it throws is the failure
-  std::function<void(const std::optional<AsyncFailure>&)> done;     ///< in the view
+  std::string key;                                               ///< a new one replaces the one of the same key
+  std::function<void(std::stop_token)> run;                      ///< in another thread; what it throws is the failure
+  std::function<void(const std::optional<AsyncFailure>&)> done;  ///< in the view
 };
 }  // namespace view
 
@@ -99,11 +99,11 @@ class Socket {
   /// Answers the event being handled: the reply of the hook's pushEvent. Throws std::logic_error outside handle_event,
   /// std::invalid_argument where `payload` is no object.
   void reply(Value payload);
-  /// Goes to another URL of this view without leaving it: handle_params follows at once, then one render. `to` is a path
-  /// on this server, else throws std::invalid_argument; where it leads to another view, the view ends with that error.
-  /// `replace`: in place of the current entry of the browser's history. Throws std::logic_error in mount. Only one of
-  /// push_patch, push_navigate and redirect may be called in a callback, else throws std::logic_error. In a component
-  /// they may be called in handle_event and handle_async.
+  /// Goes to another URL of this view without leaving it: handle_params follows at once, then one render. `to` is a
+  /// path on this server, else throws std::invalid_argument; where it leads to another view, the view ends with that
+  /// error. `replace`: in place of the current entry of the browser's history. Throws std::logic_error in mount. Only
+  /// one of push_patch, push_navigate and redirect may be called in a callback, else throws std::logic_error. In a
+  /// component they may be called in handle_event and handle_async.
   void push_patch(std::string_view to, bool replace = false);
   /// Leaves this view for another live page, over the same connection where that is in the same live_session, else by
   /// loading it. Nothing is rendered any more; what was pushed with push_event is sent.
@@ -147,19 +147,21 @@ class Socket {
   template <class C, class Id>
   Timer send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after);
 
-  /// Loads `field` in another thread (the seed's `assign_async/3`): it is loading at once, and gets what `work` returns,
-  /// or the failure that it threw (see AsyncFailure), as a message to this view. `work` is called with a std::stop_token
-  /// where it takes one; it asks to stop when the view or component ends, or cancel_async is called. It must own what it
-  /// uses: nothing of the view is safe to read there. In the HTTP request nothing is started, and the page shows that it
-  /// is loading. A later call for the same field takes its place. Throws std::invalid_argument for an unknown supervisor.
+  /// Loads `field` in another thread (the seed's `assign_async/3`): it is loading at once, and gets what `work`
+  /// returns, or the failure that it threw (see AsyncFailure), as a message to this view. `work` is called with a
+  /// std::stop_token where it takes one; it asks to stop when the view or component ends, or cancel_async is called. It
+  /// must own what it uses: nothing of the view is safe to read there. In the HTTP request nothing is started, and the
+  /// page shows that it is loading. A later call for the same field takes its place. Throws std::invalid_argument for
+  /// an unknown supervisor.
   ///
   ///     plume::Assign<plume::AsyncResult<User>> user;
   ///     assign_async(user, [id] { return load_user(id); });
   template <class T, class Work>
   void assign_async(Assign<AsyncResult<T>>& field, Work work, const AsyncOptions& options = {}) {
-    assign_async(std::tie(field), [work = std::move(work)](std::stop_token stop) mutable {
-      return std::tuple<T>(detail::call_task(work, stop));
-    }, options);
+    assign_async(
+        std::tie(field),
+        [work = std::move(work)](std::stop_token stop) mutable { return std::tuple<T>(detail::call_task(work, stop)); },
+        options);
   }
   /// The same for several fields that are loaded together: `work` returns a std::tuple of their values.
   ///
@@ -168,8 +170,8 @@ class Socket {
   void assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work work, const AsyncOptions& options = {});
 
   /// Runs `work` in another thread, and hands what it returns to handle_async, with this name (the seed's
-  /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. Where a task of that name
-  /// goes on, its result is not delivered any more.
+  /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. Where a task of that
+  /// name goes on, its result is not delivered any more.
   template <class Work>
   void start_async(std::string_view name, Work work, const AsyncOptions& options = {});
 
@@ -182,10 +184,10 @@ class Socket {
     cancel_fields(&field, reason);
   }
 
-  /// Attaches a hook to a stage (see plume/hooks.h): it runs before the callback, after the hooks that are there already,
-  /// from the next message on. Hooks end with the view or component. Throws std::invalid_argument where the stage has a
-  /// hook of that id, or is none of a component's; std::logic_error for handle_params in a view that the router did not
-  /// mount.
+  /// Attaches a hook to a stage (see plume/hooks.h): it runs before the callback, after the hooks that are there
+  /// already, from the next message on. Hooks end with the view or component. Throws std::invalid_argument where the
+  /// stage has a hook of that id, or is none of a component's; std::logic_error for handle_params in a view that the
+  /// router did not mount.
   void attach_hook(std::string_view id, stage::HandleParams, stage::HandleParams::Hook hook);
   void attach_hook(std::string_view id, stage::HandleEvent, stage::HandleEvent::Hook hook);
   void attach_hook(std::string_view id, stage::HandleInfo, stage::HandleInfo::Hook hook);
@@ -244,9 +246,11 @@ void Socket::assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work wo
     }(std::index_sequence_for<T...>());
   };
   const auto key = std::apply([](auto&... field) { return key_of_fields({&field...}); }, fields);
-  start_task({key, [values, work = std::move(work)](std::stop_token stop) mutable {
+  start_task({key,
+              [values, work = std::move(work)](std::stop_token stop) mutable {
                 values->emplace(detail::call_task(work, stop));
-              }, done},
+              },
+              done},
              options);
 }
 

@@ -19,9 +19,9 @@ struct RuntimeOptions {
   std::size_t mailbox_limit = 1000;
   std::chrono::milliseconds blocked_after{5};  ///< a run() of this length loses the loop; of several in a second, a
                                                ///< quarter of it
-  std::size_t task_threads = 16;    ///< at most, for tasks without a supervisor
+  std::size_t task_threads = 16;               ///< at most, for tasks without a supervisor
   std::vector<std::pair<std::string, std::size_t>> supervisors{};  ///< names, and how many threads each has at most
-  std::size_t spare_threads = 1024;            ///< at most, for blocked handlers; with all of them blocked, loops block
+  std::size_t spare_threads = 1024;  ///< at most, for blocked handlers; with all of them blocked, loops block
 };
 
 class Runtime {
@@ -50,8 +50,8 @@ class Runtime {
   Shard& next_shard();
   /// Mail to any actor, from any thread.
   void send(ViewId to, Mail&& mail);
-  /// Runs a task on the threads of a supervisor ("": those of no supervisor); what it gives goes to an actor. `task` must
-  /// not throw. Throws std::invalid_argument where there is no such supervisor.
+  /// Runs a task on the threads of a supervisor ("": those of no supervisor); what it gives goes to an actor. `task`
+  /// must not throw. Throws std::invalid_argument where there is no such supervisor.
   void run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task);
 
  private:

@@ -44,27 +44,29 @@ AsyncTasks::Tasks::iterator AsyncTasks::find(const Socket& socket, std::string_v
 void AsyncTasks::start(Socket& socket, AsyncTask task, const AsyncOptions& options) {
   if (const auto old = find(socket, task.key); old != tasks_.end()) tasks_.erase(old);
   const auto token = ++last_token_;
-  const auto& running = tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
+  const auto& running =
+      tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
   const auto& links = process_.links();
-  links.runtime->run_task(options.supervisor, links.self,
-                          [token, view = process_.type().name, stop = running.stop.get_token(), run = std::move(task.run)] {
-                            std::optional<AsyncFailure> failure;
-                            try {
-                              run(stop);
-                            } catch (...) {
-                              failure = failure_of(std::current_exception());
-                              log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
-                            }
-                            return mail_of(token, std::move(failure));
-                          });
+  links.runtime->run_task(
+      options.supervisor, links.self,
+      [token, view = process_.type().name, stop = running.stop.get_token(), run = std::move(task.run)] {
+        std::optional<AsyncFailure> failure;
+        try {
+          run(stop);
+        } catch (...) {
+          failure = failure_of(std::current_exception());
+          log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
+        }
+        return mail_of(token, std::move(failure));
+      });
 }
 
 void AsyncTasks::cancel(const Socket& socket, std::string_view key, std::string_view reason) {
   const auto task = find(socket, key);
   if (task == tasks_.end()) return;
   task->second.stop.request_stop();
-  process_.links().runtime->send(process_.links().self,
-                                 mail_of(task->first, AsyncFailure{AsyncFailure::Kind::cancelled, std::string(reason)}));
+  process_.links().runtime->send(
+      process_.links().self, mail_of(task->first, AsyncFailure{AsyncFailure::Kind::cancelled, std::string(reason)}));
 }
 
 void AsyncTasks::cancel_field(const Socket& socket, std::string_view field, std::string_view reason) {

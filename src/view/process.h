@@ -20,7 +20,15 @@
 namespace plume::view {
 
 /// Mail that every view understands; channels number theirs from `first_channel_mail`.
-enum MailKind : int { info_mail = 1, cast_mail, call_mail, answer_mail, update_mail, async_mail, first_channel_mail = 16 };
+enum MailKind : int {
+  info_mail = 1,
+  cast_mail,
+  call_mail,
+  answer_mail,
+  update_mail,
+  async_mail,
+  first_channel_mail = 16
+};
 
 /// Where a callback wants to go.
 struct Navigation {

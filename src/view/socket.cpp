@@ -186,7 +186,8 @@ void Socket::cancel_fields(const void* field, std::string_view reason) {
 // One text for each field, which no name of a task has.
 std::string Socket::key_of_fields(std::initializer_list<const void*> fields) {
   std::string key;
-  for (const void* field : fields) key.append(1, '\0').append(std::to_string(reinterpret_cast<std::uintptr_t>(field))).append(1, '\0');
+  for (const void* field : fields)
+    key.append(1, '\0').append(std::to_string(reinterpret_cast<std::uintptr_t>(field))).append(1, '\0');
   return key;
 }
 

@@ -47,10 +47,13 @@ class LifeAssignAsync : public plume::LiveView {
 
  private:
   void load(std::string name, int milliseconds, const plume::AsyncOptions& options = {}) {
-    assign_async(who, [name = std::move(name), milliseconds] {
-      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-      return name;
-    }, options);
+    assign_async(
+        who,
+        [name = std::move(name), milliseconds] {
+          std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+          return name;
+        },
+        options);
   }
 };
 

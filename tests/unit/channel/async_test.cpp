@@ -88,10 +88,13 @@ class AsyncPage : public LiveView {
 
  private:
   static void load(AsyncPage& page, const AsyncOptions& options = {}) {
-    page.assign_async(page.who, [work = page.work_] {
-      work->gate.wait();
-      return work->result;
-    }, options);
+    page.assign_async(
+        page.who,
+        [work = page.work_] {
+          work->gate.wait();
+          return work->result;
+        },
+        options);
   }
   std::string sum() const { return a->ok ? std::to_string(*a->result + *b->result) : ""; }
   std::shared_ptr<Work> work_;

@@ -51,8 +51,7 @@ class FlashTest : public ::testing::Test {
 class VisibleFlashTest : public FlashTest {
  protected:
   VisibleFlashTest() {
-    server.live("/look", "Look",
-                {.handle_event = [this](Page& page, std::string_view event, const Params&) {
+    server.live("/look", "Look", {.handle_event = [this](Page& page, std::string_view event, const Params&) {
                   act(page, event);
                   if (event == "look") on_page = shown(page.flash);
                 }});
@@ -77,7 +76,8 @@ TEST_F(VisibleFlashTest, S6_1_StaysUntilItIsCleared) {
 
 TEST_F(VisibleFlashTest, S6_4_TheClientClearsIt) {
   const auto clear = [&](const Joined& view, const Value& payload) {
-    browser.answer_to(browser.push(view, "event", {{"type", "click"}, {"event", "lv:clear-flash"}, {"value", payload}}));
+    browser.answer_to(
+        browser.push(view, "event", {{"type", "click"}, {"event", "lv:clear-flash"}, {"value", payload}}));
     browser.event(view, "look");
     return on_page;
   };
@@ -91,8 +91,7 @@ TEST_F(VisibleFlashTest, S6_4_AComponentThatIsNotThereIsAcknowledged) {
   const Joined view = browser.open("/look");
   browser.event(view, "put");
   const Value none = browser.answer_to(browser.push(
-      view, "event",
-      {{"type", "click"}, {"event", "lv:clear-flash"}, {"value", Value::object()}, {"cid", 0}}));
+      view, "event", {{"type", "click"}, {"event", "lv:clear-flash"}, {"value", Value::object()}, {"cid", 0}}));
   EXPECT_EQ(none["response"], Value::object());
   browser.event(view, "look");
   EXPECT_EQ(on_page, "info=hello;");

@@ -17,14 +17,14 @@ class HooksTest : public ::testing::Test {
  protected:
   /// A page whose mount attaches hooks.
   Joined open(std::function<void(Page&)> attach) {
-    server.live("/page", "HookedPage",
-                {.mount = [attach](Page& page, const Params&, const Session&) { attach(page); },
-                 .handle_params = [this](Page&, const Params&, std::string_view) { journal.add("params"); },
-                 .handle_event = [this](Page& page, std::string_view event,
-                                        const Params&) { seen(page, "event " + std::string(event)); },
-                 .handle_info = [this](Page& page, const Message& message) {
-                   seen(page, "info " + *message.get_if<std::string>());
-                 }});
+    server.live(
+        "/page", "HookedPage",
+        {.mount = [attach](Page& page, const Params&, const Session&) { attach(page); },
+         .handle_params = [this](Page&, const Params&, std::string_view) { journal.add("params"); },
+         .handle_event = [this](Page& page, std::string_view event,
+                                const Params&) { seen(page, "event " + std::string(event)); },
+         .handle_info = [this](Page& page,
+                               const Message& message) { seen(page, "info " + *message.get_if<std::string>()); }});
     return browser.open("/page");
   }
   void seen(Page& page, const std::string& what) {
@@ -108,8 +108,8 @@ TEST_F(HooksTest, S3_1_BeforeHandleParamsAndHandleInfo) {
   browser.answer_to(browser.push(view, "live_patch", {{"url", "http://h/page?p=go"}}));
   browser.event(view, "send");
   EXPECT_TRUE(eventually([&] { return journal.entries().size() == 7; }));
-  EXPECT_EQ(journal.entries(), (std::vector<std::string>{"hook ", "params", "hook stop", "hook go", "params",
-                                                         "event send", "hook x"}));
+  EXPECT_EQ(journal.entries(),
+            (std::vector<std::string>{"hook ", "params", "hook stop", "hook go", "params", "event send", "hook x"}));
 }
 
 TEST_F(HooksTest, S3_4_AfterRenderKeepsWhatItAssignsForTheNextRender) {
@@ -160,20 +160,22 @@ class OnMountTest : public ::testing::Test {
 };
 
 TEST_F(OnMountTest, S3_5_AllContinue) {
-  const Value reply = join({hook("a", [](Page& page) {
-                              page.n = 4;
-                              return cont;
-                            }),
+  const Value reply = join({hook("a",
+                                 [](Page& page) {
+                                   page.n = 4;
+                                   return cont;
+                                 }),
                             hook("b", [](Page&) { return cont; })});
   EXPECT_EQ(reply["response"]["rendered"]["0"].text(), "4");
   EXPECT_EQ(journal.entries(), (std::vector<std::string>{"a", "b", "mount"}));
 }
 
 TEST_F(OnMountTest, S3_5_HaltGoesElsewhereAndMountsNothing) {
-  const Value reply = join({hook("a", [](Page& page) {
-                              page.redirect("/login");
-                              return halt;
-                            }),
+  const Value reply = join({hook("a",
+                                 [](Page& page) {
+                                   page.redirect("/login");
+                                   return halt;
+                                 }),
                             hook("b", [](Page&) { return cont; })});
   EXPECT_EQ(reply["response"]["redirect"]["to"].text(), "/login");
   EXPECT_EQ(journal.entries(), std::vector<std::string>{"a"});
@@ -203,8 +205,7 @@ TEST_F(OnMountTest, S3_5_APatchIsNoWayOut) {
 class OtherPage : public LiveView {};
 
 TEST_F(OnMountTest, S3_5_AHookOfAnotherClassOfViewsIsAnError) {
-  const Value reply =
-      join({on_mount<OtherPage>([](OtherPage&, const Params&, const Session&) { return cont; })});
+  const Value reply = join({on_mount<OtherPage>([](OtherPage&, const Params&, const Session&) { return cont; })});
   EXPECT_EQ(reply["response"]["reason"].text(), "join crashed");
 }
 

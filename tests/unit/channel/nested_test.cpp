@@ -100,7 +100,9 @@ class NestedTest : public ::testing::Test {
     request.cookies = Params::object();
     request.path_params = Params::object();
     const Response response = channel::dead_render(server.app, server.route(path), request);
-    return response.status == 200 ? response.body : std::to_string(response.status) + " " + std::string(response.headers.get("location"));
+    return response.status == 200
+               ? response.body
+               : std::to_string(response.status) + " " + std::string(response.headers.get("location"));
   }
   Joined open(const std::string& path) {
     channel::ConnectInfo info = Connection::good_info();
@@ -110,7 +112,9 @@ class NestedTest : public ::testing::Test {
   }
   /// Joins the view whose container stands in a text of a diff.
   Joined join_nested(const std::string& html, const std::string& id = "child") {
-    return browser->join("lv:" + id, JoinPayload{.url = {}, .redirect = {}, .session = attribute(html, "data-phx-session"), .fixed = {}}.value());
+    return browser->join(
+        "lv:" + id,
+        JoinPayload{.url = {}, .redirect = {}, .session = attribute(html, "data-phx-session"), .fixed = {}}.value());
   }
 
   Session session = Session::object();
