@@ -68,7 +68,6 @@ class Process {
   std::optional<Navigation> take_navigation() { return std::exchange(navigation_, std::nullopt); }
   /// The live components of the view.
   Components& components();
-  bool has_components() const { return components_ != nullptr; }
   bool navigating() const { return navigation_.has_value(); }
 
   const ViewType& type() const { return type_; }
