@@ -292,6 +292,7 @@ void Components::insert_html(Render& r, std::string& out) {
   root_.text.swap(out);
   insert(root_, out);
   root_ = {};
+  fragment_ = &root_;
   fragments_.clear();
 }
 

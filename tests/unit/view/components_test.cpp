@@ -259,6 +259,16 @@ TEST(Components, C7_3_TheDeadRenderHoldsPlainMarkup) {
             "<!-- before --><section>t<p>0 yes<i phx-target=\"2\">s</i></p><i phx-target=\"3\">open</i></section>");
 }
 
+TEST(Components, HtmlCanBeRenderedAgain) {
+  Driven<Sky> sky;
+  sky.diff();
+  std::string first, second;
+  sky->render_html(first);
+  sky->render_html(second);
+  EXPECT_EQ(first, second);
+  EXPECT_NE(first.find("<i phx-target=\"3\">n</i>"), std::string::npos);
+}
+
 TEST(Components, C7_5_MistakesAreNamed) {
   Driven<Sky> sky;
   sky.diff();
