@@ -8,6 +8,7 @@
 #include "bench/count_allocations.h"
 #include "bench/render_pages.h"
 #include "render/sinks.h"
+#include "view/process.h"
 
 namespace {
 
@@ -101,6 +102,64 @@ void dead_render_1000_rows(benchmark::State& state) {
   }
 }
 BENCHMARK(dead_render_1000_rows);
+
+// A view with its live components.
+struct ItemsPage {
+  const std::string& diff() {
+    out.clear();
+    process.append_diff(out);
+    return out;
+  }
+
+  static inline const plume::view::ViewType type =
+      plume::view::view_type<bench::ItemsLive>([] { return std::make_unique<bench::ItemsLive>(); });
+  plume::view::Process process{type, "phx-bench", "", nullptr};
+  std::string out;
+
+  ItemsPage() { process.mount({}, {}, {}); }
+};
+
+void join_200_components(benchmark::State& state) {
+  std::size_t bytes = 0;
+  for (auto _ : state) bytes = ItemsPage().diff().size();
+  state.counters["bytes"] = static_cast<double>(bytes);
+}
+BENCHMARK(join_200_components);
+
+// All of the page, of components that are there already: what one event's diff is compared with.
+void html_of_200_components(benchmark::State& state) {
+  ItemsPage page;
+  page.diff();
+  for (auto _ : state) {
+    page.out.clear();
+    page.process.render_html(page.out);
+    benchmark::DoNotOptimize(page.out.data());
+  }
+}
+BENCHMARK(html_of_200_components);
+
+void event_of_1_of_200_components(benchmark::State& state) {
+  ItemsPage page;
+  page.diff();
+  measure(state, [&] {
+    page.process.handle_component_event(100, "click", {});
+    benchmark::DoNotOptimize(page.diff().data());
+  });
+  state.counters["bytes"] = static_cast<double>(page.out.size());
+}
+BENCHMARK(event_of_1_of_200_components);
+
+// The view is rendered again, and calls each component with the attributes that it has.
+void call_of_200_unchanged_components(benchmark::State& state) {
+  ItemsPage page;
+  page.diff();
+  measure(state, [&] {
+    page.process.handle_event("again", {});
+    benchmark::DoNotOptimize(page.diff().data());
+  });
+  if (!page.out.empty()) state.SkipWithError("the diff is not empty");
+}
+BENCHMARK(call_of_200_unchanged_components);
 
 }  // namespace
 

@@ -134,7 +134,8 @@ function rendering() {
     "--benchmark_report_aggregates_only=true"];
   const text = execFileSync(program("plume_render_bench"), args, { stdio: ["ignore", "pipe", "ignore"], encoding: "utf8" });
   const result = JSON.parse(text.replace(/: NaN/g, ": null"));  // the variation of a counter that is always 0
-  const time = (name) => result.benchmarks.find((b) => b.name === `${name}_median`).cpu_time;
+  const benchmark = (name) => result.benchmarks.find((b) => b.name === `${name}_median`);
+  const time = (name) => benchmark(name).cpu_time;
   const anchor = time("fmt_3000_values");
   figure("tenth_keyed", "update of every tenth of 1,000 keyed rows, beside fmt formatting 3,000 values", time("update_every_tenth<true>") / anchor, "×", 4, 1.5);
   figure("tenth_unkeyed", "the same, unkeyed", time("update_every_tenth<false>") / anchor, "×", 4, 1.5);
@@ -143,6 +144,31 @@ function rendering() {
   const renders = result.benchmarks.filter((b) => b.name.endsWith("_median") && b.allocations !== undefined);
   figure("render_allocations", "allocations in a steady-state render", Math.max(...renders.map((b) => b.allocations)), "per render", 0, 0);
   figure("dead_render", "HTML of 1,000 rows, beside the same", time("dead_render_1000_rows") / anchor, "×");
+  components(benchmark);
+}
+
+// The length of "rendered" in the reference's join reply for bench::ItemsLive (render_pages.h). Its recordings of the
+// pages comp-* show how it is written: the slot of a call is the number of its component; components stand in "c", the
+// first of a class with its statics as an array, the others with "s": its number; the view's own statics are in "p".
+// (Written so, comp-update-many has the 714 bytes that were recorded.)
+function referenceJoin() {
+  const keyed = { kc: 200 }, c = {};
+  for (let i = 1; i <= 200; ++i) {
+    keyed[i - 1] = { 0: i };
+    c[i] = { 0: `${i}`, 1: ` phx-target="${i}"`, 2: `row label ${i}`, 3: "0", s: 1 };
+  }
+  Object.assign(c[1], { s: ['<li id="row-', '" phx-click="click"', ">", " <b>", "</b></li>"], r: 1 });
+  return JSON.stringify({ 0: { k: keyed, s: 0 }, s: 1, r: 1, p: { 0: ["", ""], 1: ["<ul>", "</ul>"] }, c }).length;
+}
+
+function components(benchmark) {
+  const [join, event] = [benchmark("join_200_components"), benchmark("event_of_1_of_200_components")];
+  const full = benchmark("html_of_200_components").cpu_time;
+  figure("component_event", "all of a page of 200 live components, beside the diff of an event of one", full / event.cpu_time, "×", 50, 100, true);
+  figure("component_event_bytes", "bytes of such a diff", event.bytes, "B");
+  figure("component_join_bytes", "bytes of the join of that page, beside the reference's", (join.bytes + 1) / referenceJoin(), "×", 1, 1);
+  figure("component_calls", "calls of these components where nothing changed for them, beside all of the page",
+    benchmark("call_of_200_unchanged_components").cpu_time / full, "×");
 }
 
 // CPU time of a command, which other work on the machine changes little.

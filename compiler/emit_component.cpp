@@ -129,12 +129,15 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     const auto type = fresh("T");
     const auto type_code = trimmed(source_.text(), module.code);
     code_.mapped(type_code.begin, format("{};", source_.text(type_code)), format("using {} = ", type));
+    emit_assertion(type_code.begin, format("std::derived_from<{}, plume::LiveComponent>", type),
+                   "plume: module={…} of a live_component names a class derived from plume::LiveComponent");
     const auto id = emit_value(*element.find("id"));
     code_.mapped(id.offset, format("{});", id.text),
-                 format("plume::detail::LiveCall<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
+                 format("plume::detail::LiveCallOf<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
     code_.line(format("[[maybe_unused]] auto& {} = *{};", call.component, live));
+    emit_ownership_checks(element, call);
     const auto given = emit_live_values(element, call);
-    code_.line(format("if ({}.gives({}.value())) {{", live, given));
+    code_.line(format("if ({}.gives({}.sum(), {}.others())) {{", live, given, given));
     code_.indent();
     code_.line(format("plume::detail::clear_rest({});", call.component));
     emit_component_attributes(element, call);
@@ -152,6 +155,20 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     }
     close_brace();
   });
+}
+
+/// A live component keeps its attributes after the call.
+void Emitter::emit_ownership_checks(const Element& element, const Call& call) {
+  for (const auto& attribute : element.tag.attributes) {
+    const auto member = member_name(attribute.name);
+    if (!member || is_for_the_compiler(attribute) || identifies(element, attribute)) continue;
+    emit_assertion(attribute.span.begin,
+                   format("OwnsAttribute<decltype({}), decltype(PLUME_FIELD({}))>", call.component, *member),
+                   format("plume: the attribute {} of a live component must own its data, since the component lives on "
+                          "after the call: std::string instead of std::string_view, std::vector instead of std::span, "
+                          "std::shared_ptr instead of a pointer",
+                          attribute.name));
+  }
 }
 
 /// Evaluates the attributes of a live component, and adds up whether they are others than at its last call; the name of

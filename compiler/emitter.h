@@ -79,6 +79,7 @@ class Emitter {
     std::string variable;  // the same, to be read
   };
   AttributeValue value_of(const Attribute& attribute, const Call& call);
+  void emit_ownership_checks(const Element& element, const Call& call);
   std::string emit_live_values(const Element& element, Call& call);
   void emit_component(const Element& element, Place& place);
   void emit_choice(const Attribute& is, Call& call);

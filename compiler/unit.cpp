@@ -69,6 +69,7 @@ void Unit::constants(Code& all) const {
   for (const auto concept_name :
        {"EveryRequiredIsGiven", "HasRest", "TakesArgumentOf", "TakesAttribute", "TakesElementAttribute", "TakesText"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
+  if (needs_live_components_) all.line("using plume::detail::OwnsAttribute;");
   if (needs_root_check_) all.line("using plume::detail::RootIsFree;");
   if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");
   for (const auto& constant : constants_) all.line(constant);

@@ -1,6 +1,7 @@
 // The gallery: all examples in one server.
 #include <plume/plume.h>
 
+#include "board/board_live.h"
 #include "chat/chat_live.h"
 #include "clock/clock_live.h"
 #include "components/components_live.h"
@@ -33,6 +34,7 @@ void add_routes(plume::Router& router, Rooms& rooms) {
   router.live<SignUpLive>("/form");
   router.live<OrderLive>("/order");
   router.live<ComponentsLive>("/components");
+  router.live<BoardLive>("/board");
   router.live<SearchLive>("/search");
   router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
   router.live<MonitorLive>("/monitor");

@@ -24,6 +24,8 @@ inline constexpr Example examples[] = {
      "Nested forms, structs and vectors, enumerations"},
     {"components", "/components", "Core components",
      "Buttons, forms, tables, dialogs: the set that applications begin with.", "Components, accessibility, themes"},
+    {"board", "/board", "Board", "Tasks on cards, which are edited in place and moved between columns.",
+     "Live components, messages, one query for all"},
     {"search", "/search", "Search", "Countries and capitals, found while you type.", "Debouncing, query parameters"},
     {"chat", "/chat/lobby", "Chat", "Rooms for everybody who has this page open.", "PubSub, objects shared by pages"},
     {"monitor", "/monitor", "Monitor", "Processor and memory of this machine, drawn as they change.",

@@ -17,8 +17,8 @@
 // folder: components/badge.html.heex and components/panel.html.heex are the templates of the structs `badge` and
 // `panel` in components.h (the seed's `embed_templates`).
 //
-// `plume docs FILE…` prints the components of headers as Markdown: their comments, and tables of their attributes and slots,
-// with what stands behind each member as `///<`.
+// `plume docs FILE…` prints the components of headers as Markdown: their comments, and tables of their attributes and
+// slots, with what stands behind each member as `///<`.
 //
 // A component may be a class template. Its template of HTML stands in it, and the file that holds it, path/name.h, ends
 // with

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -105,13 +106,45 @@ decltype(auto) member_or_rest(C& component, Field field, std::string_view name) 
     return RestItem<C>(component, name);
 }
 
+/// Whether given_hash takes a T: numbers, texts, JSON values, and optional ones and vectors of them.
+template <class T>
+constexpr bool is_hashed_as_given() {
+  if constexpr (is_a<T, std::optional> || is_a<T, std::vector>)
+    return is_hashed_as_given<typename T::value_type>();
+  else
+    return std::is_arithmetic_v<T> || std::is_enum_v<T> || NullLike<T> || std::same_as<T, std::string> ||
+           std::same_as<T, std::string_view> || (std::is_scalar_v<std::decay_t<T>> && StringLike<T>) ||
+           std::same_as<T, Safe> || std::same_as<T, Value>;
+}
+template <class T>
+concept HashedAsGiven = is_hashed_as_given<T>();
+
+/// Unlike the hashes of what is written, it tells all values apart.
+template <HashedAsGiven T>
+std::uint64_t given_hash(const T& value) {
+  if constexpr (NullLike<T>) {
+    return empty_hash;
+  } else if constexpr (std::is_enum_v<T>) {
+    return hash_integer(static_cast<std::uint64_t>(value));
+  } else if constexpr (is_a<T, std::optional>) {
+    return value ? hash_integer(given_hash(*value)) : empty_hash;
+  } else if constexpr (is_a<T, std::vector>) {
+    std::uint64_t hash = 0;
+    for (const typename T::value_type& item : value) hash = hash_integer(hash + given_hash(item));
+    return hash;
+  } else {
+    return text_hash(value);
+  }
+}
+
 /// Sums up the attributes of a call of a live component, to tell whether they are others than those of its last call.
 /// Values that can be neither hashed nor compared with what the component has count as others.
 class GivenHash {
  public:
+  /// What goes into the rest: only what is written of it counts.
   template <class T>
   void add(const T& value) {
-    if constexpr (requires { attr_hash(value); })
+    if constexpr (Textual<T> || is_a<T, Classes>)
       mix(attr_hash(value));
     else if constexpr (Attributes<T>)
       mix(spread_hash(value));
@@ -120,26 +153,27 @@ class GivenHash {
   }
   template <class C, class Field, class T>
   void add(C& component, Field field, const T& value) {
-    if constexpr (requires { attr_hash(value); } || Attributes<T> || !has_field<C, Field>)
+    if constexpr (!has_field<C, Field>)
       add(value);
+    else if constexpr (HashedAsGiven<T>)
+      mix(given_hash(value));
     else if constexpr (requires {
                          { get(field(component)) == get(value) } -> std::convertible_to<bool>;
                        }) {
-      if (get(field(component)) == get(value))
-        mix(1);
-      else
-        add_unknown();
+      others_ |= !(get(field(component)) == get(value));
     } else
       add_unknown();
   }
-  void add_unknown() { known_ = false; }
-  /// 0: others.
-  std::uint64_t value() const { return known_ ? hash_ | 1 : 0; }
+  void add_unknown() { others_ = true; }
+  /// Differs where what is hashed does; never 0.
+  std::uint64_t sum() const { return hash_ | 1; }
+  /// Whether they count as others in any case.
+  bool others() const { return others_; }
 
  private:
   void mix(std::uint64_t part) { hash_ = (hash_ ^ part) * 0x9E3779B97F4A7C15u; }
   std::uint64_t hash_ = 0x51ED270B0A1F2D4Bu;
-  bool known_ = true;
+  bool others_ = false;
 };
 
 /// Forgets what the last call of a live component gave to `rest`.

@@ -26,6 +26,7 @@
 #include <utility>
 #include <vector>
 
+#include "plume/owns_data.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -101,6 +102,9 @@ class FormField {
   /// Tells fields apart that look different.
   std::uint64_t control_hash() const;
 };
+
+template <>
+inline constexpr bool owns_data<FormField> = false;
 
 namespace detail {
 

@@ -9,11 +9,14 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "plume/assign.h"
 #include "plume/component.h"
+#include "plume/owns_data.h"
 #include "plume/socket.h"
 #include "plume/type_name.h"
 
@@ -48,8 +51,11 @@ inline std::string to_text(const Cid& cid) { return std::to_string(cid.number())
 ///     };
 ///
 /// Attributes of the call are assigned to the members of their names: an unknown name or a type that does not convert
-/// is an error of the build. They must own what they hold (std::string, not std::string_view), since the component
-/// lives on between calls. Members of type Slot take content, which keeps reading the state of the caller.
+/// is an error of the build. So is one whose type refers to data of others (std::string_view, std::span, a pointer:
+/// see owns_data), since the component lives on between calls. Members of type Slot take content, which keeps reading
+/// the state of the caller. A call that gives the same as the one before assigns nothing, so that an attribute which
+/// the component itself changed stays; where an attribute is no number, text or range of these, but of a type with
+/// `==`, what is compared is what the component has.
 ///
 /// Its type and `id` identify a component within its view, wherever it is rendered: moved to another place of the page
 /// it keeps its state. It begins with its first call, and ends when the browser reports that it is gone from the page.
@@ -97,8 +103,7 @@ struct ComponentType {
 
 template <class C>
 const ComponentType& component_type() {
-  static_assert(std::derived_from<C, LiveComponent>,
-                "plume: module={…} of a live_component names a class derived from plume::LiveComponent");
+  static_assert(std::derived_from<C, LiveComponent>, "plume: this is no class derived from plume::LiveComponent");
   static const ComponentType type = [] {
     ComponentType t{type_name_of<C>(), [] { return std::unique_ptr<LiveComponent>(std::make_unique<C>()); }, nullptr,
                     nullptr};
@@ -120,10 +125,10 @@ const ComponentType& component_type() {
 
 struct ComponentInstance;
 
-/// A change to a component that is known by its type and the hash of its id; a message to its view.
+/// A change to a component; a message to its view.
 struct ComponentUpdate {
   const ComponentType* type;
-  std::uint64_t id;
+  std::variant<std::uint64_t, Cid> which;  ///< the hash of its id, or its number
   std::function<void(LiveComponent&)> change;
 };
 }  // namespace view
@@ -141,14 +146,34 @@ std::uint64_t component_id(const Id& id) {
     return text_hash(std::string_view(plain_text(id)));
 }
 
+template <class C, class Id>
+view::ComponentUpdate component_update(const Id& id, std::function<void(C&)> change) {
+  view::ComponentUpdate update{&view::component_type<C>(), {}, nullptr};
+  if constexpr (std::is_same_v<Id, Cid>)
+    update.which = id;
+  else
+    update.which = component_id(id);
+  update.change = [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); };
+  return update;
+}
+
+/// Whether the member that an attribute is assigned to, if there is one, owns its data.
+template <class C, class Field>
+constexpr bool owns_attribute() {
+  if constexpr (std::is_invocable_v<Field, C&>) return owns_data<std::remove_cvref_t<std::invoke_result_t<Field, C&>>>;
+  return true;
+}
+template <class C, class Field>
+concept OwnsAttribute = owns_attribute<C, Field>();
+
 /// One call of a live component, in a compiled template.
 class LiveCallBase {
  public:
   LiveCallBase(const LiveCallBase&) = delete;
   LiveCallBase& operator=(const LiveCallBase&) = delete;
 
-  /// Whether the attributes, of which `given` is a GivenHash, are to be assigned.
-  bool gives(std::uint64_t given);
+  /// Whether the attributes, of which these are a GivenHash, are to be assigned.
+  bool gives(std::uint64_t sum, bool others);
   /// Whether the component is to be rendered.
   bool wanted() const;
   /// Renders a component without slots, once the template around it is done.
@@ -169,6 +194,7 @@ class LiveCallBase {
   Change change_;
   bool gives_ = false;
   bool is_new_ = false;
+  bool whole_ = false;  // what its slots show may have changed while it was not called
 };
 
 template <class C>
@@ -184,6 +210,9 @@ class LiveCall : public LiveCallBase {
   }
   C& operator*() const { return static_cast<C&>(component()); }
 };
+/// Compiled templates assert that C is a live component; where it is none, this adds no second error.
+template <class C>
+using LiveCallOf = LiveCall<std::conditional_t<std::derived_from<C, LiveComponent>, C, LiveComponent>>;
 
 }  // namespace detail
 
@@ -193,15 +222,11 @@ void Socket::send_update(const Id& id, std::function<void(C&)> change) {
 }
 template <class C, class Id>
 void Socket::send_update(ViewId view, const Id& id, std::function<void(C&)> change) {
-  post_update(view, {&view::component_type<C>(), detail::component_id(id),
-                     [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); }});
+  post_update(view, detail::component_update(id, std::move(change)));
 }
 template <class C, class Id>
 Timer Socket::send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after) {
-  return post_update_after(
-      {&view::component_type<C>(), detail::component_id(id),
-       [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); }},
-      after);
+  return post_update_after(detail::component_update(id, std::move(change)), after);
 }
 
 }  // namespace plume

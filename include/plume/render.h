@@ -153,7 +153,7 @@ class Render {
   std::string_view csrf_token() const { return csrf_token_; }
 
  protected:
-  Render(std::string* out, bool diffing) : out_(out), diffing_(diffing) {}
+  Render(std::string* out, bool diffing) : diffing_(diffing) { place_.out = out; }
   ~Render() = default;
 
   friend class Node;
@@ -170,20 +170,23 @@ class Render {
   void write_table();                     // "p":{…}, of the templates since the last one
   void close_object(std::size_t begin);   // } in place of the last comma, then a comma
 
-  std::string* out_;
+  static constexpr std::uint32_t root_index = ~0u;
+  static constexpr std::uint32_t component_index = root_index - 1;
+
+  // Of the template being rendered; a live component has a place of its own.
+  struct Place {
+    std::string* out = nullptr;
+    detail::ShadowSlot* slot = nullptr;  // where the next node opens; null: HTML
+    std::uint32_t index = root_index;    // the slot's number in the parent
+    std::uint32_t rendered = 0;          // epoch of the last render
+    std::span<const Given> given{};      // of the component being called
+    bool all = false;                    // evaluate also what is certainly unchanged
+  } place_;
   const bool diffing_;
-  detail::ShadowSlot* position_ = nullptr;     // where the next node opens; null: HTML
-  std::uint32_t position_index_ = root_index;  // its slot in the parent
-  std::uint32_t rendered_ = 0;                 // epoch of the last render
   std::string_view csrf_token_;
-  std::span<const Given> given_;        // of the component being called
-  bool all_ = false;                    // evaluate also what is certainly unchanged
   detail::DiffState* state_ = nullptr;  // while diffing
   view::Process* process_ = nullptr;    // whose template it is; null: of no view, such as a layout
   view::Nesting* nesting_ = nullptr;    // writes the views within the page; null: there can be none
-
-  static constexpr std::uint32_t root_index = ~0u;
-  static constexpr std::uint32_t component_index = root_index - 1;
 };
 
 /// One instance of a template: its dynamics are visited in order of their slots, then end() is called. Where an
@@ -201,7 +204,7 @@ class Node {
   /// Goes to dynamic `slot`; false where it need not be evaluated.
   bool dynamic(unsigned slot, Change change) {
     if (!r_.diffing_) {
-      r_.out_->append(template_.statics[slot]);
+      r_.place_.out->append(template_.statics[slot]);
       return true;
     }
     return change != Change::none || all_;
@@ -288,8 +291,8 @@ class Node {
   }
   /// The next Node, List or component opens in `slot`.
   void at(unsigned slot) {
-    r_.position_ = slots_ ? slots_ + slot : nullptr;
-    r_.position_index_ = slot;
+    r_.place_.slot = slots_ ? slots_ + slot : nullptr;
+    r_.place_.index = slot;
   }
   /// Must be called once, after the last dynamic.
   void end();
@@ -327,13 +330,13 @@ class Node {
     close();
   }
   detail::TextWriter writer() {
-    return {*r_.out_, r_.diffing_ ? detail::TextWriter::Form::json : detail::TextWriter::Form::html};
+    return {*r_.place_.out, r_.diffing_ ? detail::TextWriter::Form::json : detail::TextWriter::Form::html};
   }
   void open(unsigned slot) {
     if (r_.diffing_) open_text(slot);
   }
   void close() {
-    if (r_.diffing_) r_.out_->append("\",", 2);
+    if (r_.diffing_) r_.place_.out->append("\",", 2);
   }
   friend class detail::LiveCallBase;
   void enter(const detail::ShadowEntryPlace& entry, std::uint32_t index);
@@ -400,7 +403,7 @@ std::uint64_t key_of(const T&... parts) {
   return hash;
 }
 
-inline Frame::Frame(const Render& r) : given_(r.given_), rendered_(r.rendered_) {}
+inline Frame::Frame(const Render& r) : given_(r.place_.given), rendered_(r.place_.rendered) {}
 
 namespace detail {
 /// Whether the template of V may have any shape.
@@ -416,13 +419,13 @@ void render_template(V& view, Render& r);
 /// Renders component `c` at the position of `r`.
 template <class C>
 void call(Render& r, C& c, std::span<const Given> given) {
-  const auto outer = r.given_;
-  r.given_ = given;
+  const auto outer = r.place_.given;
+  r.place_.given = given;
   if constexpr (requires { c.render(r); })
     c.render(r);
   else
     render_template(c, r);
-  r.given_ = outer;
+  r.place_.given = outer;
 }
 
 }  // namespace plume

@@ -134,9 +134,11 @@ class Socket {
   void reply_to(const Caller& caller, Message answer) { caller.answer(std::move(answer)); }
 
   /// Changes a live component of this view, or of another one, from outside of it: `change(C&)` assigns its members,
-  /// then its update() is called, and the component alone is rendered. Done as a message, after this callback. Nothing
-  /// happens where the view has no such component. Throws std::invalid_argument for a null id. `change` is called in
-  /// the thread of that view. For callers, `plume/live_component.h` is needed (the seed's `send_update/3`).
+  /// then its update() is called, and the component alone is rendered. `id`: that of its call, or its `myself`. Done as
+  /// a message, after this callback; nothing happens where the view then has no such component. Throws
+  /// std::invalid_argument for a null id; an exception of `change`, and a `myself` of a component that is no C, end the
+  /// view that is changed. `change` is called in the thread of that view. For callers, `plume/live_component.h` is
+  /// needed (the seed's `send_update/3`).
   ///
   ///     send_update<Row>(row.id, [=](Row& r) { r.name = name; });
   template <class C, class Id>

@@ -65,7 +65,7 @@ const Array& list_of(const Value& cids) {
 
 // 0, which no component has, where it is no number of one.
 std::uint32_t cid_of(const Value& cid) {
-  const auto number = cid.integer_or(0);
+  const auto number = cid.is_int() ? cid.as_int() : 0;
   return number > 0 && number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
 }
 
@@ -368,16 +368,14 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
 // The client removed components from the page, and will forget them (R4.3): whatever of them is not rendered again
 // until it confirms that ends.
 void ViewActor::cids_will_destroy(runtime::Turn& turn, std::string_view ref, const Value& cids) {
-  if (process_->has_components())
-    for (const Value& cid : list_of(cids)) process_->components().will_destroy(cid_of(cid));
+  for (const Value& cid : list_of(cids)) process_->components().will_destroy(cid_of(cid));
   reply(turn, ref, "ok", "{}");
 }
 
 void ViewActor::cids_destroyed(runtime::Turn& turn, std::string_view ref, const Value& cids) {
   Value gone = Array();
-  if (process_->has_components())
-    for (const Value& cid : list_of(cids))
-      if (process_->components().destroy(cid_of(cid))) gone.push_back(cid);
+  for (const Value& cid : list_of(cids))
+    if (process_->components().destroy(cid_of(cid))) gone.push_back(cid);
   reply(turn, ref, "ok", json(Value{{"cids", std::move(gone)}}));
 }
 

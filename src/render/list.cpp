@@ -25,12 +25,12 @@ std::uint32_t* probe(std::vector<std::uint32_t>& index, std::uint64_t key, KeyAt
 }  // namespace
 
 List::List(Render& r, const Template& t, Match match)
-    : r_(r), template_(t), position_(r.position_), match_(match), index_(r.position_index_) {
+    : r_(r), template_(t), position_(r.place_.slot), match_(match), index_(r.place_.index) {
   if (!r.diffing_) return;
-  mark_ = r.out_->size();
+  mark_ = r.place_.out->size();
   r.write_key(index_);
-  r.out_->append("{\"k\":{", 6);
-  begin_ = r.out_->size();
+  r.place_.out->append("{\"k\":{", 6);
+  begin_ = r.place_.out->size();
   const bool keyed = match == Match::key;
   const auto slot = *position_;
   full_ = !(detail::is_below(slot) && detail::below(slot)->site == &t && detail::below(slot)->list);
@@ -42,7 +42,7 @@ List::List(Render& r, const Template& t, Match match)
   shadow_ = static_cast<ShadowList*>(detail::below(*position_));
   adopted_ = std::exchange(shadow_->adopted, false);
   if (keyed) r.state_->lists.push();
-  if (r.state_->component.cid != 0) ++r.state_->component.lists;
+  if (r.state_->tree.cid != 0) ++r.state_->tree.lists;
 }
 
 detail::ShadowEntryPlace List::next_by_position() {
@@ -119,9 +119,9 @@ void List::keep_entries() {
 
 void List::end() {
   if (!r_.diffing_) return;
-  std::string& out = *r_.out_;
-  auto& component = r_.state_->component;
-  const bool outermost = component.cid != 0 && --component.lists == 0;
+  std::string& out = *r_.place_.out;
+  auto& tree = r_.state_->tree;
+  const bool outermost = tree.cid != 0 && --tree.lists == 0;
   const auto old_count = shadow_->count;
   if (match_ == Match::key) {
     keep_entries();

@@ -25,53 +25,53 @@ std::uint32_t table_index(std::vector<const Template*>& table, const Template& s
 }  // namespace
 
 void Render::write_key(std::uint32_t index) {
-  out_->push_back('"');
-  append_number(*out_, index);
-  out_->append("\":", 2);
+  place_.out->push_back('"');
+  append_number(*place_.out, index);
+  place_.out->append("\":", 2);
 }
 
 void Render::write_statics(const Template& t) {
-  out_->append("\"s\":", 4);
-  if (state_->component.cid != 0 && state_->component.lists == 0)
-    out_->append(t.json);
+  place_.out->append("\"s\":", 4);
+  if (state_->tree.cid != 0 && state_->tree.lists == 0)
+    place_.out->append(t.json);
   else
-    append_number(*out_, table_index(state_->templates, t));
-  out_->push_back(',');
+    append_number(*place_.out, table_index(state_->tree.templates, t));
+  place_.out->push_back(',');
 }
 
 void Render::write_table() {
-  auto& templates = state_->templates;
+  auto& templates = state_->tree.templates;
   if (templates.empty()) return;
-  out_->append("\"p\":{", 5);
+  place_.out->append("\"p\":{", 5);
   for (std::size_t i = 0; i < templates.size(); ++i) {
     write_key(static_cast<std::uint32_t>(i));
-    out_->append(templates[i]->json);
-    out_->push_back(',');
+    place_.out->append(templates[i]->json);
+    place_.out->push_back(',');
   }
-  out_->back() = '}';
-  out_->push_back(',');
+  place_.out->back() = '}';
+  place_.out->push_back(',');
   templates.clear();
 }
 
 void Render::close_object(std::size_t begin) {
-  if (out_->size() == begin)
-    out_->push_back('}');
+  if (place_.out->size() == begin)
+    place_.out->push_back('}');
   else
-    out_->back() = '}';
-  out_->push_back(',');
+    place_.out->back() = '}';
+  place_.out->push_back(',');
 }
 
 Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
   if (!r.diffing_) return;
-  detail::ShadowSlot& slot = *r.position_;
-  mark_ = r.out_->size();
-  if (r.position_index_ != Render::root_index) {
-    const bool component = r.position_index_ == Render::component_index;
+  detail::ShadowSlot& slot = *r.place_.slot;
+  mark_ = r.place_.out->size();
+  if (r.place_.index != Render::root_index) {
+    const bool component = r.place_.index == Render::component_index;
     kind_ = component ? Kind::component : Kind::branch;
-    r.write_key(component ? r.state_->component.cid : r.position_index_);
-    r.out_->push_back('{');
+    r.write_key(component ? r.state_->tree.cid : r.place_.index);
+    r.place_.out->push_back('{');
   }
-  begin_ = r.out_->size();
+  begin_ = r.place_.out->size();
   tracking_ = detail::is_below(slot) && detail::below(slot)->site == &t && !detail::below(slot)->list;
   if (!tracking_) {
     detail::release(std::exchange(slot, 0));
@@ -80,7 +80,7 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
     tracking_ = false;
     adopted_ = true;
   }
-  all_ = !tracking_ || r.all_;
+  all_ = !tracking_ || r.place_.all;
   slots_ = static_cast<detail::ShadowNode*>(detail::below(slot))->slots();
 }
 
@@ -99,29 +99,29 @@ Node::Node(List& list, std::uint64_t key) : r_(list.r_), template_(list.template
 
 void Node::enter(const detail::ShadowEntryPlace& entry, std::uint32_t index) {
   tracking_ = entry.known;
-  all_ = !tracking_ || r_.all_;
+  all_ = !tracking_ || r_.place_.all;
   index_ = index;
   slots_ = entry.slots;
   old_index_ = entry.old_index;
   kind_ = entry.known && old_index_ != index ? Kind::moved : Kind::entry;
-  mark_ = r_.out_->size();
+  mark_ = r_.place_.out->size();
   r_.write_key(index);
   if (kind_ == Kind::moved) {
-    r_.out_->push_back('[');
-    append_number(*r_.out_, old_index_);
-    r_.out_->append(",{", 2);
+    r_.place_.out->push_back('[');
+    append_number(*r_.place_.out, old_index_);
+    r_.place_.out->append(",{", 2);
   } else {
-    r_.out_->push_back('{');
+    r_.place_.out->push_back('{');
   }
-  begin_ = r_.out_->size();
+  begin_ = r_.place_.out->size();
 }
 
 void Node::end() {
   if (!r_.diffing_) {
-    r_.out_->append(template_.statics[template_.slots]);
+    r_.place_.out->append(template_.statics[template_.slots]);
     return;
   }
-  std::string& out = *r_.out_;
+  std::string& out = *r_.place_.out;
   if (kind_ == Kind::component && !tracking_) {
     end_component();
   } else if (!tracking_ && !adopted_ && kind_ == Kind::branch) {
@@ -152,53 +152,48 @@ void Node::end() {
 void Node::end_component() {
   if (!adopted_) {
     r_.write_statics(template_);
-    r_.out_->append("\"r\":1,", 6);
+    r_.place_.out->append("\"r\":1,", 6);
     return;
   }
-  r_.out_->append("\"s\":", 4).append(std::to_string(r_.state_->component.share)).push_back(',');
+  r_.place_.out->append("\"s\":", 4).append(std::to_string(r_.state_->tree.share)).push_back(',');
 }
 
 // Cids are numbers to the client, which must not be taken for equal texts.
 void Node::component(unsigned slot, std::uint32_t cid) {
   if (!r_.diffing_ || !differs(slot, (std::uint64_t(cid) * 0x9E3779B97F4A7C15u) | 1)) return;
   r_.write_key(slot);
-  append_number(*r_.out_, cid);
-  r_.out_->push_back(',');
+  append_number(*r_.place_.out, cid);
+  r_.place_.out->push_back(',');
 }
 
 void Node::open_text(unsigned slot) {
   r_.write_key(slot);
-  r_.out_->push_back('"');
+  r_.place_.out->push_back('"');
 }
 
 void Node::write_empty(unsigned slot) {
   take(slot, detail::empty_hash);
   r_.write_key(slot);
-  r_.out_->append("\"\",", 3);
+  r_.place_.out->append("\"\",", 3);
 }
 
 void Node::nothing(Render& r) {
-  if (!r.diffing_ || *r.position_ == detail::empty_hash) return;
-  detail::release(std::exchange(*r.position_, detail::empty_hash));
-  r.write_key(r.position_index_);
-  r.out_->append("\"\",", 3);
+  if (!r.diffing_ || *r.place_.slot == detail::empty_hash) return;
+  detail::release(std::exchange(*r.place_.slot, detail::empty_hash));
+  r.write_key(r.place_.index);
+  r.place_.out->append("\"\",", 3);
 }
 
 void Node::release(detail::ShadowSlot below) { detail::release(below); }
 
 void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered, const Options& options) {
-  out_ = &out;
-  state.templates.clear();
+  place_ = {.out = &out, .slot = &shadow.root_, .rendered = rendered, .all = options.all};
+  state.tree.templates.clear();
+  state.tree.cid = 0;
   state.lists.reset();
-  state.component = {};
   process_ = options.process;
-  all_ = options.all;
   csrf_token_ = options.csrf_token;
   nesting_ = options.nesting;
-  position_ = &shadow.root_;
-  position_index_ = root_index;
-  rendered_ = rendered;
-  given_ = {};
 }
 
 void DiffRender::finish() { write_table(); }

@@ -12,14 +12,14 @@ namespace plume {
 namespace detail {
 struct DiffState {
   ListScratch lists;
-  std::vector<const Template*> templates;  // of the table `p`: of the message, or of a component's outermost list
 
-  /// While a live component is rendered: its tree has no `p` but in its outermost lists.
-  struct Component {
-    std::uint32_t cid = 0;   // 0: none is
+  /// The tree that is written: the view's, or that of a live component, which has no `p` but in its outermost lists.
+  struct Tree {
+    std::vector<const Template*> templates{};  // of the table `p`
+    std::uint32_t cid = 0;                     // of the component; 0: the view
     std::int64_t share = 0;  // the component whose statics it adopts: -cid of the client's, cid of one of this message
-    unsigned lists = 0;      // that are open in it
-  } component;
+    unsigned lists = 0;      // of the component that are open
+  } tree;
 };
 }  // namespace detail
 

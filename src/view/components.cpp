@@ -46,20 +46,25 @@ LiveCallBase::LiveCallBase(Node& node, unsigned slot, Change change, const Compo
     instance_ = &components.create(type, id_hash, id_text(id));
     is_new_ = true;
   }
-  if (is_new_ || !node.tracking_)
+  if (is_new_ || !node.tracking_) {
     change_ = Change::changed;
-  else if (components.only_calls_ && change != Change::changed)
-    change_ = Change::none;
+    whole_ = true;
+  } else if (components.only_calls_) {
+    if (change != Change::changed) change_ = Change::none;
+  } else if (r_.place_.all) {
+    change_ = change | Change::unknown;
+    whole_ = true;
+  }
   components.called(*instance_);
   node.component(slot, instance_->cid);
 }
 
 LiveComponent& LiveCallBase::component() const { return *instance_->component; }
 
-bool LiveCallBase::gives(std::uint64_t given) {
+bool LiveCallBase::gives(std::uint64_t sum, bool others) {
   if (change_ == Change::none) return false;
-  gives_ = change_ == Change::changed || given == 0 || given != instance_->given;
-  instance_->given = given;
+  gives_ = change_ == Change::changed || others || sum != instance_->given;
+  instance_->given = sum;
   instance_->updates |= gives_;
   return gives_;
 }
@@ -70,7 +75,10 @@ bool LiveCallBase::wanted() const {
 }
 
 void LiveCallBase::later() { r_.process_->components().render_later(r_, *instance_); }
-void LiveCallBase::now(std::span<const Given> slots) { r_.process_->components().render_now(r_, *instance_, slots); }
+void LiveCallBase::now(std::span<const Given> slots) {
+  instance_->all |= whole_;
+  r_.process_->components().render_now(r_, *instance_, slots);
+}
 
 }  // namespace detail
 
@@ -79,11 +87,19 @@ namespace {
 
 constexpr std::size_t most_searched = 32;  // instances for one whose statics can be adopted
 
-// Working memory of a render, kept from one to the next.
-struct Scratch {
+std::uint64_t key_of(const ComponentType& type, std::uint64_t id) {
+  return id ^ detail::hash_integer(reinterpret_cast<std::uintptr_t>(&type));
+}
+
+}  // namespace
+
+// Working memory of a message, kept from one to the next of all views of a thread.
+struct Components::Scratch {
   std::string entries;                                // of the diff's "c"
   std::vector<std::unique_ptr<std::string>> buffers;  // of entries that are being written, one within another
   std::size_t depth = 0;
+  std::vector<Queued> level, same_type;     // that are rendered now
+  std::vector<LiveComponent*> update_many;  // that are updated together now
 
   std::string& push() {
     if (depth == buffers.size()) buffers.push_back(std::make_unique<std::string>());
@@ -93,16 +109,15 @@ struct Scratch {
   }
 };
 
-Scratch& scratch() {
+Components::Scratch& Components::scratch() {
   static thread_local Scratch scratch;
   return scratch;
 }
 
-std::uint64_t key_of(const ComponentType& type, std::uint64_t id) {
-  return id ^ detail::hash_integer(reinterpret_cast<std::uintptr_t>(&type));
+void Components::abandon() {
+  scratch().entries.clear();
+  scratch().depth = 0;
 }
-
-}  // namespace
 
 // What a render of a component changes for the time being.
 class Components::Rendering {
@@ -110,52 +125,29 @@ class Components::Rendering {
   Rendering(Components& components, Render& r, Instance& instance)
       : components_(components),
         r_(r),
-        out_(r.out_),
-        position_(r.position_),
-        position_index_(r.position_index_),
-        rendered_(r.rendered_),
-        given_(r.given_),
-        all_(r.all_),
-        current_(components.current_),
-        only_calls_(components.only_calls_) {
-    if (r.state_) {
-      component_ = std::exchange(r.state_->component, {});
-      templates_.swap(r.state_->templates);
-    }
-    r.rendered_ = instance.rendered;
-    r.all_ = instance.all;
-    components.current_ = &instance;
-    components.only_calls_ = instance.only_calls;
+        place_(r.place_),
+        current_(std::exchange(components.current_, &instance)),
+        only_calls_(std::exchange(components.only_calls_, instance.only_calls)) {
+    if (r.state_) tree_ = std::exchange(r.state_->tree, {});
+    r.place_.rendered = instance.rendered;
+    r.place_.all = instance.all;
     instance.renders = true;
   }
   ~Rendering() {
     components_.current_->renders = false;
-    r_.out_ = out_;
-    r_.position_ = position_;
-    r_.position_index_ = position_index_;
-    r_.rendered_ = rendered_;
-    r_.given_ = given_;
-    r_.all_ = all_;
+    r_.place_ = place_;
     components_.current_ = current_;
     components_.only_calls_ = only_calls_;
-    if (!r_.state_) return;
-    r_.state_->component = component_;
-    r_.state_->templates.swap(templates_);
+    if (r_.state_) r_.state_->tree = std::move(tree_);
   }
 
  private:
   Components& components_;
   Render& r_;
-  std::string* const out_;
-  detail::ShadowSlot* const position_;
-  const std::uint32_t position_index_;
-  const std::uint32_t rendered_;
-  const std::span<const Given> given_;
-  const bool all_;
+  const Render::Place place_;
   Instance* const current_;
   const bool only_calls_;
-  detail::DiffState::Component component_;
-  std::vector<const Template*> templates_;
+  detail::DiffState::Tree tree_;
 };
 
 Components::~Components() = default;
@@ -183,7 +175,11 @@ LiveComponent* Components::touch(std::uint32_t cid) {
 }
 
 void Components::update(const ComponentUpdate& update) {
-  Instance* instance = find(*update.type, update.id);
+  const auto* id = std::get_if<std::uint64_t>(&update.which);
+  Instance* instance = id ? find(*update.type, *id) : find(std::get<Cid>(update.which).number());
+  if (instance && &instance->type != update.type)
+    throw std::invalid_argument("send_update to a " + update.type->name + " whose myself is that of a " +
+                                instance->type.name);
   if (!instance) return log_debug("update dropped: there is no such component", {{"component", update.type->name}});
   update.change(*instance->component);
   instance->updates = true;
@@ -206,8 +202,14 @@ bool Components::destroy(std::uint32_t cid) {
   return true;
 }
 
-// A component with slots is rendered in its call, so whatever contains the call must be rendered too.
+// Its state changed.
 void Components::want(Instance& instance) {
+  instance.only_calls = false;
+  reach(instance);
+}
+
+// A component with slots is rendered in its call, so whatever contains the call must be rendered too.
+void Components::reach(Instance& instance) {
   instance.wanted = true;
   if (!instance.has_slots) return queue(instance, nullptr);
   if (instance.owner == 0) {
@@ -218,7 +220,7 @@ void Components::want(Instance& instance) {
   if (!owner || owner->all) return;
   owner->all = true;
   owner->only_calls = !owner->wanted;
-  want(*owner);
+  reach(*owner);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -239,7 +241,7 @@ Components::Instance& Components::create(const ComponentType& type, std::uint64_
   instance.component->myself = Cid(instance.cid);
   instance.component->id = std::move(id_text);
   instance.component->mount();
-  forbid_navigation(instance);
+  forbid_navigation(type);
   return instance;
 }
 
@@ -250,6 +252,7 @@ void Components::called(Instance& instance) {
                                 "\"; ids must be unique among the components of a type in a view");
   instance.called = render_;
   instance.owner = current_ ? current_->cid : 0;
+  instance.only_calls &= only_calls_;
   if (!std::exchange(instance.goes, false)) return;
   instance.wanted = true;
   instance.shadow.reset();
@@ -258,7 +261,7 @@ void Components::called(Instance& instance) {
 void Components::render_later(Render& r, Instance& instance) {
   instance.has_slots = false;
   if (r.diffing()) return queue(instance, nullptr);
-  fragment_->places.emplace_back(r.out_->size(), &fragments_.emplace_back());
+  fragment_->places.emplace_back(r.place_.out->size(), &fragments_.emplace_back());
   queue(instance, &fragments_.back());
 }
 
@@ -292,9 +295,9 @@ void Components::append_diffs(Render& r) {
   sent_.clear();
   std::string& entries = scratch().entries;
   if (entries.empty()) return;
-  r.out_->append("\"c\":{").append(entries);
-  r.out_->back() = '}';
-  r.out_->push_back(',');
+  r.place_.out->append("\"c\":{").append(entries);
+  r.place_.out->back() = '}';
+  r.place_.out->push_back(',');
   entries.clear();
 }
 
@@ -307,6 +310,7 @@ void Components::insert_html(Render& r, std::string& out) {
   root_.text.swap(out);
   insert(root_, out);
   root_ = {};
+  fragment_ = &root_;
   fragments_.clear();
 }
 
@@ -321,45 +325,52 @@ void Components::insert(const Fragment& fragment, std::string& out) {
 }
 
 void Components::render_levels(Render& r) {
-  std::vector<Queued> level, same;
+  auto& level = scratch().level;
   while (!queue_.empty()) {
     level.clear();
     level.swap(queue_);
-    while (!level.empty()) {
-      const auto* type = &level.front().instance->type;
-      const auto others =
-          std::stable_partition(level.begin(), level.end(), [&](const Queued& q) { return &q.instance->type == type; });
-      same.assign(level.begin(), others);
-      level.erase(level.begin(), others);
-      for (const auto& queued : same) queued.instance->queued = false;
-      update_all(same);
-      for (const auto& queued : same) {
-        if (queued.html) fragment_ = queued.html;
-        render(r, *queued.instance, {});
-      }
-    }
+    for (std::size_t first = 0; first < level.size(); ++first)
+      if (level[first].instance) render_same_type(r, std::span(level).subspan(first));
+  }
+}
+
+// Takes all components of the type of the first one out of a level, and renders them.
+void Components::render_same_type(Render& r, std::span<Queued> level) {
+  auto& same = scratch().same_type;
+  same.clear();
+  const auto& type = level.front().instance->type;
+  for (Queued& queued : level) {
+    if (!queued.instance || &queued.instance->type != &type) continue;
+    queued.instance->queued = false;
+    same.push_back(std::exchange(queued, {}));
+  }
+  update_all(same);
+  for (const Queued& queued : same) {
+    if (queued.html) fragment_ = queued.html;
+    render(r, *queued.instance, {});
   }
 }
 
 void Components::update_all(std::span<const Queued> same_type) {
   const auto& type = same_type.front().instance->type;
-  std::vector<LiveComponent*> updated;
+  auto& together = scratch().update_many;
+  together.clear();
   for (const auto& queued : same_type) {
     Instance& instance = *queued.instance;
     if (!std::exchange(instance.updates, false)) continue;
     if (type.update_many)
-      updated.push_back(instance.component.get());
+      together.push_back(instance.component.get());
     else
       instance.component->update();
   }
-  if (!updated.empty()) type.update_many(updated);
-  forbid_navigation(*same_type.front().instance);
+  if (!together.empty()) type.update_many(together);
+  forbid_navigation(type);
 }
 
 void Components::render(Render& r, Instance& instance, std::span<const Given> slots) {
   {
     const Rendering rendering(*this, r, instance);
-    r.given_ = slots;
+    r.place_.given = slots;
     if (r.diffing())
       write_entry(r, instance);
     else
@@ -371,17 +382,17 @@ void Components::render(Render& r, Instance& instance, std::span<const Given> sl
 }
 
 void Components::write_html(Render& r, Instance& instance) {
-  if (!instance.has_slots) r.out_ = &fragment_->text;
+  if (!instance.has_slots) r.place_.out = &fragment_->text;
   instance.type.render(*instance.component, r);
 }
 
 // An entry is written beside the others, since a component with slots is rendered in the middle of its caller.
 void Components::write_entry(Render& r, Instance& instance) {
   std::string& entry = scratch().push();
-  r.out_ = &entry;
-  r.position_ = &instance.shadow.root_;
-  r.position_index_ = Render::component_index;
-  r.state_->component = {instance.cid, adopt_statics(instance), 0};
+  r.place_.out = &entry;
+  r.place_.slot = &instance.shadow.root_;
+  r.place_.index = Render::component_index;
+  r.state_->tree = {{}, instance.cid, adopt_statics(instance), 0};
   instance.type.render(*instance.component, r);
   if (!entry.empty()) {
     scratch().entries.append(entry);
@@ -405,10 +416,10 @@ std::int64_t Components::adopt_statics(Instance& instance) {
   return (*found)->sent ? std::int64_t((*found)->cid) : -std::int64_t((*found)->cid);
 }
 
-void Components::forbid_navigation(const Instance& instance) const {
+void Components::forbid_navigation(const ComponentType& type) const {
   if (process_.navigating())
     throw std::logic_error("a live component cannot navigate in mount or update, but only in handle_event: " +
-                           instance.type.name);
+                           type.name);
 }
 
 }  // namespace view

@@ -27,7 +27,7 @@ struct ComponentInstance {
   Shadow shadow{};
   std::uint32_t rendered = 0;  // epoch of its last render
   std::uint32_t owner = 0;     // cid of the component in whose render it was called; 0: of the view
-  std::uint64_t given = 0;     // sum of the attributes of its last call; 0: unknown
+  std::uint64_t given = 0;     // sum of the attributes of its last call; 0: there was none
   std::uint64_t called = 0;    // the render in which it was last called
   bool has_slots = false;      // renders where it is called only
   bool goes = false;           // the client said that it will destroy it
@@ -71,6 +71,8 @@ class Components {
   void after_render();
   /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
   void insert_html(Render& r, std::string& out);
+  /// A render threw: what it left in the memory of the thread must not reach another view.
+  static void abandon();
 
  private:
   friend class detail::LiveCallBase;
@@ -86,6 +88,8 @@ class Components {
     Fragment* html;
   };
   class Rendering;
+  struct Scratch;
+  static Scratch& scratch();
 
   // For calls
   Instance* find(const ComponentType& type, std::uint64_t id);
@@ -96,14 +100,16 @@ class Components {
 
   Instance* find(std::uint32_t cid);
   void want(Instance& instance);
+  void reach(Instance& instance);
   void queue(Instance& instance, Fragment* html);
   void render_levels(Render& r);
+  void render_same_type(Render& r, std::span<Queued> level);
   void update_all(std::span<const Queued> same_type);
   void render(Render& r, Instance& instance, std::span<const Given> slots);
   void write_entry(Render& r, Instance& instance);
   void write_html(Render& r, Instance& instance);
   std::int64_t adopt_statics(Instance& instance);
-  void forbid_navigation(const Instance& instance) const;
+  void forbid_navigation(const ComponentType& type) const;
   static void insert(const Fragment& fragment, std::string& out);
 
   Process& process_;

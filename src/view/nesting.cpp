@@ -87,16 +87,16 @@ std::string container_html(const NestedView& nested, std::string_view framework,
 void NestedView::render_into(Render& r) const {
   if (!r.nesting_) throw std::logic_error("live_render stands where no view can be: the page's title, or a plain text");
   if (!r.diffing()) {
-    r.out_->append(r.nesting_->nested_html(*this));
+    r.place_.out->append(r.nesting_->nested_html(*this));
     return;
   }
   const auto hash = (detail::text_hash(std::string_view(id)) * 3 ^ detail::text_hash(std::string_view(type->name))) | 1;
-  if (*r.position_ == hash) return;
-  detail::release(std::exchange(*r.position_, hash));
-  r.write_key(r.position_index_);
-  r.out_->push_back('"');
-  detail::TextWriter(*r.out_, detail::TextWriter::Form::json).text(raw(r.nesting_->nested_html(*this)));
-  r.out_->append("\",");
+  if (*r.place_.slot == hash) return;
+  detail::release(std::exchange(*r.place_.slot, hash));
+  r.write_key(r.place_.index);
+  r.place_.out->push_back('"');
+  detail::TextWriter(*r.place_.out, detail::TextWriter::Form::json).text(raw(r.nesting_->nested_html(*this)));
+  r.place_.out->append("\",");
 }
 
 }  // namespace plume

@@ -174,6 +174,7 @@ void Process::append_diff(std::string& out) {
     diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_});
   } catch (...) {
     shadow_.reset();
+    Components::abandon();
     throw;
   }
   append_title(out);

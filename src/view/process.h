@@ -101,7 +101,6 @@ class Process {
   bool clear_flash(std::optional<std::uint32_t> cid, const Value& kind);
   /// The live components of the view.
   Components& components();
-  bool has_components() const { return components_ != nullptr; }
   /// The asynchronous work of the view; and of its components, of which one may have gone.
   AsyncTasks& tasks();
   void drop_tasks(const Socket& of_component) {

@@ -15,7 +15,7 @@ const waitForCount = (page, selector, n) =>
 
 test("start page: leads to every example and its source", async (t) => {
   const page = await site.page(t, "/");
-  assert.equal(await count(page, ".card"), 9);
+  assert.equal(await count(page, ".card"), 10);
   await page.click(".card >> text=Chat");
   await shows(page, "h1", "Chat");
   await page.goBack();
@@ -251,6 +251,62 @@ test("nested form: errors are beside the field that has them, and follow their l
   await page.click("button[type=submit]");
   await shows(page, ".success", "Ordered for Ada.");
   assert.equal(await page.inputValue("#order_delivery"), "letter");
+});
+
+const cards = (page, column) => page.$$eval(`.column:nth-of-type(${column}) .task .link`, (all) => all.map((one) => one.textContent));
+const card = (page, title) => page.locator(".task", { hasText: title });
+
+test("board: cards are edited in place, and say so for a while", async (t) => {
+  const page = await site.page(t, "/board");
+  await page.click("text=Draw the wing");
+  await page.waitForFunction(() => document.activeElement.value === "Draw the wing");
+  await page.fill(".task [name=title]", "Draw <both> wings");
+  await page.keyboard.press("Enter");
+  await shows(page, ".task .link", "Draw <both> wings");
+  await shows(page, ".task .saved", "Saved");
+  await waitForCount(page, ".saved", 0);
+
+  await page.click("text=Choose the feathers");
+  await page.fill(".task [name=title]", "");
+  await page.click("text=Cancel");
+  await waitForCount(page, ".task form", 0);
+  assert.deepEqual(await cards(page, 1), ["Draw <both> wings", "Choose the feathers", "Write to the supplier"]);
+});
+
+test("board: a card that moves keeps what is being written, and others are not rendered", async (t) => {
+  const context = await site.context(t);
+  const page = await context.newPage();
+  const { received } = recordSocket(page);
+  await page.goto("/board");
+  await connected(page);
+  const before = received.length;
+  await page.click("text=Glue the model");
+  await page.fill(".task [name=title]", "Glue the second model");
+  const moved = page.locator(".task", { has: page.locator("[name=title]") });
+  await moved.locator("[aria-label='Move right']").click();
+  await page.waitForSelector(".column:nth-of-type(3) .task [name=title]");
+  assert.equal(await page.inputValue(".task [name=title]"), "Glue the second model");
+  assert.ok(await moved.locator("[aria-label='Move right']").isDisabled());
+  assert.doesNotMatch(received.slice(before).join(""), /Measure the wind/);
+  await page.click("text=Save");
+  await page.waitForFunction(() => document.querySelector(".column:nth-of-type(3)").textContent.includes("Glue the second model"));
+  assert.deepEqual(await cards(page, 2), ["Measure the wind"]);
+});
+
+test("board: cards are added and removed; the owners of all come with one query", async (t) => {
+  const page = await site.page(t, "/board");
+  const queries = () => page.$$eval(".task-foot [title]", (all) => all.map((one) => one.title.split(" ").pop()));
+  assert.deepEqual(await queries(), Array(7).fill("7"));
+  await page.fill("[aria-label='New task']", "Fly");
+  await page.keyboard.press("Enter");
+  await waitForCount(page, ".task", 8);
+  assert.equal(await page.inputValue("[aria-label='New task']"), "");
+  assert.deepEqual((await queries()).sort(), ["1", ...Array(7).fill("7")]);
+  await card(page, "Measure the wind").locator("[aria-label=Remove]").click();
+  await waitForCount(page, ".task", 7);
+  await card(page, "Fly").locator("[aria-label='Move right']").click();
+  await page.waitForFunction(() => document.querySelectorAll(".column:nth-of-type(2) .task").length === 2);
+  assert.deepEqual(await cards(page, 2), ["Glue the model", "Fly"]);
 });
 
 test("search: finds while typing, with one question for a burst of keys", async (t) => {

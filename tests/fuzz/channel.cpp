@@ -18,6 +18,7 @@
 #include "channel/message.h"
 #include "plume/http.h"
 #include "unit/channel/harness.h"
+#include "unit/channel/parts.h"
 
 namespace {
 
@@ -68,6 +69,7 @@ struct World {
     server.live("/a", "A", script());
     server.live("/b", "B", script());
     server.live("/c", "C", script(), {}, "other");
+    server.live("/parts", view::view_type<PartsPage>([] { return std::make_unique<PartsPage>(); }));
     for (int i = 0; i < 10; ++i) tokens.push_back(server.tokens("/a", "phx-" + std::to_string(i)));
   }
   Server server{{.shards = 1, .mailbox_limit = 8}};

@@ -1,82 +1,23 @@
 // Property test of the diff engine: random changes of random templates are merged by the official client's own code, and
-// what it then shows must be what a fresh render gives.
+// what it then shows must be what a fresh render gives. So for views with live components, whose client reports the ones
+// that are gone, sooner or later.
 //
 // PLUME_PROPERTY_SEED=N replays a seed, PLUME_PROPERTY_STEPS=N takes that many steps of each template.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { buildFolder, root } from "../support/server.mjs";
+import { buildFolder } from "../support/server.mjs";
+import { Client, idle, idleComponent } from "./client.mjs";
 
 const seed = process.env.PLUME_PROPERTY_SEED ?? String(Math.floor(Math.random() * 1e9));
 const steps = process.env.PLUME_PROPERTY_STEPS ?? "800";
 const fewestSteps = 50_000;
 
-// The client's bundle does not export the class that merges diffs: a copy of the module does.
-async function clientClass(name) {
-  globalThis.window = globalThis;
-  const bundle = join(root, "assets/node_modules/phoenix_live_view/priv/static/phoenix_live_view.esm.js");
-  const copy = join(buildFolder, `client_${name}.mjs`);
-  writeFileSync(copy, `${readFileSync(bundle, "utf8")}\nexport { ${name} };\n`);
-  return (await import(pathToFileURL(copy)))[name];
-}
-
-const isObject = (value) => value !== null && typeof value === "object";
-
-// Class lists are told by their items, and different ones may be written alike.
-const isClassList = (before) => /class="[^"]*$/.test(before ?? "");
-
-// The first path of `diff` which says what the client's tree holds already, or nothing at all.
-function idle(diff, tree, path = "", statics = tree.s) {
-  if (diff.s !== undefined) return undefined;
-  if (diff.k) return idleEntries(diff.k, tree, path);
-  const keys = Object.keys(diff).filter((key) => key !== "p");
-  if (!keys.length && path) return `${path}: nothing`;
-  for (const key of keys) {
-    const found = isObject(diff[key])
-      ? isObject(tree[key]) && idle(diff[key], tree[key], `${path}/${key}`)
-      : diff[key] === tree[key] && !isClassList(statics[key]) && `${path}/${key}: ${JSON.stringify(diff[key])}`;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function idleEntries(entries, { k: known, s: statics }, path) {
-  let told = entries.kc !== known.kc;
-  const isNew = (entry) => Object.keys(entry).length === statics.length - 1; // or all of it has changed
-  for (const [key, entry] of Object.entries(entries)) {
-    if (key === "kc" || key === "km") continue;
-    told = true;
-    const [from, diff] = Array.isArray(entry) ? entry : typeof entry === "number" ? [entry, null] : [Number(key), entry];
-    const at = `${path}/k/${key}`;
-    if (diff !== entry && from === Number(key)) return `${at}: moved to where it was`;
-    if (diff === null || !known[from] || (diff === entry && isNew(entry))) continue;
-    const found = Object.keys(diff).length ? idle(diff, known[from], at, statics) : `${at}: nothing`;
-    if (found) return found;
-  }
-  return told ? undefined : `${path}/k: nothing`;
-}
-
-class Client {
-  constructor(Rendered, join) { this.rendered = new Rendered("phx-1", join); }
-
-  merge(diff) { this.rendered.mergeDiff(diff); }
-  get tree() { return this.rendered.rendered; }
-
-  /** All of the page, without the attributes which the client adds. */
-  html() {
-    this.rendered.toString(); // as after every merge: it resolves the templates of the diff
-    const whole = this.rendered.recursiveToString(this.tree, this.tree.c, undefined, false, {}, null).buffer;
-    return whole.replaceAll(/ data-phx-id="[^"]*"/g, "");
-  }
-}
-
 test(`the client shows what a fresh render gives (seed ${seed})`, { timeout: 300_000 }, async () => {
-  const Rendered = await clientClass("Rendered");
   const program = spawn(join(buildFolder, "bin/property_steps"), ["--seed", seed, "--steps", steps], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(program, "exit");
   let client, template, controls, step, taken = 0;
@@ -85,7 +26,7 @@ test(`the client shows what a fresh render gives (seed ${seed})`, { timeout: 300
     if (name !== undefined) [template, controls, step] = [name, has, 0];
     const replay = `property_steps --seed ${seed} --steps ${steps} --template ${template}, step ${step}`;
     if (join) {
-      client = new Client(Rendered, join);
+      client = new Client(join);
     } else {
       const found = !controls && idle(diff, client.tree);
       assert.ok(!found, `${replay}: the diff repeats ${found}: ${line}`);
@@ -99,3 +40,81 @@ test(`the client shows what a fresh render gives (seed ${seed})`, { timeout: 300
   assert.equal(code, 0, "property_steps found a diff that was not needed; it says which above");
   if (!process.env.PLUME_PROPERTY_STEPS) assert.ok(taken >= fewestSteps, `only ${taken} steps`);
 });
+
+// mulberry32
+function random(from) {
+  let state = from | 0;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % limit;
+  };
+}
+
+// live_steps of one template: answers a command by an object.
+class LiveSteps {
+  constructor(template) {
+    this.program = spawn(join(buildFolder, "bin/live_steps"), ["--seed", seed, "--template", template], { stdio: ["pipe", "pipe", "inherit"] });
+    this.program.stdin.on("error", () => {}); // it has ended, and said why
+    this.ended = once(this.program, "exit");
+    this.lines = createInterface({ input: this.program.stdout })[Symbol.asyncIterator]();
+  }
+
+  async ask(...command) {
+    if (command.length) this.program.stdin.write(`${command.join(" ")}\n`);
+    const { value, done } = await this.lines.next();
+    assert.ok(!done, "live_steps has ended");
+    return JSON.parse(value);
+  }
+
+  async close() {
+    this.program.stdin.end();
+    const [code] = await this.ended;
+    assert.equal(code, 0, "live_steps found a diff that was not needed; it says which above");
+  }
+}
+
+const targets = (html) => html.replaceAll(/ phx-target="[^"]*"/g, ""); // a fresh render numbers its components anew
+
+async function liveSteps(view, template, count) {
+  const below = random(Number(seed));
+  const { join: joined, html: first, controls } = await view.ask();
+  const client = new Client(joined);
+  assert.equal(targets(client.html()), targets(first), `live_steps --seed ${seed} --template ${template}, join`);
+  let reported = [];
+  for (let step = 1; step <= count; ++step) {
+    const replay = `live_steps --seed ${seed} --template ${template}, step ${step}`;
+    const { diff, html } = await view.ask("step");
+    const found = !controls && (idle(diff, client.tree) ?? idleComponent(diff, client.tree));
+    assert.ok(!found, `${replay}: the diff repeats ${found}: ${JSON.stringify(diff)}`);
+    client.merge(diff);
+    assert.equal(targets(client.html()), targets(html), replay);
+
+    // Both steps of the client's report, with other messages before, between and after.
+    const gone = client.gone();
+    if (reported.length && below(2)) {
+      const missing = reported.filter((cid) => gone.includes(cid));
+      const { cids } = await view.ask("destroyed", ...missing);
+      assert.ok(cids.every((cid) => missing.includes(cid)), replay);
+      client.forget(cids);
+      reported = [];
+    } else if (!reported.length && gone.length && below(2)) {
+      reported = gone;
+      assert.deepEqual(await view.ask("will_destroy", ...reported), {}, replay);
+    }
+  }
+}
+
+const templates = readFileSync(join(buildFolder, "tests/property/live_steps/random_list.h"), "utf8").match(/Random\d+/g);
+const liveCount = Number(process.env.PLUME_PROPERTY_STEPS ?? 800);
+
+for (const template of templates)
+  test(`so with live components: ${template} (seed ${seed})`, { timeout: 300_000 }, async () => {
+    const view = new LiveSteps(template);
+    try {
+      await liveSteps(view, template, liveCount);
+    } finally {
+      await view.close();
+    }
+  });

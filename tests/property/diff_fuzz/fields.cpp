@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace property {
 namespace {
@@ -49,6 +50,14 @@ void Fields::change(Random& random) {
 void Fields::touch() {
   const auto mark = [](auto&... assign) { (assign.mark_changed(), ...); };
   mark(a, b, n, mode, x, text, word, markup, maybe, items, words, user, attrs, form);
+}
+
+void Fields::copy(const Fields& other) {
+  const auto all = [](auto& of) {
+    return std::tie(of.a, of.b, of.n, of.mode, of.x, of.text, of.word, of.markup, of.maybe, of.items, of.words, of.user,
+                    of.attrs, of.form, of.last_id_);
+  };
+  all(*this) = all(other);
 }
 
 void Fields::change_one(Random& random) {

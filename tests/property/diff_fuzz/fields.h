@@ -35,6 +35,8 @@ class Fields {
   void change(Random& random);
   /// Marks every field as changed, without a change.
   void touch();
+  /// Takes the values of all fields of another one.
+  void copy(const Fields& other);
 
   plume::Assign<bool> a, b;
   plume::Assign<int> n, mode;
@@ -54,5 +56,9 @@ class Fields {
   Item new_item(Random& random);
   int last_id_ = 0;
 };
+
+/// Whether a template says `controls`: it has form controls, whose live values are sent again although equal.
+template <class T>
+inline constexpr bool has_controls = requires { T::controls; };
 
 }  // namespace property

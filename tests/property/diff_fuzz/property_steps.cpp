@@ -54,7 +54,9 @@ std::vector<Sample> all_samples() {
       sample<Nothing>("Nothing"),
       sample<FileTemplate>("FileTemplate"),
   };
-  add_random_samples(all);
+#define PLUME_SAMPLE(name) all.push_back(sample<name>(#name));
+  RANDOM_TEMPLATES(PLUME_SAMPLE)
+#undef PLUME_SAMPLE
   return all;
 }
 

@@ -1,13 +1,13 @@
 // Writes a header of templates with random structures:
-//   node random_templates.mjs --seed N --from I --count C --output FILE [--spaced]
+//   node random_templates.mjs --seed N --from I --count C --output FILE [--spaced | --live]
 // The classes are Random<I> to Random<I + C - 1>; equal arguments give equal files. With --spaced there is white space of
-// all kinds between and around tags, and more kinds of tags.
+// all kinds between and around tags, and more kinds of tags. With --live they are views that hold live components.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const { values: options } = parseArgs({
   options: { seed: { type: "string" }, from: { type: "string" }, count: { type: "string" }, output: { type: "string" },
-             spaced: { type: "boolean" } },
+             spaced: { type: "boolean" }, live: { type: "boolean" } },
 });
 
 let state = 0;
@@ -22,33 +22,32 @@ const once = (times) => below(times) === 0;
 const pick = (list) => list[below(list.length)];
 const space = () => (options.spaced ? pick(["", "", "", " ", "  ", "\n", "\n    ", "\n\n  "]) : "");
 
-// What expressions can name: the fields, and the variables of the loops around.
+// What expressions can name: the fields, and the variables of the loops around; `keys`: what tells the turns of these
+// loops apart, null where nothing does.
 class Scope {
-  constructor(items = [], texts = [], numbers = [], depth = 0) {
-    Object.assign(this, { items, texts, numbers, depth });
+  constructor(from = { items: [], texts: [], numbers: [], keys: [], depth: 0 }) {
+    Object.assign(this, from);
   }
-  with(kind, name) {
-    const inner = new Scope([...this.items], [...this.texts], [...this.numbers], this.depth);
-    inner[kind].push(name);
-    return inner;
-  }
-  deeper() {
-    return new Scope(this.items, this.texts, this.numbers, this.depth + 1);
-  }
+  but(changes) { return new Scope({ ...this, ...changes }); }
+  with(kind, name) { return this.but({ [kind]: [...this[kind], name] }); }
+  keyed(key) { return this.but({ keys: this.keys && [...this.keys, key] }); }
+  repeated() { return this.but({ keys: null }); }
+  deeper() { return this.but({ depth: this.depth + 1 }); }
 }
 
 class Template {
-  constructor() {
-    this.budget = 30;
+  // `parts`: the live components that it may hold; `own`: it is that of one.
+  constructor({ budget = 30, controls = once(3), parts = [], own = false } = {}) {
+    Object.assign(this, { budget, controls, parts, own });
     this.names = 0;
-    this.controls = once(3);
+    this.slot = own;
   }
 
   name(stem) { return `${stem}${++this.names}`; }
 
   // An expression of type std::string or const std::string&.
   text(scope) {
-    const texts = ["@text", "@word", "@user.name", ...scope.texts, ...scope.items.map((item) => `${item}.name`)];
+    const texts = ["@text", "@word", "@user.name", ...(this.own ? ["@label", "@name"] : []), ...scope.texts, ...scope.items.map((item) => `${item}.name`)];
     if (options.spaced && once(8)) return this.longText(() => pick(texts));
     if (once(6)) return `(${pick(texts)} + "+" + ${pick(texts)})`;
     return scope.texts.length && once(2) ? pick(scope.texts) : pick(texts);
@@ -70,7 +69,7 @@ class Template {
   }
 
   number(scope) {
-    const numbers = ["@n", "@mode", "@user.n", "@n + @mode", "@items.size()", "@words.size()", ...scope.numbers,
+    const numbers = ["@n", "@mode", "@user.n", "@n + @mode", "@items.size()", "@words.size()", ...(this.own ? ["@number"] : []), ...scope.numbers,
                      ...scope.items.flatMap((item) => [`${item}.n`, `${item}.tags.size()`, `${item}.n + @n`])];
     return pick(numbers);
   }
@@ -118,25 +117,25 @@ class Template {
     const kinds = [
       () => {
         const item = this.name("item");
-        return [`:for={${item} <- @items}${once(2) ? ` :key={${item}.id}` : ""}`, scope.with("items", item)];
+        return [`:for={${item} <- @items}${once(2) ? ` :key={${item}.id}` : ""}`, scope.with("items", item).keyed(`${item}.id`)];
       },
       () => {
         const [item, at] = [this.name("item"), this.name("at")];
         return [`:for={{${item}, ${at}} <- plume::with_index(@items)}${once(2) ? ` :key={${item}.id}` : ""}`,
-                scope.with("items", item).with("numbers", at)];
+                scope.with("items", item).with("numbers", at).keyed(`${item}.id`)];
       },
       () => {
         const word = this.name("word");
-        return [`:for={${word} <- @words}`, scope.with("texts", word)];
+        return [`:for={${word} <- @words}`, scope.with("texts", word).repeated()];
       },
       () => {
         const i = this.name("i");
-        return [`:for={${i} <- 1..@mode}`, scope.with("numbers", i)];
+        return [`:for={${i} <- 1..@mode}`, scope.with("numbers", i).keyed(i)];
       },
     ];
     if (scope.items.length) kinds.push(() => {
       const tag = this.name("tag");
-      return [`:for={${tag} <- ${pick(scope.items)}.tags}`, scope.with("texts", tag)];
+      return [`:for={${tag} <- ${pick(scope.items)}.tags}`, scope.with("texts", tag).repeated()];
     });
     const [head, inner] = pick(kinds)();
     return once(4) ? [`${head} :if={${this.condition(inner)}}`, inner] : [head, inner];
@@ -172,7 +171,34 @@ class Template {
       () => this.component(scope),
       () => (this.controls ? this.control(scope) : this.element(scope)),
       ...(options.spaced ? [() => this.layoutCase(scope)] : []),
+      ...(this.parts.length && scope.keys ? Array(5).fill(() => this.part(scope)) : []),
+      ...(this.slot && scope.keys?.length === 0 ? Array(3).fill(() => this.ownSlot()) : []),
     ])();
+  }
+
+  // Live components, with ids which no other of the page has.
+  part(scope) {
+    const [special, inner] = this.special(scope);
+    if (!inner.keys) return "";
+    const module = pick(this.parts);
+    const id = [...(this.own ? ["@id"] : []), `"${this.name("-")}"`, ...inner.keys.map((key) => `("-" + ${key})`)].join(" + ");
+    const given = ["name", ...["label", "number"].filter(() => once(2))]; // in both: what is not given stays as it was
+    const call = () => this.call(`<.live_component${special} module={${module}} id={${id}}`, given, inner);
+    if (once(2)) return call();
+    return `<%= if (${this.condition(scope)}) { %><p>${call()}</p><% } else { %>${call()}<% } %>`;
+  }
+
+  call(head, given, scope) {
+    const values = { label: () => pick(['"l"', `{${this.text(scope)}}`]), number: () => `{static_cast<int>(${this.number(scope)})}`,
+                     name: () => `{${this.text(scope)}}` };
+    const tag = [head, ...given.map((name) => `${name}=${values[name]()}`)].join(" ");
+    return once(2) ? `${tag} />` : `${tag}>${this.nodes(scope.deeper())}</.live_component>`;
+  }
+
+  // At most once, since it may hold live components.
+  ownSlot() {
+    this.slot = false;
+    return "{render_slot(@inner_block)}";
   }
 
   // What only a formatter cares about.
@@ -213,7 +239,7 @@ class Template {
             `<% default: %>${once(2) ? "" : this.nodes(scope)}<% } %>`,
       () => {
         const item = this.name("item");
-        return `<%= for (const auto& ${item} : @items) { %>${this.nodes(scope.with("items", item))}<% } %>`;
+        return `<%= for (const auto& ${item} : @items) { %>${this.nodes(scope.with("items", item).keyed(`${item}.id`))}<% } %>`;
       },
       () => {
         const made = this.name("made");
@@ -237,7 +263,7 @@ class Template {
       },
       () => {
         const word = this.name("word");
-        return `<.each${special} :let={${word}} items={@words}>${this.nodes(inner.with("texts", word))}</.each>`;
+        return `<.each${special} :let={${word}} items={@words}>${this.nodes(inner.with("texts", word).repeated())}</.each>`;
       },
       () => `<.panel${special} count={@mode}>${this.entries(inner)}</.panel>`,
     ])();
@@ -251,7 +277,7 @@ class Template {
         out += `<:header${special}>${this.nodes(inner)}</:header>`;
       } else {
         const i = this.name("i");
-        out += `<:col${special} :let={${i}} label={${this.text(inner)}}>${this.nodes(inner.with("numbers", i))}</:col>`;
+        out += `<:col${special} :let={${i}} label={${this.text(inner)}}>${this.nodes(inner.with("numbers", i).repeated())}</:col>`;
       }
     }
     return out + (once(2) ? this.nodes(scope) : "");
@@ -259,7 +285,7 @@ class Template {
 
   entryLoop(scope) {
     const word = this.name("word");
-    return [` :for={${word} <- @words}`, scope.with("texts", word)];
+    return [` :for={${word} <- @words}`, scope.with("texts", word).repeated()];
   }
 
   control(scope) {
@@ -273,24 +299,49 @@ class Template {
   }
 }
 
+const seedFor = (index) => { state = Number(options.seed) * 100_003 + index * 7919; };
+const flag = (controls) => (controls ? "  static constexpr bool controls = true;\n" : "");
+const declare = (name, base, head, markup) =>
+  `class ${name} : public ${base} {\n public:\n${head}  PLUME_HEEX(R"heex(${markup})heex")\n};\n`;
+
 function write(index) {
-  state = Number(options.seed) * 100_003 + index * 7919;
+  seedFor(index);
   const template = new Template();
   const scope = new Scope();
   const markup = once(3) ? `<main${template.attributes(scope)}>${template.nodes(scope)}${template.nodes(scope)}</main>`
                          : template.nodes(scope) + template.nodes(scope) + template.nodes(scope);
-  const flag = template.controls ? "  static constexpr bool controls = true;\n" : "";
-  return `class Random${index} : public Fields {\n public:\n${flag}  PLUME_HEEX(R"heex(${markup})heex")\n};\n`;
+  return declare(`Random${index}`, "Fields", flag(template.controls), markup);
+}
+
+const updateMany = (name) =>
+  `  static void update_many(std::span<${name}* const> all) {\n    for (auto* part : all) part->update();\n  }\n`;
+
+// A view and three classes of live components, each of which may hold those before it.
+function writeLive(index) {
+  seedFor(index);
+  const scope = new Scope();
+  const controls = once(3);
+  const parts = [];
+  let text = "";
+  for (let i = 0; i < 3; ++i) {
+    const template = new Template({ budget: 12, controls, parts: [...parts], own: true });
+    const markup = `<div phx-target={@myself}${template.attributes(scope)}>${template.nodes(scope)}${template.nodes(scope)}</div>`;
+    parts.push(`Part${index}_${i}`);
+    text += declare(parts[i], `PartOf<${parts[i]}>`, once(3) ? updateMany(parts[i]) : "", markup);
+  }
+  const page = new Template({ budget: 20, controls, parts });
+  const markup = page.nodes(scope) + page.part(scope) + page.nodes(scope) + page.part(scope);
+  return text + declare(`Random${index}`, "LivePage", flag(controls), markup);
 }
 
 const from = Number(options.from);
-const classes = Array.from({ length: Number(options.count) }, (_, i) => write(from + i));
+const classes = Array.from({ length: Number(options.count) }, (_, i) => (options.live ? writeLive : write)(from + i));
 writeFileSync(options.output, `// Random templates of seed ${options.seed}.
 #pragma once
 
 #include "components.h"
 #include "fields.h"
-
+${options.live ? '#include "live_page.h"\n#include "part.h"\n' : ""}
 namespace property {
 
 ${classes.join("\n")}

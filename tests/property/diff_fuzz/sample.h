@@ -17,10 +17,7 @@ struct Sample {
 
 template <class T>
 Sample sample(std::string name) {
-  return {std::move(name), requires {T::controls;
-}
-, [] { return std::unique_ptr<Fields>(std::make_unique<T>()); }
-};  // namespace property
+  return {std::move(name), has_controls<T>, [] { return std::unique_ptr<Fields>(std::make_unique<T>()); }};
 }
 
 }  // namespace property

@@ -124,7 +124,11 @@ class Server : public channel::LiveRoutes {
     auto shared = std::make_shared<const Script>(std::move(script));
     view::ViewType view{std::move(type), [shared] { return std::make_unique<Page>(shared); },
                         [](LiveView& page, Render& r) { page.render(r); }};
-    routes_.push_back({std::move(pattern), std::move(view), std::move(action), &session_named(session)});
+    live(std::move(pattern), std::move(view), std::move(action), session);
+  }
+  /// A page of another class.
+  void live(std::string pattern, view::ViewType type, std::string action = {}, const std::string& session = "default") {
+    routes_.push_back({std::move(pattern), std::move(type), std::move(action), &session_named(session)});
   }
   /// A page of any class.
   void live(std::string pattern, view::ViewType type) {

@@ -43,6 +43,7 @@ constexpr auto components = R"cpp(
 #include <string>
 #include <vector>
 #include "plume/component.h"
+#include "plume/form.h"
 #include "plume/live_component.h"
 
   namespace ui {
@@ -79,6 +80,18 @@ constexpr auto components = R"cpp(
   };
   struct Star : plume::LiveComponent {
     plume::Assign<int> hits{0};
+    plume::Slot<> inner_block;
+    void render(plume::Render&) override {}
+  };
+  struct LiveRow : plume::LiveComponent {
+    plume::Assign<std::string> name;
+    plume::Assign<std::vector<Row>> rows;
+    std::shared_ptr<Row> shared;
+    void (*function)() = nullptr;
+    plume::Assign<std::string_view> view;
+    std::optional<std::vector<const char*>> words;
+    const Row* row = nullptr;
+    plume::FormField field;
     plume::Slot<> inner_block;
     void render(plume::Render&) override {}
   };
@@ -166,6 +179,8 @@ TEST_P(CppErrors, NothingIsSaidOfARightTemplate) {
 </.ui::table>
 <input value={@title} checked={@count > 0}><textarea>{@title}</textarea>
 <.ui::chip shape="round"/><.ui::chip shape={@title}/><.dynamic is={@chip} shape={"square"}/>
+<.live_component module={ui::LiveRow} id="l" name={@title} rows={@rows} shared={nullptr} function={nullptr}/>
+<.live_component :for={row <- @rows} module={ui::LiveRow} id={row.id} name="n">{row.name}</.live_component>
 )heex"),
             "");
 }
@@ -301,6 +316,19 @@ const Misuse misuses[] = {
     {"<.live_component module={ui::Star} id=\"2\" size={1}/>", "43", "size"},
     {"<.live_component module={ui::Star} id=\"3\" hits=\"many\"/>", "", "="},
     {"<.live_component module={ui::Star} id=\"4\"><:tail>x</:tail></.live_component>", "45", "tail"},
+    {"<.live_component module={ui::LiveRow} id=\"a\" view={@title}/>", "46",
+     "plume: the attribute view of a live component must own its data"},
+    {"<.live_component module={ui::LiveRow} id=\"b\" words={nullptr}/>", "46",
+     "plume: the attribute words of a live component must own its data"},
+    {"<.live_component module={ui::LiveRow} id=\"c\" row={nullptr}/>", "46",
+     "plume: the attribute row of a live component must own its data"},
+    {"<.live_component module={ui::LiveRow} id=\"d\" field={plume::FormField()}/>", "46",
+     "plume: the attribute field of a live component must own its data"},
+    {"<.live_component module={ui::LiveRow} id=\"e\" nam=\"x\"/>", "46", "nam"},
+    {"<.live_component module={ui::LiveRow} id=\"f\" class=\"x\"/>", "46",
+     "plume: this component takes no attribute class: it has no such member and no plume::Rest rest"},
+    {"<.live_component module={ui::badge} id=\"g\"/>", "",
+     "plume: module={…} of a live_component names a class derived from plume::LiveComponent"},
 };
 
 TEST_P(CppErrors, OfComponentsAreReadableAtTheTemplatesLine) {

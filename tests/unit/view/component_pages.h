@@ -1,12 +1,15 @@
 // Views with live components, for the tests of Components.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "plume/live_component.h"
 #include "plume/live_view.h"
+#include "plume/value.h"
 
 namespace plume::testing {
 
@@ -68,6 +71,25 @@ struct PanelPage : LiveView {
       R"heex(<.live_component module={Panel} id="p" title={@title} :let={open}>{@n} {open ? "yes" : "no"}<.live_component module={Star} id="in slot" name="s" /></.live_component>)heex")
 };
 
+/// Panels in a panel, which a button hides; what is in them is of the page.
+struct Box : LiveComponent {
+  Assign<int> width{0};
+  Slot<> inner_block;
+  void handle_event(std::string_view, const Params&) override { ++width; }
+  PLUME_HEEX(R"heex(<div>{@width} {render_slot(@inner_block)}</div>)heex")
+};
+struct HidingPage : LiveView {
+  Assign<bool> shown{true};
+  Assign<int> n{0}, width{0};
+  void handle_event(std::string_view event, const Params&) override {
+    if (event == "shown") shown = !shown;
+    if (event == "n") ++n;
+    if (event == "width") width = 50;
+  }
+  PLUME_HEEX(
+      R"heex(<.live_component :if={@shown} module={Box} id="outer"><.live_component module={Box} id="inner" width={@width}>{@n}</.live_component></.live_component>)heex")
+};
+
 /// Updated together.
 struct Batched : LiveComponent {
   Assign<std::string> text;
@@ -87,15 +109,59 @@ struct BatchPage : LiveView {
       R"heex(<.live_component module={Outer} id="a" /><.live_component module={Batched} id="top" /><.live_component module={Outer} id="b" />)heex")
 };
 
+/// Counts how often it is given something else.
+struct Counting : LiveComponent {
+  struct Point {
+    int x;
+    friend bool operator==(const Point&, const Point&) = default;
+  };
+  Assign<std::vector<std::string>> words;
+  Assign<std::optional<bool>> maybe;
+  Assign<Value> json;
+  Assign<Point> point{Point{0}};
+  Assign<int> updates{0};
+  void update() override { ++updates; }
+  PLUME_HEEX(R"heex(<i>{@updates}</i>)heex")
+};
+struct CountingPage : LiveView {
+  std::vector<std::string> words;
+  std::optional<bool> maybe;
+  Value json;
+  Counting::Point point{0};
+  void handle_event(std::string_view, const Params&) override {}
+  PLUME_HEEX(
+      R"heex(<.live_component module={Counting} id="c" words={words} maybe={maybe} json={json} point={point} />)heex")
+};
+
+/// Goes away at a wrong time, which its id names.
 struct Navigating : LiveComponent {
-  void update() override { push_navigate("/away"); }
+  void mount() override {
+    if (id.get() == "mount") push_navigate("/away");
+  }
+  void update() override {
+    if (id.get() == "update") redirect("/away");
+  }
+  PLUME_HEEX(R"heex(<i></i>)heex")
+};
+struct NavigatingTogether : LiveComponent {
+  static void update_many(std::span<NavigatingTogether* const> all) { all[0]->push_patch("/away"); }
   PLUME_HEEX(R"heex(<i></i>)heex")
 };
 struct BadPage : LiveView {
-  Assign<std::optional<std::string>> none;
-  Assign<bool> null_id{false};
+  Assign<std::optional<std::string>> id;
+  Assign<bool> together{false};
   PLUME_HEEX(
-      R"heex(<.live_component :if={@null_id} module={Star} id={@none} /><.live_component :if={!@null_id} module={Navigating} id="n" />)heex")
+      R"heex(<.live_component :if={!@together} module={Navigating} id={@id} /><.live_component :if={@together} module={NavigatingTogether} id={@id} />)heex")
+};
+
+/// Breaks after its neighbour was rendered.
+struct Breaking : LiveComponent {
+  std::string text() const { throw std::runtime_error("boom"); }
+  PLUME_HEEX(R"heex(<i>{text()}</i>)heex")
+};
+struct BreakingPage : LiveView {
+  PLUME_HEEX(
+      R"heex(<.live_component module={Star} id="s" name="secret" /><.live_component module={Breaking} id="b" />)heex")
 };
 
 }  // namespace plume::testing

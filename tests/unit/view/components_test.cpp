@@ -123,6 +123,31 @@ TEST(Components, C7_2_UpdateFollowsAttributesThatAreOthersThanBefore) {
   EXPECT_EQ(journal.back(), "update 4 m");
 }
 
+TEST(Components, C7_2_ValuesThatAreWrittenAlikeAreDifferent) {
+  Driven<CountingPage> page;
+  auto& view = page.view();
+  int updates = 1;
+  page.diff();
+  const auto changed = [&] {
+    const std::string expected = R"({"c":{"1":{"0":")" + std::to_string(++updates) + R"("}}})";
+    return page.event("x") == expected && page.event("x") == "{}";
+  };
+  view.words = {"ab"};
+  EXPECT_TRUE(changed());
+  view.words = {"a", "b"};
+  EXPECT_TRUE(changed());
+  view.words = {"a", "b", ""};
+  EXPECT_TRUE(changed());
+  view.maybe = false;
+  EXPECT_TRUE(changed());
+  view.json = false;
+  EXPECT_TRUE(changed());
+  view.json = "";
+  EXPECT_TRUE(changed());
+  view.point = {1};
+  EXPECT_TRUE(changed());
+}
+
 TEST(Components, C10_4_RemovalTakesTwoSteps) {
   Driven<Sky> sky;
   sky.diff();
@@ -155,17 +180,33 @@ TEST(Components, C10_2_SendUpdateChangesAndRendersOneComponent) {
   Driven<Sky> sky;
   sky.diff();
   journal.clear();
-  const auto update = [&](const char* id) {
+  const auto update = [&](const auto& id) {
     runtime::Mail mail;
     mail.kind = view::update_mail;
-    mail.message = view::ComponentUpdate{&view::component_type<Star>(), detail::component_id(std::string(id)),
-                                         [](LiveComponent& star) { static_cast<Star&>(star).name = "told"; }};
+    mail.message = detail::component_update<Star>(id, [](Star& star) { star.name = "told"; });
     sky->handle_mail(mail);
     return sky.diff();
   };
   EXPECT_EQ(update("2"), R"({"c":{"2":{"1":"told"}}})");
   EXPECT_EQ(journal, (Words{"update 2 told"}));
+  EXPECT_EQ(update(Cid(3)), R"({"c":{"3":{"1":"told"}}})") << "by its myself";
   EXPECT_EQ(update("7"), "{}");
+  EXPECT_EQ(update(Cid(7)), "{}");
+  EXPECT_THROW(detail::component_update<Star>(std::optional<int>(), [](Star&) {}), std::invalid_argument);
+}
+
+TEST(Components, C10_2_AMyselfOfAnotherTypeIsAnError) {
+  Driven<PanelPage> page;
+  page.diff();
+  const auto update = detail::component_update<Star>(Cid(1), [](Star&) {});
+  EXPECT_THROW(page->components().update(update), std::invalid_argument);
+}
+
+TEST(Components, C10_3_SendUpdateCallsUpdateManyWithOne) {
+  Driven<BatchPage> page;
+  page.diff();
+  page->components().update(detail::component_update<Batched>("ax", [](Batched&) {}));
+  EXPECT_NE(page.diff().find(R"("0":"ax"})"), std::string::npos);
 }
 
 TEST(Components, C7_3_SlotsReadTheCallerAndAreRenderedWithTheComponent) {
@@ -179,6 +220,26 @@ TEST(Components, C7_3_SlotsReadTheCallerAndAreRenderedWithTheComponent) {
   const std::string open = page.event_to(1, "toggle");
   EXPECT_NE(open.find(R"("0":"2","1":"yes","2":2)"), std::string::npos) << open;
   EXPECT_EQ(page.event_to(2, "hit"), R"({"c":{"2":{"2":{"0":"1","s":["<b>","</b>"]}}}})");
+}
+
+TEST(Components, C7_4_WhatChangedWhileAComponentWasHiddenIsSentOnceItIsBack) {
+  Driven<HidingPage> page;
+  page.diff();
+  page.event("shown");
+  page.event("n");
+  page.event("width");
+  const std::string shown = page.event("shown");
+  EXPECT_NE(shown.find(R"("c":{"2":{"0":"50","1":{"0":"1"}}})"), std::string::npos) << shown;
+}
+
+TEST(Components, C7_4_AnEventToAHiddenComponentShowsOnceItIsBack) {
+  Driven<HidingPage> page;
+  page.diff();
+  page.event("shown");
+  EXPECT_EQ(page.event_to(2, "grow"), "{}");
+  page.event("width");
+  const std::string shown = page.event("shown");
+  EXPECT_NE(shown.find(R"("c":{"2":{"0":"50"}})"), std::string::npos) << shown;
 }
 
 TEST(Components, C10_3_UpdateManyTakesAllOfALevel) {
@@ -198,6 +259,16 @@ TEST(Components, C7_3_TheDeadRenderHoldsPlainMarkup) {
             "<!-- before --><section>t<p>0 yes<i phx-target=\"2\">s</i></p><i phx-target=\"3\">open</i></section>");
 }
 
+TEST(Components, HtmlCanBeRenderedAgain) {
+  Driven<Sky> sky;
+  sky.diff();
+  std::string first, second;
+  sky->render_html(first);
+  sky->render_html(second);
+  EXPECT_EQ(first, second);
+  EXPECT_NE(first.find("<i phx-target=\"3\">n</i>"), std::string::npos);
+}
+
 TEST(Components, C7_5_MistakesAreNamed) {
   Driven<Sky> sky;
   sky.diff();
@@ -208,11 +279,27 @@ TEST(Components, C7_5_MistakesAreNamed) {
   } catch (const std::invalid_argument& error) {
     EXPECT_NE(std::string(error.what()).find("Star have the id \"1\""), std::string::npos) << error.what();
   }
-  Driven<BadPage> bad;
-  EXPECT_THROW(bad.diff(), std::logic_error) << "navigates in update";
   Driven<BadPage> null;
-  null.view().null_id = true;
   EXPECT_THROW(null.diff(), std::invalid_argument);
+}
+
+TEST(Components, C10_1_NavigationBeforeTheFirstRenderIsAnError) {
+  for (const char* when : {"mount", "update"}) {
+    Driven<BadPage> bad;
+    bad.view().id = when;
+    EXPECT_THROW(bad.diff(), std::logic_error) << when;
+  }
+  Driven<BadPage> together;
+  together.view().id = "t";
+  together.view().together = true;
+  EXPECT_THROW(together.diff(), std::logic_error);
+}
+
+TEST(Components, ARenderThatThrowsLeavesNothingToOtherViews) {
+  Driven<BreakingPage> breaking;
+  EXPECT_THROW(breaking.diff(), std::runtime_error);
+  Driven<Sky> sky;
+  EXPECT_EQ(sky.diff().find("secret"), std::string::npos);
 }
 
 TEST(Components, NavigatesInHandleEvent) {
