@@ -130,10 +130,6 @@ class Server : public channel::LiveRoutes {
   void live(std::string pattern, view::ViewType type, std::string action = {}, const std::string& session = "default") {
     routes_.push_back({std::move(pattern), std::move(type), std::move(action), &session_named(session)});
   }
-  /// A page of any class.
-  void live(std::string pattern, view::ViewType type) {
-    routes_.push_back({std::move(pattern), std::move(type), {}, &session_named("default")});
-  }
   /// A path that leads to an ordinary page.
   void dead(std::string path) { dead_paths_.push_back(std::move(path)); }
 
