@@ -26,7 +26,7 @@ namespace {
 class Session {
  public:
   Session(const LiveSample& sample, std::uint64_t seed)
-      : sample_(sample), random_(seed), process_(sample.type, "phx-P", "", nullptr) {
+      : sample_(sample), random_(seed), process_(sample.type, "phx-P", {}) {
     original.random = &random_;
     process_.mount({}, {}, {});
     page(process_).fill(random_);
@@ -44,7 +44,7 @@ class Session {
     original.copying = true;
     std::string out;
     {
-      plume::view::Process fresh(sample_.type, "phx-P", "", nullptr);
+      plume::view::Process fresh(sample_.type, "phx-P", {});
       page(fresh).copy(page(process_));
       fresh.render_html(out);
     }
