@@ -105,64 +105,48 @@ std::optional<std::string> raw_string_value(std::string_view literal) {
   return std::string(body.substr(0, body.size() - tail.size()));
 }
 
-}  // namespace
+// The escapes that JSON and C++ have in common; "" for other characters.
+std::string_view common_escape(char c) {
+  switch (c) {
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    default:
+      return "";
+  }
+}
 
-std::string json_string(std::string_view text) {
+// `escape` gives the escape of other characters, or "" for those that stand for themselves.
+template <class Escape>
+std::string quoted(std::string_view text, Escape escape) {
   std::string out = "\"";
   for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20)
-          out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        else
-          out += c;
-    }
+    std::string escaped(common_escape(c));
+    if (escaped.empty()) escaped = escape(static_cast<unsigned char>(c));
+    if (escaped.empty())
+      out += c;
+    else
+      out += escaped;
   }
   return out + '"';
 }
 
+}  // namespace
+
+std::string json_string(std::string_view text) {
+  return quoted(text, [](unsigned char c) { return c < 0x20 ? fmt::format("\\u{:04x}", c) : std::string(); });
+}
+
 std::string cpp_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-          out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
-        else
-          out += c;
-    }
-  }
-  return out + '"';
+  return quoted(text,
+                [](unsigned char c) { return c < 0x20 || c == 0x7F ? fmt::format("\\{:03o}", c) : std::string(); });
 }
 
 std::string html_escaped(std::string_view text) {
