@@ -17,6 +17,7 @@
 
 #include "plume/async.h"
 #include "plume/component.h"
+#include "plume/flash.h"
 #include "plume/form.h"
 #include "plume/value.h"
 
@@ -228,5 +229,8 @@ struct intersperse {
                                     *separator});
   }
 };
+
+/// The same as `flash[kind]` (the seed's `live_flash/2`, deprecated there).
+inline std::optional<std::string_view> live_flash(const Flash& flash, std::string_view kind) { return flash[kind]; }
 
 }  // namespace plume

@@ -254,5 +254,57 @@ TEST(Intersperse, SendsWhatChanged) {
   EXPECT_EQ(page.diff(), R"({"0":{"0":{"k":{"1":{"0":{"0":"; "}},"2":{"0":{"0":"; "}},"kc":3}}}})");
 }
 
+// ---------------------------------------------------------------------------------------------------------------------
+// <.async_result>, live_flash
+
+using Loaded = AsyncResult<std::string>;
+
+std::string shown(const Loaded& state) {
+  async_result<Loaded> component;
+  component.assign = state;
+  const auto words = [](std::string_view text) {
+    return [text](Render& r, const auto&) {
+      static constexpr std::string_view statics[] = {"", ""};
+      static constexpr Template site{statics, R"(["",""])", 1, false};
+      Node node(r, site);
+      if (node.dynamic(0, Change::unknown)) node.text(0, text);
+      node.end();
+    };
+  };
+  auto of_result = [&](Render& r, const std::string& result) { words(result)(r, None()); };
+  auto of_failure = [&](Render& r, const AsyncFailure& failure) { words(failure.reason)(r, None()); };
+  auto wait = words("wait");
+  Slot<>::Entry loading;
+  loading.content(wait);
+  component.loading.add(loading);
+  Slot<AsyncFailure>::Entry failed;
+  failed.content(of_failure);
+  component.failed.add(failed);
+  Slot<std::string>::Entry inner;
+  inner.content(of_result);
+  component.inner_block.add(inner);
+  std::string html;
+  HtmlRender render(html);
+  call(render, component, {});
+  return html;
+}
+
+TEST(AsyncResultComponent, S8_5_TheResultWinsThenLoadingThenTheFailure) {
+  const AsyncFailure failure{AsyncFailure::Kind::error, "none"};
+  EXPECT_EQ(shown(Loaded::make_loading()), "wait");
+  EXPECT_EQ(shown(Loaded().to_failed(failure)), "none");
+  EXPECT_EQ(shown(Loaded::make_ok("Ada")), "Ada");
+  EXPECT_EQ(shown(Loaded::make_ok("Ada").to_loading()), "Ada");
+  EXPECT_EQ(shown(Loaded::make_ok("Ada").to_failed(failure)), "Ada");
+  EXPECT_EQ(shown(Loaded().to_failed(failure).to_loading()), "wait");
+}
+
+TEST(LiveFlash, S8_5_IsTheMessageOfAKind) {
+  Flash flash;
+  flash.put("info", "Saved");
+  EXPECT_EQ(live_flash(flash, "info"), "Saved");
+  EXPECT_EQ(live_flash(flash, "error"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace plume::testing
