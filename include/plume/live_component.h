@@ -65,7 +65,7 @@ inline std::string to_text(const Cid& cid) { return std::to_string(cid.number())
 /// messages go to the view. Used by one thread at a time.
 class LiveComponent : public Socket {
  public:
-  virtual ~LiveComponent() = default;
+  ~LiveComponent() override = default;
 
   /// Once, before the attributes of the first call are assigned. It cannot navigate: throws std::logic_error.
   virtual void mount();

@@ -27,7 +27,7 @@ namespace plume {
 /// they say otherwise; in a constructor they throw std::logic_error.
 class LiveView : public Socket {
  public:
-  virtual ~LiveView() = default;
+  ~LiveView() override = default;
 
   // -- callbacks -----------------------------------------------------------------------------------------------------
 

@@ -211,7 +211,7 @@ class Socket {
   void broadcast_from(std::string_view topic, Message message);
 
  protected:
-  ~Socket();
+  virtual ~Socket();
   /// A task of start_async has ended.
   virtual void handle_async(std::string_view name, const AsyncOutcome& outcome) = 0;
   view::Process& process() const;
