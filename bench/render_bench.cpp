@@ -113,7 +113,7 @@ struct ItemsPage {
 
   static inline const plume::view::ViewType type =
       plume::view::view_type<bench::ItemsLive>([] { return std::make_unique<bench::ItemsLive>(); });
-  plume::view::Process process{type, "phx-bench", "", nullptr};
+  plume::view::Process process{type, "phx-bench", {}};
   std::string out;
 
   ItemsPage() { process.mount({}, {}, {}); }
