@@ -70,8 +70,7 @@ class LiveView : public Socket {
   const Params& connect_params() const;
 
   /// Assigns `field` a value that is computed once for a page (the seed's `assign_new/3`): the one that the view around
-  /// a nested view made under the same key in its mount, or that a plug left (Request::assign); else what `make()`
-  /// gives. For mount.
+  /// a nested view made under the same key in its mount, else what `make()` gives. For mount.
   template <class T, class Make>
   void assign_new(std::string_view key, Assign<T>& field, Make&& make) {
     Message value = inherited(key);
