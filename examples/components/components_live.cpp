@@ -1,7 +1,5 @@
 #include "components/components_live.h"
 
-#include <utility>
-
 void ComponentsLive::handle_params(const plume::Params& params, std::string_view) {
   page = static_cast<int>(params["page"].integer_or(1));
 }
@@ -18,8 +16,7 @@ void ComponentsLive::handle_event(std::string_view event, const plume::Params& p
   if (event == "tab") tab = params["tab"].text();
   if (event == "choose") chosen = params["what"].text();
   if (event == "load") loaded = (loaded + 15) % 115;
-  if (event == "say") say(params["kind"].text() == "error" ? "error" : "info", "This came from the server.");
-  if (event == "clear") messages.edit().erase(std::string(params["key"].text()));
+  if (event == "say") put_flash(params["kind"].text() == "error" ? "error" : "info", "This came from the server.");
 }
 
 void ComponentsLive::sort(const plume::Params& params) {
@@ -33,9 +30,7 @@ void ComponentsLive::validate(const plume::Params& params, bool save) {
   bird = plume::to_form(submitted, {.as = "bird"});
   if (!save || !submitted.ok()) return;
   adding = false;
-  if (birds->size() >= most) return say("error", "There are enough birds now.");
+  if (birds->size() >= most) return put_flash("error", "There are enough birds now.");
   birds.edit().push_back(submitted.value);
-  say("info", submitted.value.name + " was added.");
+  put_flash("info", submitted.value.name + " was added.");
 }
-
-void ComponentsLive::say(const std::string& kind, std::string message) { messages.edit()[kind] = std::move(message); }

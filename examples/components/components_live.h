@@ -5,7 +5,6 @@
 #include <plume/live_view.h>
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +32,6 @@ class ComponentsLive : public plume::LiveView {
   plume::Assign<std::string> chosen;  ///< in the menu
   plume::Assign<int> page{1};         ///< of the URL
   plume::Assign<int> loaded{40};      ///< percent
-  plume::Assign<std::map<std::string, std::string>> messages;
 
   void mount(const plume::Params&, const plume::Session&) override { page_title = "Core components"; }
   void handle_params(const plume::Params& params, std::string_view uri) override;
@@ -43,5 +41,4 @@ class ComponentsLive : public plume::LiveView {
   static plume::Form empty_form() { return plume::to_form(Bird(), {.as = "bird"}); }
   void sort(const plume::Params& params);
   void validate(const plume::Params& params, bool save);
-  void say(const std::string& kind, std::string message);
 };

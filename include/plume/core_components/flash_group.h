@@ -14,9 +14,9 @@ namespace plume::core {
 /// The messages of a page (the seed's generated `flash_group/1`): those of both kinds, and what is shown while the
 /// browser finds no network, or the page has crashed. Stands once in a page.
 ///
-///     <.flash_group flash={@messages} />
+///     <.flash_group flash={@flash} />
 struct flash_group {
-  FlashMessages flash;
+  Flash flash;  ///< of the view
   std::string_view id = "flash-group";
   std::optional<JS> on_clear;  ///< see flash
   std::string class_;

@@ -70,9 +70,9 @@ std::string flash(const std::string& kind, const std::string& text) {
 TEST(Flash, S8_6_ShowsTheMessageOfItsKind) {
   FlashPage page;
   EXPECT_EQ(html(page), "");
-  page.messages.edit()["error"] = "other";
+  page.messages.edit().put("error", "other");
   EXPECT_EQ(html(page), "");
-  page.messages.edit()["info"] = "<Saved>";
+  page.messages.edit().put("info", "<Saved>");
   EXPECT_EQ(html(page), flash("info", "&lt;Saved&gt;"));
 }
 

@@ -1,7 +1,6 @@
 // Templates that use the core components.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,7 +91,7 @@ struct ModalPage {
 };
 
 struct FlashPage {
-  Assign<std::map<std::string, std::string>> messages;
+  Assign<Flash> messages;
   PLUME_HEEX(R"heex(<.core::flash kind="info" flash={@messages} />)heex")
 };
 
@@ -102,7 +101,8 @@ struct FlashOfItsOwn {
 };
 
 struct FlashGroup {
-  Assign<Value> messages{Value{{"error", "<No>"}}};
+  FlashGroup() { messages.edit().put("error", "<No>"); }
+  Assign<Flash> messages;
   PLUME_HEEX(R"heex(<.core::flash_group flash={@messages} />)heex")
 };
 
