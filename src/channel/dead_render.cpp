@@ -6,7 +6,6 @@
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "plume/assets.h"
-#include "plume/html.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -21,13 +20,6 @@ void check_reload_cookie(const App& app, const Request& request) {
   if (!request.cookies.contains(reload_cookie)) return;
   const int status = app.tokens.verify_reload(request.cookies[reload_cookie].text()).value_or(500);
   throw HttpError(status, "the live page could not be joined");
-}
-
-Session with_session(const Session& of_cookie, const Session& over) {
-  Session session = of_cookie.is_object() ? of_cookie : Session::object();
-  if (over.is_object())
-    for (const auto& [key, value] : over.as_object()) session[key] = value;
-  return session;
 }
 
 std::string absolute_url(const Request& request) {
@@ -65,26 +57,18 @@ class DeadNesting : public view::Nesting {
         *nested.type, nested.id,
         {.csrf_token = csrf_token_, .routed = false, .nesting = &below, .inherited = parent_->shared()});
     below.set_parent(process);
-    process.mount(Params(), with_session(request_.session, nested.options.session), Params());
+    process.mount(Params(), merged_session(request_.session, nested.options.session), Params());
     if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
     std::string content;
     process.render_html(content);
-    return view::container_html(nested, attributes(nested), content);
+    // Only a sticky view can be joined before the connected view around it has rendered it (server-api 4.7.2).
+    std::string session;
+    if (nested.options.sticky)
+      session = app_.tokens.sign_session(session_token_of(nested, SessionToken::Nested{.sticky = true}));
+    return view::nested_container_html(nested, parent_->id(), session, app_.tokens.sign_static({nested.id}), content);
   }
 
  private:
-  // Only a sticky view can be joined before the connected view around it has rendered it (server-api 4.7.2).
-  std::string attributes(const NestedView& nested) const {
-    std::string html = " id=\"" + escape_html(nested.id) + "\"";
-    if (nested.options.sticky)
-      html.append(" data-phx-sticky data-phx-session=\"")
-          .append(app_.tokens.sign_session(
-              {nested.id, nested.type->name, {}, nested.options.session, SessionToken::Nested{.sticky = true}}));
-    else
-      html.append(" data-phx-parent-id=\"").append(escape_html(parent_->id())).append("\" data-phx-session=\"");
-    return html.append("\" data-phx-static=\"").append(app_.tokens.sign_static({nested.id})).append("\"");
-  }
-
   const App& app_;
   const Request& request_;
   std::string_view csrf_token_;
@@ -143,7 +127,7 @@ Response dead_render(const App& app, const LiveRoute& route, const Request& requ
   nesting.set_parent(process);
   const Params params = request.params();
   process.set_flash(request.flash);
-  process.mount(params, with_session(request.session, route.session->options.session), Params(),
+  process.mount(params, merged_session(request.session, route.session->options.session), Params(),
                 route.session->options.on_mount);
   if (!process.navigating()) process.handle_params(params, absolute_url(request));
   if (const auto navigation = process.take_navigation()) return redirect(*navigation);

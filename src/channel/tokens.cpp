@@ -27,6 +27,17 @@ ViewId view_id_of(const Value& value) {
 
 }  // namespace
 
+SessionToken session_token_of(const NestedView& view, const SessionToken::Nested& nested) {
+  return {view.id, view.type->name, {}, view.options.session, nested};
+}
+
+Session merged_session(const Session& of_cookie, const Session& over) {
+  Session session = of_cookie.is_object() ? of_cookie : Session::object();
+  if (over.is_object())
+    for (const auto& [key, value] : over.as_object()) session[key] = value;
+  return session;
+}
+
 Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt) {
   if (signing_salt.size() < shortest_salt)
     throw std::invalid_argument(

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "plume/flash.h"
+#include "plume/live_render.h"
 #include "plume/message.h"
 #include "plume/value.h"
 
@@ -25,6 +26,12 @@ struct SessionToken {
   };
   std::optional<Nested> nested{};
 };
+
+/// That of a view in another one's page.
+SessionToken session_token_of(const NestedView& view, const SessionToken::Nested& nested);
+
+/// What a view gets as its session: that of the cookie, in which `over` (of a live_session or a nested view) wins.
+Session merged_session(const Session& of_cookie, const Session& over);
 
 /// The content of `data-phx-static`: what the HTTP request knew of the view.
 struct StaticToken {

@@ -33,12 +33,6 @@ class Arena {
   std::pmr::monotonic_buffer_resource memory_{buffer().data(), buffer().size()};
 };
 
-std::string json(const Value& value) {
-  std::string out;
-  append_json(out, value);
-  return out;
-}
-
 // Ends an object whose members were written with a comma after each.
 void close_object(std::string& out, std::size_t begin) {
   if (out.size() == begin)
@@ -97,8 +91,8 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
     if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
       refuse_join(
           turn, ClientMessage(mail.bytes).ref,
-          json(Value{
-              {"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}),
+          Value{{"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}
+              .json(),
           error_reason(error.what()));
     else
       crash(turn, mail, error.what());
@@ -153,12 +147,19 @@ void ViewActor::drained() {
 // ---------------------------------------------------------------------------------------------------------------------
 // Joining (wire-protocol 3.4)
 
+// A join whose tokens are good.
+struct ViewActor::Joining {
+  const ClientMessage& message;
+  const Value& payload;
+  const SessionToken& token;
+  Flash loaded_with{};  // of the HTTP request
+};
+
 // How a view that may be joined is mounted.
 struct ViewActor::Mount {
   const view::ViewType& type;
   const LiveRoute* route = nullptr;  // null: it is nested
   Params params{};                   // of the URL
-  Session session;
   std::string_view url{};
   std::shared_ptr<view::SharedAssigns> inherited{};
 };
@@ -170,17 +171,19 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   const auto token = app_.tokens.verify_session(payload["session"].text());
   if (!token || "lv:" + token->id != topic_)
     return stale(turn, message.ref, "the session token is invalid, expired or of another view");
+  Joining joining{message, payload, *token};
   if (const Value& fixed = payload["static"]; !fixed.is_null()) {
-    const auto verified = app_.tokens.verify_static(fixed.text());
+    auto verified = app_.tokens.verify_static(fixed.text());
     if (!verified || verified->id != token->id)
       return stale(turn, message.ref, "the static token is invalid, expired or of another view");
+    joining.loaded_with = std::move(verified->flash);
   }
   if (!connection_->info.has_session)
     return stale(turn, message.ref, "no session: its cookie is missing or bad, or _csrf_token does not fit it");
   if (token->nested)
-    join_nested(turn, message, *token, payload);
+    join_nested(turn, joining);
   else
-    join_routed(turn, message, *token, payload);
+    join_routed(turn, joining);
 }
 
 void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_view why) {
@@ -188,8 +191,8 @@ void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_vie
   refuse_join(turn, ref, R"({"reason":"stale"})", {});
 }
 
-void ViewActor::join_routed(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token,
-                            const Value& payload) {
+void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
+  const auto& [message, payload, token, loaded_with] = joining;
   const auto parsed = parse_url(url_of_join(payload));
   if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.routes.find(parsed->path);
@@ -201,13 +204,12 @@ void ViewActor::join_routed(runtime::Turn& turn, const ClientMessage& message, c
     return refuse_join(turn, message.ref, R"({"reason":"unauthorized"})", {});
   }
   origin_ = parsed->origin();
-  start(turn, message, payload,
-        {match.live->type, match.live, params_of(match, *parsed), session_of(token), url_of_join(payload)});
+  start(turn, joining, {match.live->type, match.live, params_of(match, *parsed), url_of_join(payload)});
 }
 
 // What is nested was allowed by the view around it, which must still be there (server-api 4.5.3, 4.7.3).
-void ViewActor::join_nested(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token,
-                            const Value& payload) {
+void ViewActor::join_nested(runtime::Turn& turn, const Joining& joining) {
+  const auto& [message, payload, token, loaded_with] = joining;
   const auto* const type = view::find_nested_type(token.view);
   if (!type) return stale(turn, message.ref, "no class of nested views has the name in the session token");
   std::shared_ptr<view::SharedAssigns> inherited;
@@ -219,32 +221,25 @@ void ViewActor::join_nested(runtime::Turn& turn, const ClientMessage& message, c
     if (state == Family::State::gone) return stale(turn, message.ref, "the view around it has ended");
     inherited = std::move(shared);
   }
-  links_.parent = token.nested->parent;
-  links_.root = token.nested->root;
-  start(turn, message, payload, {*type, nullptr, {}, session_of(token), {}, std::move(inherited)});
+  start(turn, joining, {.type = *type, .inherited = std::move(inherited)});
 }
 
-Session ViewActor::session_of(const SessionToken& token) const {
-  const Session& of_cookie = connection_->info.session;
-  Session session = of_cookie.is_object() ? of_cookie : Session::object();
-  for (const auto& [key, value] : token.session.as_object()) session[key] = value;
-  return session;
-}
-
-void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const Value& payload, const Mount& mount) {
+void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& mount) {
+  const auto& [message, payload, token, loaded_with] = joining;
   route_ = mount.route;
-  links_.runtime = &app_.runtime;
-  links_.shard = &shard();
-  links_.pubsub = &app_.pubsub;
-  links_.self = id();
+  view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
+  if (token.nested) {
+    links.parent = token.nested->parent;
+    links.root = token.nested->root;
+  }
   view::Process::Options options{
-      .links = &links_, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
+      .links = &links, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
   // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
   options.csrf_token = connection_->info.params["_csrf_token"].text();
   if (route_) options.action = route_->action;
   process_ = std::make_unique<view::Process>(mount.type, topic_.substr(3), std::move(options));
-  process_->set_flash(flash_at_join(payload));
-  process_->mount(mount.params, mount.session, payload["params"],
+  process_->set_flash(flash_at_join(joining));
+  process_->mount(mount.params, merged_session(connection_->info.session, token.session), payload["params"],
                   route_ ? route_->session->options.on_mount : std::span<const OnMount>());
   if (process_->navigating()) return go_at_join(turn, message.ref, *process_->take_navigation());
   std::string patched;
@@ -260,7 +255,7 @@ void ViewActor::start(runtime::Turn& turn, const ClientMessage& message, const V
   const auto begin = out.size();
   process_->append_diff(out);
   close_object(out, begin);
-  if (is_redirect(payload) && route_) out.append(R"(,"container":)").append(json(container_of(*route_)));
+  if (is_redirect(payload) && route_) out.append(R"(,"container":)").append(container_of(*route_).json());
   if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
   out.append(R"(,"liveview_version":")").append(client_version).append(R"("}}])");
   done(turn);
@@ -275,7 +270,7 @@ bool ViewActor::follow_patches(runtime::Turn& turn, std::string_view ref, std::s
       return false;
     }
     if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
-    patched = json(parameters_of(navigation));
+    patched = parameters_of(navigation).json();
     patch(navigation.to);
   }
   return true;
@@ -283,26 +278,22 @@ bool ViewActor::follow_patches(runtime::Turn& turn, std::string_view ref, std::s
 
 // The container of a view in this one's page: its content comes when the client has joined it.
 std::string ViewActor::nested_html(const NestedView& nested) {
-  SessionToken token{nested.id, nested.type->name, {}, nested.options.session, {}};
-  std::string framework = " id=\"" + escape_html(nested.id) + "\"";
-  if (nested.options.sticky) {
-    token.nested = SessionToken::Nested{.sticky = true};
-    framework.append(" data-phx-sticky");
-  } else {
+  SessionToken::Nested place{.sticky = nested.options.sticky};
+  if (!place.sticky) {
     connection_->family.add({id(), process_->shared()});
-    token.nested = SessionToken::Nested{false, id(), route_ ? id() : links_.root};
-    framework.append(" data-phx-parent-id=\"").append(escape_html(process_->id())).append("\"");
+    place.parent = id();
+    place.root = route_ ? id() : process_->links().root;
   }
-  framework.append(" data-phx-session=\"").append(app_.tokens.sign_session(token)).append("\"");
-  return view::container_html(nested, framework, {});
+  const std::string session = app_.tokens.sign_session(session_token_of(nested, place));
+  return view::nested_container_html(nested, process_->id(), session, {}, {});
 }
 
 // What the view before put; else, where the page was just loaded, what it was loaded with (server-api 6.3).
-Flash ViewActor::flash_at_join(const Value& payload) const {
+Flash ViewActor::flash_at_join(const Joining& joining) const {
+  const Value& payload = joining.payload;
   if (const Value& token = payload["flash"]; token.is_string()) return app_.tokens.verify_flash(token.text());
   if (is_redirect(payload) || payload["params"]["_mounts"].integer_or(0) != 0) return {};
-  const auto fixed = app_.tokens.verify_static(payload["static"].text());
-  return fixed ? fixed->flash : Flash();
+  return joining.loaded_with;
 }
 
 void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
@@ -376,7 +367,7 @@ void ViewActor::cids_destroyed(runtime::Turn& turn, std::string_view ref, const 
   Value gone = Array();
   for (const Value& cid : list_of(cids))
     if (process_->components().destroy(cid_of(cid))) gone.push_back(cid);
-  reply(turn, ref, "ok", json(Value{{"cids", std::move(gone)}}));
+  reply(turn, ref, "ok", Value{{"cids", std::move(gone)}}.json());
 }
 
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
@@ -423,7 +414,7 @@ void ViewActor::finish(runtime::Turn& turn, std::string_view ref) {
       break;
     }
     if (patches == most_patches) throw std::logic_error("more than 20 patches in a row without a render");
-    patched = json(parameters_of(navigation));
+    patched = parameters_of(navigation).json();
     process_->set_flash(std::move(navigation.flash));
     patch(navigation.to);
   }
@@ -436,7 +427,7 @@ void ViewActor::send_patch_to_root(view::Navigation navigation) {
   runtime::Mail mail;
   mail.kind = patch_mail;
   mail.message = Message(std::move(navigation));
-  app_.runtime.send(links_.root, std::move(mail));
+  app_.runtime.send(process_->links().root, std::move(mail));
 }
 
 void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
@@ -475,7 +466,7 @@ Value ViewActor::parameters_of(const view::Navigation& navigation) const {
 }
 
 std::string ViewActor::destination(const view::Navigation& navigation) const {
-  return json(Value{{event_of(navigation), parameters_of(navigation)}});
+  return Value{{event_of(navigation), parameters_of(navigation)}}.json();
 }
 
 // Leaves this view (R5.2): what was pushed before goes first.
@@ -484,7 +475,7 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   process_->append_events(events);
   if (!events.empty()) push(turn, "diff", "{" + events.substr(0, events.size() - 1) + "}");
   if (ref.empty())
-    push(turn, event_of(navigation), json(parameters_of(navigation)));
+    push(turn, event_of(navigation), parameters_of(navigation).json());
   else
     reply(turn, ref, "ok", destination(navigation));
   if (sticky_ && navigation.kind == view::Navigation::Kind::navigate) return;  // it lives on in the next page

@@ -46,10 +46,11 @@ class ViewActor : public runtime::Actor, private view::Nesting {
  private:
   void dispatch(runtime::Turn& turn, runtime::Mail& mail);
   void join(runtime::Turn& turn, const ClientMessage& message);
-  void join_routed(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token, const Value& payload);
-  void join_nested(runtime::Turn& turn, const ClientMessage& message, const SessionToken& token, const Value& payload);
+  struct Joining;
   struct Mount;
-  void start(runtime::Turn& turn, const ClientMessage& message, const Value& payload, const Mount& mount);
+  void join_routed(runtime::Turn& turn, const Joining& joining);
+  void join_nested(runtime::Turn& turn, const Joining& joining);
+  void start(runtime::Turn& turn, const Joining& joining, const Mount& mount);
   bool follow_patches(runtime::Turn& turn, std::string_view ref, std::string& patched);
   void stale(runtime::Turn& turn, std::string_view ref, std::string_view why);
   std::string nested_html(const NestedView& nested) override;
@@ -75,8 +76,7 @@ class ViewActor : public runtime::Actor, private view::Nesting {
   void push(runtime::Turn& turn, std::string_view event, std::string_view payload);
   /// `reason`: for the view's terminate.
   void refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason);
-  Session session_of(const SessionToken& token) const;
-  Flash flash_at_join(const Value& payload) const;
+  Flash flash_at_join(const Joining& joining) const;
   static std::string_view event_of(const view::Navigation& navigation);
   Value parameters_of(const view::Navigation& navigation) const;
   /// The object that tells the client to go.
@@ -97,7 +97,6 @@ class ViewActor : public runtime::Actor, private view::Nesting {
   std::string origin_;                // scheme, host and port of the page
   const LiveRoute* route_ = nullptr;  // null: nested in another view
   bool sticky_ = false;
-  view::Links links_;
   std::unique_ptr<view::Process> process_;
 };
 

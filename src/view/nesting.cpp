@@ -77,7 +77,15 @@ std::string container_html(const Container& container, std::string_view framewor
   return html.append(">").append(content).append("</").append(container.tag).append(">");
 }
 
-std::string container_html(const NestedView& nested, std::string_view framework, std::string_view content) {
+std::string nested_container_html(const NestedView& nested, std::string_view parent_id, std::string_view session,
+                                  std::string_view fixed, std::string_view content) {
+  std::string framework = " id=\"" + escape_html(nested.id) + "\"";
+  if (nested.options.sticky)
+    framework.append(" data-phx-sticky");
+  else
+    framework.append(" data-phx-parent-id=\"").append(escape_html(parent_id)).append("\"");
+  framework.append(" data-phx-session=\"").append(session).append("\"");
+  if (!fixed.empty()) framework.append(" data-phx-static=\"").append(fixed).append("\"");
   return container_html(merged(nested.type->options.container, nested.options.container), framework, content);
 }
 
