@@ -62,24 +62,24 @@ void Socket::reply(Value payload) {
 void Socket::push_patch(std::string_view to, bool replace) {
   validate_local_path(to);
   process().forbid_patch(to);
-  process().navigate({Navigation::Kind::patch, std::string(to), replace, 302, this});
+  process().navigate({.kind = Navigation::Kind::patch, .to = std::string(to), .replace = replace, .by = this});
 }
 
 void Socket::push_navigate(std::string_view to, bool replace) {
   validate_local_path(to);
-  process().navigate({Navigation::Kind::navigate, std::string(to), replace, 302, this});
+  process().navigate({.kind = Navigation::Kind::navigate, .to = std::string(to), .replace = replace, .by = this});
 }
 
 void Socket::redirect(std::string_view to, int status) {
   validate_local_path(to);
   validate_redirect_status(status);
-  process().navigate({Navigation::Kind::redirect, std::string(to), false, status, this});
+  process().navigate({.kind = Navigation::Kind::redirect, .to = std::string(to), .status = status, .by = this});
 }
 
 void Socket::redirect(const External& to, int status) {
   validate_external_url(to.url);
   validate_redirect_status(status);
-  process().navigate({Navigation::Kind::redirect, to.url, false, status, this});
+  process().navigate({.kind = Navigation::Kind::redirect, .to = to.url, .status = status, .by = this});
 }
 
 void Socket::put_flash(std::string_view kind, std::string_view message) { process().put_flash(*this, kind, message); }
