@@ -50,18 +50,17 @@ class CommandsLive : public plume::LiveView {
   plume::Assign<std::string> at;
   plume::Assign<bool> shown{true};
 
-  /// Every command that takes time, behind an event.
+  /// Every command that takes time.
   static std::vector<std::pair<std::string, JS>> timed(int ms, bool blocking) {
-    const auto inc = [] { return JS().push("inc"); };
     const plume::ClassOptions of_class{.to = "#box", .transition = "t", .time = ms, .blocking = blocking};
     return {
-        {"show", inc().show({.to = "#hid", .transition = "t", .time = ms, .blocking = blocking})},
-        {"hide", inc().hide({.to = "#box", .transition = "t", .time = ms, .blocking = blocking})},
-        {"toggle", inc().toggle({.to = "#box", .in = "t", .out = "t", .time = ms, .blocking = blocking})},
-        {"add_class", inc().add_class("a", of_class)},
-        {"remove_class", inc().remove_class("old", of_class)},
-        {"toggle_class", inc().toggle_class("a", of_class)},
-        {"transition", inc().transition("t", {.to = "#box", .time = ms, .blocking = blocking})},
+        {"show", JS().show({.to = "#hid", .transition = "t", .time = ms, .blocking = blocking})},
+        {"hide", JS().hide({.to = "#box", .transition = "t", .time = ms, .blocking = blocking})},
+        {"toggle", JS().toggle({.to = "#box", .in = "t", .out = "t", .time = ms, .blocking = blocking})},
+        {"add_class", JS().add_class("a", of_class)},
+        {"remove_class", JS().remove_class("old", of_class)},
+        {"toggle_class", JS().toggle_class("a", of_class)},
+        {"transition", JS().transition("t", {.to = "#box", .time = ms, .blocking = blocking})},
     };
   }
 
