@@ -75,6 +75,9 @@ export class Server {
     return { code: child.exitCode, signal: child.signalCode };
   }
 
+  /** Lets it answer nothing any more, as a machine that hangs, until stop("SIGKILL"). */
+  pause() { this.child.kill("SIGSTOP"); }
+
   async restart(signal = "SIGTERM") {
     await this.stop(signal);
     return this.start();
