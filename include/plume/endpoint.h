@@ -108,6 +108,13 @@ class Endpoint {
 
   /// Sends a message to a view. From any thread.
   void send(ViewId to, Message message);
+  /// Sends a message to all views that have subscribed to a topic (the seed's `broadcast/3`). From any thread.
+  void broadcast(std::string_view topic, Message message);
+  /// Closes the sockets of all browsers whose session has this text under `live_socket_id`, with the code 1001: for a
+  /// log-out, and where an account is locked. Their clients come back with the session that they have then, so what
+  /// locks somebody out must have changed that, or what hooks ask (the seed's broadcast of `"disconnect"`). The same as
+  /// broadcasting a Disconnect to that topic, which views can do as well. From any thread.
+  void disconnect(std::string_view live_socket_id);
 
  private:
   struct Impl;

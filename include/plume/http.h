@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,9 +11,16 @@
 #include <vector>
 
 #include "plume/flash.h"
+#include "plume/message.h"
 #include "plume/value.h"
 
 namespace plume {
+
+class RootLayoutFactory;
+struct RouteInfo;
+namespace channel {
+struct App;
+}
 
 /// Header fields in order; names compare without case.
 class Headers {
@@ -34,7 +43,8 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// One HTTP request, decoded. Everything in it comes from the client.
+/// One HTTP request, decoded. Everything in it comes from the client, but what plugs leave in it and the session, which
+/// the client can read where it is not encrypted, and cannot change.
 struct Request {
   std::string method;      ///< upper case; after method override (`_method` of a POST form)
   std::string path;        ///< as sent, without the query
@@ -54,12 +64,55 @@ struct Request {
   /// Body, query and path parameters merged, in rising priority.
   Params params() const;
 
-  /// The session of the cookie: an object, read-only here; Response::session writes.
-  Session session;
+  /// The session of the cookie, an object. What plugs and handlers change in it goes out with the response, unless that
+  /// is an error that was thrown.
+  Session session = Session::object();
+  /// Sets one value, or takes it away (the seed's `put_session/3`, `delete_session/2`).
+  void put_session(std::string_view key, Value value);
+  void delete_session(std::string_view key);
+  /// Forgets all values and the CSRF tokens given out so far (the seed's `clear_session/1`): for a log-out. The browser
+  /// is told to forget the cookie, unless something is put into the session afterwards.
+  void clear_session();
+  /// Keeps the values, but makes the CSRF tokens given out so far worthless: for a log-in, so that nobody goes on with
+  /// what was known before. Where values of a visitor must not get into the session of a user, clear_session first.
+  ///
+  ///     request.clear_session();
+  ///     request.renew_session();
+  ///     request.put_session("user", user.id);
+  ///     request.put_session("live_socket_id", "users:" + std::to_string(user.id));  // see Endpoint::disconnect
+  void renew_session();
+
   /// The messages that the page before left for this one.
   Flash flash;
-  /// A masked CSRF token for this session, for a hidden field `_csrf_token` or the meta tag.
-  std::function<std::string()> csrf_token;
+  /// A masked CSRF token for this session, for a hidden field `_csrf_token` or the meta tag; another text each time.
+  std::string csrf_token();
+
+  /// Leaves a value of any type for what comes behind (the seed's `assign/3` of a connection): plugs, the handler, the
+  /// root layout (RootLayout::request), and LiveView::assign_new of the page's main view in its dead render.
+  template <class T>
+  void assign(std::string_view key, T&& value) {
+    assigns.insert_or_assign(std::string(key), Message(std::forward<T>(value)));
+  }
+  /// The value that was left under `key`, where it is exactly a T; else nullptr.
+  template <class T>
+  const T* assigned(std::string_view key) const {
+    const auto found = assigns.find(key);
+    return found == assigns.end() ? nullptr : found->second.get_if<T>();
+  }
+  std::map<std::string, Message, std::less<>> assigns;
+
+  const RouteInfo* route = nullptr;        ///< where it leads (Router::routes)
+  Value private_values = Value::object();  ///< of the route; plugs may add to it for each other
+  /// The document around live pages, where a plug chose one (plume/plugs.h: put_root_layout).
+  std::shared_ptr<const RootLayoutFactory> root_layout{};
+
+  /// Where the request runs, and what its session keeps from the application: for the engine.
+  struct Internals {
+    const channel::App* app = nullptr;
+    std::string csrf_secret{};     // "" before the first token was made
+    bool ignores_session = false;  // what is written to it is dropped
+  };
+  Internals internals{};
 };
 
 /// How a cookie is set.
@@ -82,8 +135,6 @@ struct Response {
     CookieOptions options;
   };
   std::vector<Cookie> cookies;
-  /// Set to write a new session (an object; empty: drops the cookie). Not set: the session stays as it is.
-  std::optional<Session> session;
 
   /// Messages for the page that a redirect (300 to 308) leads to; dropped with any other response.
   Flash flash{};
@@ -100,7 +151,18 @@ struct Response {
 
 /// Answers a request. Runs on the loop of the connection; may block, the other connections go on. An exception is
 /// logged and answered with 500 (HttpError: with its status).
-using Handler = std::function<Response(const Request&)>;
+using Handler = std::function<Response(Request&)>;
+
+/// A step on the way to handlers and live pages (the seed's plugs), see Router::pipeline. It answers the request
+/// itself, or returns what `next(request)` gives, and may change the request before and the response afterwards:
+///
+///     plume::Response require_user(plume::Request& request, const plume::Handler& next) {
+///       if (!request.assigned<User>("current_user")) return plume::Response::redirect("/log-in");
+///       return next(request);
+///     }
+///
+/// Called as handlers are, possibly by several threads at once.
+using Plug = std::function<Response(Request& request, const Handler& next)>;
 
 /// An error with an HTTP status: thrown in a handler or in mount it becomes that response.
 class HttpError : public std::runtime_error {

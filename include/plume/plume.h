@@ -7,6 +7,7 @@
 #include "plume/form_data.h"
 #include "plume/live_render.h"
 #include "plume/live_view.h"
+#include "plume/plugs.h"
 #include "plume/pubsub.h"
 #include "plume/root_layout.h"
 #include "plume/router.h"

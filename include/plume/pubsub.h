@@ -8,6 +8,10 @@
 
 namespace plume {
 
+/// Broadcast to a topic, closes the sockets of all sessions that name it as their `live_socket_id`; see
+/// Endpoint::disconnect.
+struct Disconnect {};
+
 /// Carries messages between views by topic (the seed's `Phoenix.PubSub`). Delivery is asynchronous and at most once;
 /// the order of one sender is kept for each subscriber. All functions may be called from any thread.
 class PubSub {

@@ -11,8 +11,11 @@
 
 #include "plume/component.h"
 #include "plume/flash.h"
+#include "plume/http.h"
 
 namespace plume {
+
+class LiveView;
 
 /// The document around a live page, rendered once for the HTTP request; only its `<title>` changes afterwards. Derive
 /// and add a template (PLUME_HEEX, or a name.html.heex beside the class) which writes `{@inner_content}` in its body
@@ -31,6 +34,11 @@ class RootLayout {
   Safe inner_content = raw("");           ///< the page itself
   Safe client_assets = raw("");           ///< the script element of the client
   std::string path;                       ///< of the request
+  /// The request, with what plugs assigned: `{@request->assigned<User>("current_user")->name}`.
+  const Request* request = nullptr;
+  /// The page's main view, to read its fields, and the name of its class (the seed's `@live_module`).
+  const LiveView* view = nullptr;
+  std::string live_module;
 };
 
 /// Makes root layouts: `options.root_layout = [] { return std::make_unique<SiteLayout>(); };`. Empty at first.
@@ -48,6 +56,9 @@ class RootLayoutFactory {
     else
       render_ = [](RootLayout& layout, Render& r) { render_template<Layout>(static_cast<Layout&>(layout), r); };
   }
+
+  /// No document: the page's container alone, to be put into another page.
+  static RootLayoutFactory none();
 
   explicit operator bool() const { return make_ != nullptr; }
   std::unique_ptr<RootLayout> make() const { return make_(); }

@@ -65,6 +65,10 @@ decltype(auto) call_task(Work& work, std::stop_token stop) {
 }
 }  // namespace detail
 
+/// How the browser gets from a view to a path: over the connection, to the same view (push_patch) or another one
+/// (push_navigate), or by loading the page.
+enum class NavigationType { patch, navigate, href };
+
 /// A URL that leads away from this server, for Socket::redirect.
 struct External {
   std::string url;
@@ -113,6 +117,11 @@ class Socket {
   void redirect(std::string_view to, int status = 302);
   /// The same for any URL. Throws std::invalid_argument for schemes that are no links, as `javascript:`.
   void redirect(const External& to, int status = 302);
+
+  /// Which of them fits a path on this server (the seed's `navigation_type/2`): `patch` where it leads to this view,
+  /// `navigate` to another one of the same live_session, else `href`, for which redirect is; always that in the HTTP
+  /// request, and in a view which the router did not mount. Throws std::invalid_argument as push_patch does.
+  NavigationType navigation_type(std::string_view path) const;
 
   /// Shows a message on this page, or on the one that the same callback goes to (the seed's `put_flash/3`). In a
   /// component it fills the component's own flash, which moves to the view when the component navigates.

@@ -76,10 +76,9 @@ class DeadNesting : public view::Nesting {
 };
 
 std::string main_container(const App& app, const LiveRoute& route, const view::Process& process, const Flash& flash,
-                           std::string_view content) {
+                           const Session& extra, std::string_view content) {
   const std::string& id = process.id();
-  const std::string token =
-      app.tokens.sign_session({id, route.type.name, route.session->name, route.session->options.session, {}});
+  const std::string token = app.tokens.sign_session({id, route.type.name, route.session->name, extra, {}});
   const std::string framework = " id=\"" + id + "\" data-phx-main data-phx-session=\"" + token +
                                 "\" data-phx-static=\"" + app.tokens.sign_static({id, flash}) + "\"";
   return view::container_html(view::merged(route.type.options.container, route.container), framework, content);
@@ -98,16 +97,24 @@ const Safe& client_elements() {
   return elements;
 }
 
+const RootLayoutFactory& root_layout(const App& app, const LiveRoute& route, const Request& request) {
+  static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
+  for (const RootLayoutFactory* layouts : {&route.session->options.root_layout, request.root_layout.get()})
+    if (layouts && *layouts) return *layouts;
+  return app.root_layout ? app.root_layout : plain;
+}
+
 std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
                      const std::string& csrf_token, view::Nesting& nesting, std::string inner) {
-  static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
-  const RootLayoutFactory& of_session = route.session->options.root_layout;
-  const RootLayoutFactory& layouts = of_session ? of_session : app.root_layout ? app.root_layout : plain;
+  const RootLayoutFactory& layouts = root_layout(app, route, request);
   const auto layout = layouts.make();
   layout->page_title = process.view().page_title;
   layout->flash = process.view().flash;
   layout->csrf_token = csrf_token;
   layout->path = request.path;
+  layout->request = &request;
+  layout->view = &process.view();
+  layout->live_module = process.type().name;
   layout->inner_content = Safe(std::move(inner));
   layout->client_assets = client_elements();
   std::string html;
@@ -116,19 +123,28 @@ std::string document(const App& app, const LiveRoute& route, const Request& requ
   return html;
 }
 
+// What plugs assigned, for assign_new of the main view (server-api 4.7.4).
+std::shared_ptr<view::SharedAssigns> shared_by(const Request& request) {
+  if (request.assigns.empty()) return nullptr;
+  auto shared = std::make_shared<view::SharedAssigns>();
+  for (const auto& [key, value] : request.assigns) shared->put(key, value);
+  return shared;
+}
+
 }  // namespace
 
-Response dead_render(const App& app, const LiveRoute& route, const Request& request) {
+Response dead_render(const App& app, const LiveRoute& route, Request& request) {
   check_reload_cookie(app, request);
-  const std::string csrf_token = request.csrf_token ? request.csrf_token() : "";
+  const std::string csrf_token = request.csrf_token();
+  const Session extra = route.session->options.session.of(request);
   DeadNesting nesting(app, request, csrf_token);
-  view::Process process(route.type, new_id(),
-                        {.action = route.action, .csrf_token = csrf_token, .nesting = &nesting, .inherited = {}});
+  view::Process process(
+      route.type, new_id(),
+      {.action = route.action, .csrf_token = csrf_token, .nesting = &nesting, .inherited = shared_by(request)});
   nesting.set_parent(process);
   const Params params = request.params();
   process.set_flash(request.flash);
-  process.mount(params, merged_session(request.session, route.session->options.session), Params(),
-                route.session->options.on_mount);
+  process.mount(params, merged_session(request.session, extra), Params(), route.session->options.on_mount);
   if (!process.navigating()) process.handle_params(params, absolute_url(request));
   if (const auto navigation = process.take_navigation()) return redirect(*navigation);
   try {
@@ -136,7 +152,7 @@ Response dead_render(const App& app, const LiveRoute& route, const Request& requ
     process.render_html(content);
     const Flash& flash = process.view().flash;
     return Response::html(document(app, route, request, process, csrf_token, nesting,
-                                   main_container(app, route, process, flash, content)));
+                                   main_container(app, route, process, flash, extra, content)));
   } catch (const NestedRedirect& nested) {
     return redirect(nested.navigation);
   }

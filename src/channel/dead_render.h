@@ -8,6 +8,6 @@ namespace plume::channel {
 
 /// Mounts the route's view for one request and renders it into its document. Calls the application and lets its
 /// exceptions through. `request.path_params` are those of the route.
-Response dead_render(const App& app, const LiveRoute& route, const Request& request);
+Response dead_render(const App& app, const LiveRoute& route, Request& request);
 
 }  // namespace plume::channel

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "channel/app.h"
+#include "channel/disconnector.h"
 #include "channel/message.h"
 #include "channel/view_actor.h"
 #include "plume/http.h"
@@ -27,7 +28,14 @@ runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
 }  // namespace
 
 Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info)
-    : app_(app), shard_(shard), transport_(transport), connection_(new Connection{std::move(info)}) {}
+    : app_(app), shard_(shard), transport_(transport), connection_(new Connection{std::move(info)}) {
+  const auto topic = std::as_const(connection_->info.session)["live_socket_id"].text();
+  if (topic.empty()) return;
+  auto disconnector = std::make_unique<Disconnector>(app_.pubsub, transport_);
+  disconnector_ = disconnector.get();
+  shard_.adopt(std::move(disconnector));
+  disconnector_->listen(topic);
+}
 
 Socket::~Socket() { closed("closed"); }
 
@@ -167,6 +175,9 @@ void Socket::closed(std::string_view why) {
     if (!channel.left) end_view(channel, why);
   }
   waiting_ = nullptr;
+  if (!disconnector_) return;
+  disconnector_->detach();
+  shard_.stop_actor(std::exchange(disconnector_, nullptr)->id());
 }
 
 void Socket::reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,

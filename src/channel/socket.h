@@ -16,6 +16,7 @@ namespace plume::channel {
 
 struct App;
 struct ClientMessage;
+class Disconnector;
 class ViewActor;
 
 /// The connection beneath a Socket, on the same shard. All calls happen on the loop.
@@ -93,6 +94,7 @@ class Socket {
   Transport& transport_;
   std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
+  Disconnector* disconnector_ = nullptr;  // null: its session names no topic
   struct Waiting {
     ViewId view;
     runtime::Mail mail;

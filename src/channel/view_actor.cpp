@@ -231,6 +231,8 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   if (token.nested) {
     links.parent = token.nested->parent;
     links.root = token.nested->root;
+  } else {
+    links.routing = this;
   }
   view::Process::Options options{
       .links = &links, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
@@ -386,6 +388,13 @@ void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Valu
 
 bool ViewActor::same_page(const LiveRoute* route) const {
   return route && route->type.name == route_->type.name && route->session == route_->session;
+}
+
+NavigationType ViewActor::navigation_type(std::string_view path) const {
+  const auto url = parse_url(origin_ + std::string(path));
+  const auto match = url ? app_.routes.find(url->path) : LiveRoutes::Match();
+  if (same_page(match.live)) return NavigationType::patch;
+  return match.live && match.live->session == route_->session ? NavigationType::navigate : NavigationType::href;
 }
 
 // The view goes to another URL of its own.

@@ -21,7 +21,7 @@ struct Connection;
 /// What a join and the messages after it need; messages of the client come as mail.
 enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail, patch_mail };
 
-class ViewActor : public runtime::Actor, private view::Nesting {
+class ViewActor : public runtime::Actor, private view::Nesting, private view::Routing {
  public:
   ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection, std::string_view topic,
             std::string_view join_ref);
@@ -54,6 +54,7 @@ class ViewActor : public runtime::Actor, private view::Nesting {
   bool follow_patches(runtime::Turn& turn, std::string_view ref, std::string& patched);
   void stale(runtime::Turn& turn, std::string_view ref, std::string_view why);
   std::string nested_html(const NestedView& nested) override;
+  NavigationType navigation_type(std::string_view path) const override;
   void message(runtime::Turn& turn, const ClientMessage& message);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,

@@ -139,6 +139,9 @@ void Endpoint::send(ViewId to, Message message) {
   impl_->runtime->send(to, std::move(mail));
 }
 
+void Endpoint::broadcast(std::string_view topic, Message message) { pubsub().broadcast(topic, std::move(message)); }
+void Endpoint::disconnect(std::string_view live_socket_id) { broadcast(live_socket_id, Disconnect()); }
+
 int Endpoint::run(int argc, char** argv) {
   CLI::App command{"A Plume application"};
   command.add_option("--port", impl_->options.port, "port to listen on; 0: any free one")->check(CLI::Range(0, 65535));

@@ -1,7 +1,8 @@
 #include "http/pipeline.h"
 
 #include <chrono>
-#include <memory>
+#include <functional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/ascii.h"
@@ -62,14 +63,6 @@ std::vector<AssetBundle> bundles_of(const EndpointOptions& options) {
 
 }  // namespace
 
-// One request on its way: `session` is what its cookie held, `touched` whether it must be written again.
-struct Pipeline::Exchange {
-  Request request;
-  std::string method;  // by which it is routed
-  std::shared_ptr<BrowserSession> session;
-  std::shared_ptr<bool> touched = std::make_shared<bool>(false);
-};
-
 Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const channel::App& app)
     : options_(options),
       router_(router),
@@ -80,22 +73,21 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
 
 Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
   const auto begin = std::chrono::steady_clock::now();
-  Exchange exchange;
+  Request request;
   Response response;
   try {
-    exchange.request = read(std::move(raw), peer);
-    response = answer(exchange);
+    request = read(std::move(raw), peer);
+    response = answer(request);
   } catch (const HttpError& error) {
-    response = failed(exchange.request, error.status(), error.what());
+    response = failed(request, error.status(), error.what());
   } catch (const std::exception& error) {
     log_error("a request failed",
-              {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}, {"error", error.what()}});
-    response = failed(exchange.request, 500, error.what());
+              {{"path", request.path}, {"request_id", request.request_id}, {"error", error.what()}});
+    response = failed(request, 500, error.what());
   } catch (...) {
-    log_error("a request failed", {{"path", exchange.request.path}, {"request_id", exchange.request.request_id}});
-    response = failed(exchange.request, 500, "something that is no std::exception was thrown");
+    log_error("a request failed", {{"path", request.path}, {"request_id", request.request_id}});
+    response = failed(request, 500, "something that is no std::exception was thrown");
   }
-  const Request& request = exchange.request;
   for (const auto cookie : {reload_cookie, flash_cookie})
     if (request.cookies.contains(cookie)) response.cookies.push_back({std::string(cookie), "", {.max_age = 0}});
   secure_headers(response);
@@ -136,6 +128,7 @@ Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
   request.request_id = request_id(request.headers);
   request.cookies = parse_cookies(request.headers.get("cookie"));
   request.path_params = Params::object();
+  request.internals.app = &app_;
   return request;
 }
 
@@ -154,30 +147,19 @@ void Pipeline::read_body(Request& request) const {
   }
 }
 
-Response Pipeline::answer(Exchange& exchange) const {
-  Request& request = exchange.request;
+Response Pipeline::answer(Request& request) const {
   if (auto file = files_.find(request)) return std::move(*file);
   request.query_params = parse_query(request.query);
   read_body(request);
-  exchange.session = std::make_shared<BrowserSession>(sessions_.read(request.cookies));
-  request.session = exchange.session->values;
-  fetch_flash(exchange);
-  request.csrf_token = [session = exchange.session, touched = exchange.touched] {
-    if (session->csrf_secret.empty()) {
-      session->csrf_secret = crypto::new_csrf_secret();
-      *touched = true;
-    }
-    return crypto::mask_csrf_secret(session->csrf_secret);
-  };
-  exchange.method = request.method == "HEAD" ? "GET" : request.method;
-  Response response = route(exchange);
-  write_session(exchange, response);
+  const BrowserSession session = sessions_.read(request.cookies);
+  read_session(session, request);
+  Response response = route(request);
+  write_session(session, request, response);
   return response;
 }
 
-Response Pipeline::route(Exchange& exchange) const {
-  Request& request = exchange.request;
-  auto match = router_.match(exchange.method, request.path);
+Response Pipeline::route(Request& request) const {
+  auto match = router_.match(request.method == "HEAD" ? "GET" : request.method, request.path);
   if (!match && match.other_method) {
     Response response = failed(request, 405, "this path has no " + request.method);
     std::string allowed;
@@ -187,48 +169,55 @@ Response Pipeline::route(Exchange& exchange) const {
   }
   if (!match) return Response::not_found();
   request.path_params = std::move(match.path_params);
-  if (match.csrf) check_csrf(exchange);
-  return match.live ? channel::dead_render(app_, *match.live, request) : (*match.handler)(request);
+  request.route = match.info;
+  if (match.info->private_values.is_object()) request.private_values = match.info->private_values;
+  check_csrf(match.info->csrf, request);
+  return enter(match, request);
 }
 
-void Pipeline::check_csrf(const Exchange& exchange) const {
-  const Request& request = exchange.request;
-  if (is_safe(request.method)) return;
-  const auto in_body = request.body_params["_csrf_token"].text();
+// Through the plugs of a route to what it leads to.
+Response Pipeline::enter(const Router::Match& match, Request& request) const {
+  const std::vector<Plug>& plugs = *match.plugs;
+  const std::function<Response(Request&, std::size_t)> pass = [&](Request& passed, std::size_t at) {
+    if (at < plugs.size()) return plugs[at](passed, [&pass, at](Request& on) { return pass(on, at + 1); });
+    return match.live ? channel::dead_render(app_, *match.live, passed) : (*match.handler)(passed);
+  };
+  return pass(request, 0);
+}
+
+void Pipeline::check_csrf(Csrf csrf, Request& request) const {
+  if (csrf == Csrf::off || is_safe(request.method)) return;
+  const auto in_body = std::as_const(request.body_params)["_csrf_token"].text();
   const auto token = in_body.empty() ? request.headers.get("x-csrf-token") : in_body;
-  if (crypto::csrf_token_fits(exchange.session->csrf_secret, token)) return;
-  throw HttpError(403,
-                  "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
+  if (crypto::csrf_token_fits(request.internals.csrf_secret, token)) return;
+  if (csrf == Csrf::refuse)
+    throw HttpError(403,
+                    "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
+  request.clear_session();
+  request.internals.ignores_session = true;
 }
 
-// What the page before left: in the session by a response, or in a cookie by the client, whose view redirected.
-void Pipeline::fetch_flash(Exchange& exchange) const {
-  Request& request = exchange.request;
-  request.flash = std::exchange(exchange.session->flash, Flash());
-  if (!request.flash.empty()) *exchange.touched = true;
+// Flash is what the page before left: in the session by a response, or in a cookie by the client, whose view
+// redirected.
+void Pipeline::read_session(const BrowserSession& session, Request& request) const {
+  request.session = session.values;
+  request.internals.csrf_secret = session.csrf_secret;
+  request.flash = session.flash;
   if (request.cookies.contains(flash_cookie))
-    request.flash.merge(app_.tokens.verify_flash(request.cookies[flash_cookie].text()));
+    request.flash.merge(app_.tokens.verify_flash(std::as_const(request.cookies)[flash_cookie].text()));
 }
 
-// A session that the application sets keeps the CSRF secret, unless it is empty. Flash waits for the end of redirects.
-void Pipeline::write_session(Exchange& exchange, Response& response) const {
+// Flash waits for the end of redirects.
+void Pipeline::write_session(const BrowserSession& before, const Request& request, Response& response) const {
+  if (request.internals.ignores_session) return;
+  if (!request.session.is_object()) throw std::invalid_argument("Request::session must be an object");
+  BrowserSession after{request.session, request.internals.csrf_secret};
   if (response.status >= 300 && response.status <= 308) {
-    exchange.session->flash = exchange.request.flash;
-    exchange.session->flash.merge(response.flash);
-    if (!exchange.session->flash.empty()) *exchange.touched = true;
+    after.flash = request.flash;
+    after.flash.merge(response.flash);
   }
-  if (response.session) {
-    if (!response.session->is_object()) throw std::invalid_argument("Response::session must be an object");
-    if (response.session->size() == 0 && exchange.session->flash.empty()) {
-      response.cookies.push_back(sessions_.drop());
-      return;
-    }
-    exchange.session->values = *response.session;
-    if (response.session->size() == 0) exchange.session->csrf_secret.clear();
-  } else if (!*exchange.touched) {
-    return;
-  }
-  response.cookies.push_back(sessions_.write(*exchange.session));
+  if (after == before) return;
+  response.cookies.push_back(after == BrowserSession() ? sessions_.drop() : sessions_.write(after));
 }
 
 std::optional<Response> Pipeline::asset(const RawRequest& raw) const {

@@ -42,14 +42,14 @@ class Pipeline {
   std::variant<channel::ConnectInfo, int> connect(const RawRequest& raw, const Peer& peer) const;
 
  private:
-  struct Exchange;
   Request read(RawRequest&& raw, const Peer& peer) const;
   void read_body(Request& request) const;
-  Response answer(Exchange& exchange) const;
-  Response route(Exchange& exchange) const;
-  void check_csrf(const Exchange& exchange) const;
-  void fetch_flash(Exchange& exchange) const;
-  void write_session(Exchange& exchange, Response& response) const;
+  Response answer(Request& request) const;
+  Response route(Request& request) const;
+  Response enter(const Router::Match& match, Request& request) const;
+  void check_csrf(Csrf csrf, Request& request) const;
+  void read_session(const BrowserSession& session, Request& request) const;
+  void write_session(const BrowserSession& before, const Request& request, Response& response) const;
   Response failed(const Request& request, int status, std::string_view what) const;
 
   const EndpointOptions& options_;

@@ -47,12 +47,4 @@ Response Response::redirect_external(std::string_view url, int status) {
 
 Response Response::not_found() { return text("Not Found", 404); }
 
-Params Request::params() const {
-  Params all = Params::object();
-  for (const Params* part : {&body_params, &query_params, &path_params})
-    if (part->is_object())
-      for (const auto& [key, value] : part->as_object()) all[key] = value;
-  return all;
-}
-
 }  // namespace plume

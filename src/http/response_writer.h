@@ -18,8 +18,8 @@ struct ResponseContext {
 };
 
 /// Appends the whole response. Adds the fields `date`, `content-length` (not for 1xx, 204 and 304, which have no body),
-/// `connection` where the connection is closed, and one `set-cookie` for each cookie; Response::session is not looked
-/// at. Throws std::invalid_argument, and appends nothing, where the status is not 100 to 599, a field's name is no
+/// `connection` where the connection is closed, and one `set-cookie` for each cookie. Throws std::invalid_argument,
+/// and appends nothing, where the status is not 100 to 599, a field's name is no
 /// token or its value holds a line break or another control character, where the response sets `content-length`,
 /// `transfer-encoding` or `connection` itself, or a cookie cannot be.
 void append_response(std::string& out, const Response& response, const ResponseContext& context = {});

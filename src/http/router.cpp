@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "base/url.h"
 
@@ -18,7 +19,6 @@ std::vector<Segment> parse_pattern(std::string_view pattern) {
   const auto fail = [&](std::string_view why) {
     throw std::invalid_argument("route \"" + std::string(pattern) + "\": " + std::string(why));
   };
-  if (!pattern.starts_with('/')) fail("a pattern begins with /");
   const auto parts = split_path(pattern);
   if (!parts) fail("it holds a percent sequence that is none");
   std::vector<Segment> segments;
@@ -57,64 +57,153 @@ bool fits(const std::vector<Segment>& segments, const std::vector<std::string>& 
 }
 
 struct Route {
-  std::string method;
   std::vector<Segment> segments;
+  RouteInfo info;
+  std::vector<Plug> plugs;
   Handler handler;  // empty: a live route
   LiveRoute live;
-  bool csrf = true;
 };
+
+std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+std::string joined(std::string_view prefix, std::string_view pattern) {
+  if (!pattern.starts_with('/')) throw std::invalid_argument("a path begins with /, and not as " + quoted(pattern));
+  while (prefix.ends_with('/')) prefix.remove_suffix(1);
+  return prefix.empty() || pattern != "/" ? std::string(prefix).append(pattern) : std::string(prefix);
+}
 
 }  // namespace
 
-struct Router::Impl {
+struct Scope::Table {
+  struct Session {
+    LiveSession session;
+    bool declared;
+  };
   std::vector<std::unique_ptr<Route>> routes;
-  std::map<std::string, std::unique_ptr<LiveSession>, std::less<>> sessions;
+  std::map<std::string, Session, std::less<>> sessions;
+  std::map<std::string, std::vector<Plug>, std::less<>> pipelines;
+
+  // The first call makes it.
+  Session& session(std::string_view name) {
+    return sessions.try_emplace(std::string(name), Session{{std::string(name), {}}, false}).first->second;
+  }
+  std::vector<Plug> plugs_of(const std::vector<std::string>& names) const {
+    std::vector<Plug> plugs;
+    for (const std::string& name : names) {
+      const auto& more = pipelines.find(name)->second;
+      plugs.insert(plugs.end(), more.begin(), more.end());
+    }
+    return plugs;
+  }
+  void add(RouteInfo info, std::vector<Plug> plugs, Handler handler, LiveRoute live) {
+    if (const Value& values = info.private_values; !values.is_null() && !values.is_object())
+      throw std::invalid_argument("route " + quoted(info.pattern) + ": private_values must be an object");
+    auto segments = parse_pattern(info.pattern);
+    routes.push_back(std::make_unique<Route>(
+        Route{std::move(segments), std::move(info), std::move(plugs), std::move(handler), std::move(live)}));
+  }
 };
 
-Router::Router() : impl_(std::make_unique<Impl>()) {}
+Scope::Scope(std::shared_ptr<Table> table) : table_(std::move(table)) {}
+Scope::~Scope() = default;
+
+Scope::Scope(const Scope& around, std::string_view prefix, const ScopeOptions& options)
+    : table_(around.table_),
+      prefix_(joined(around.prefix_, prefix)),
+      pipelines_(around.pipelines_),
+      csrf_(options.csrf.value_or(around.csrf_)),
+      session_(around.session_) {
+  const auto fail = [&](const std::string& why) {
+    throw std::invalid_argument("scope " + quoted(prefix) + ": " + why);
+  };
+  for (const std::string& name : options.pipe_through) {
+    if (!table_->pipelines.contains(name))
+      fail("there is no pipeline " + quoted(name) + "; declare it with Router::pipeline before the scope");
+    if (std::find(pipelines_.begin(), pipelines_.end(), name) != pipelines_.end())
+      fail("it goes through the pipeline " + quoted(name) + " already");
+    pipelines_.push_back(name);
+  }
+}
+
+Scope::Scope(const Scope& around, const LiveSession& session)
+    : table_(around.table_),
+      prefix_(around.prefix_),
+      pipelines_(around.pipelines_),
+      csrf_(around.csrf_),
+      session_(&session) {}
+
+void Scope::scope(std::string_view prefix, const ScopeOptions& options, const std::function<void(Scope&)>& body) {
+  Scope inner(*this, prefix, options);
+  body(inner);
+}
+
+void Scope::live_session(std::string_view name, LiveSessionOptions options, const std::function<void(Scope&)>& body) {
+  const auto fail = [&](const std::string& why) {
+    throw std::invalid_argument("live_session " + quoted(name) + ": " + why);
+  };
+  if (session_)
+    throw std::logic_error("live_session " + quoted(name) + " stands within the live_session " +
+                           quoted(session_->name) + "; they cannot be nested");
+  if (name.empty()) fail("it needs a name");
+  if (!options.session.is_good()) fail("its session must be an object");
+  auto& session = table_->session(name);
+  if (std::exchange(session.declared, true)) fail("there is one of that name already");
+  session.session.options = std::move(options);
+  Scope inner(*this, session.session);
+  body(inner);
+}
+
+void Scope::add(std::string_view pattern, view::ViewType type, LiveOptions options) {
+  const LiveSession& session = session_ ? *session_ : table_->session("default").session;
+  std::string whole = joined(prefix_, pattern);
+  LiveRoute live{whole, std::move(type), std::move(options.action), &session, std::move(options.container)};
+  RouteInfo info{"GET",
+                 std::move(whole),
+                 live.type.name,
+                 live.action,
+                 session.name,
+                 pipelines_,
+                 csrf_,
+                 std::move(options.metadata),
+                 std::move(options.private_values)};
+  table_->add(std::move(info), table_->plugs_of(pipelines_), {}, std::move(live));
+}
+
+void Scope::add(std::string_view method, std::string_view pattern, Handler handler, HandlerOptions options) {
+  if (!handler) throw std::invalid_argument("route " + quoted(pattern) + " has no handler");
+  RouteInfo info{.method = std::string(method),
+                 .pattern = joined(prefix_, pattern),
+                 .pipelines = pipelines_,
+                 .csrf = options.csrf.value_or(csrf_),
+                 .metadata = std::move(options.metadata),
+                 .private_values = std::move(options.private_values)};
+  table_->add(std::move(info), table_->plugs_of(pipelines_), std::move(handler), {});
+}
+
+Router::Router() : Scope(std::make_shared<Table>()) {}
 Router::~Router() = default;
 
-void Router::Group::add(std::string_view pattern, view::ViewType type, LiveOptions options) {
-  auto route = std::make_unique<Route>();
-  route->method = "GET";
-  route->segments = parse_pattern(pattern);
-  route->live = {std::string(pattern), std::move(type), std::move(options.action), &session_,
-                 std::move(options.container)};
-  router_.impl_->routes.push_back(std::move(route));
+void Router::pipeline(std::string_view name, std::vector<Plug> plugs) {
+  if (std::any_of(plugs.begin(), plugs.end(), [](const Plug& plug) { return !plug; }))
+    throw std::invalid_argument("pipeline " + quoted(name) + ": one of its plugs is an empty function");
+  if (!table().pipelines.emplace(name, std::move(plugs)).second)
+    throw std::invalid_argument("there is a pipeline " + quoted(name) + " already");
 }
 
-void Router::add(std::string_view method, std::string_view pattern, Handler handler, bool csrf) {
-  if (!handler) throw std::invalid_argument("route \"" + std::string(pattern) + "\" has no handler");
-  auto route = std::make_unique<Route>();
-  route->method = method;
-  route->segments = parse_pattern(pattern);
-  route->handler = std::move(handler);
-  route->csrf = csrf;
-  impl_->routes.push_back(std::move(route));
-}
-
-const LiveSession& Router::add_session(std::string_view name, LiveSessionOptions options) {
-  if (!options.session.is_object())
-    throw std::invalid_argument("live_session \"" + std::string(name) + "\": its session must be an object");
-  auto session = std::make_unique<LiveSession>(LiveSession{std::string(name), std::move(options)});
-  const auto [at, added] = impl_->sessions.emplace(std::string(name), std::move(session));
-  if (!added) throw std::invalid_argument("there is a live_session \"" + std::string(name) + "\" already");
-  return *at->second;
-}
-
-const LiveSession& Router::default_session() {
-  const auto at = impl_->sessions.find("default");
-  return at != impl_->sessions.end() ? *at->second : add_session("default", {});
+std::vector<RouteInfo> Router::routes() const {
+  std::vector<RouteInfo> all;
+  for (const auto& route : table().routes) all.push_back(route->info);
+  return all;
 }
 
 Router::Match Router::match(std::string_view method, std::string_view path) const {
   Match match;
   const auto parts = split_path(path);
   if (!parts) return match;
-  for (const auto& route : impl_->routes) {
+  for (const auto& route : table().routes) {
     Params params;
     if (!fits(route->segments, *parts, params)) continue;
-    if (route->method != method) {
+    if (route->info.method != method) {
       match.other_method = true;
       continue;
     }
@@ -122,7 +211,8 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
       match.handler = &route->handler;
     else
       match.live = &route->live;
-    match.csrf = route->csrf;
+    match.info = &route->info;
+    match.plugs = &route->plugs;
     match.path_params = std::move(params);
     match.other_method = false;
     return match;
@@ -134,11 +224,11 @@ std::vector<std::string> Router::methods(std::string_view path) const {
   std::vector<std::string> methods;
   const auto parts = split_path(path);
   if (!parts) return methods;
-  for (const auto& route : impl_->routes) {
+  for (const auto& route : table().routes) {
     Params params;
-    if (fits(route->segments, *parts, params) &&
-        std::find(methods.begin(), methods.end(), route->method) == methods.end())
-      methods.push_back(route->method);
+    const std::string& method = route->info.method;
+    if (fits(route->segments, *parts, params) && std::find(methods.begin(), methods.end(), method) == methods.end())
+      methods.push_back(method);
   }
   return methods;
 }

@@ -14,6 +14,8 @@ struct BrowserSession {
   Session values = Session::object();
   std::string csrf_secret;  ///< "" before the first token was made
   Flash flash{};            ///< for the next page
+
+  bool operator==(const BrowserSession&) const = default;
 };
 
 /// Reads and writes session cookies. From any thread.

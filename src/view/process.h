@@ -15,6 +15,7 @@
 #include "view/async_tasks.h"
 #include "view/components.h"
 #include "view/nesting.h"
+#include "view/routing.h"
 #include "view/shared_assigns.h"
 
 namespace plume::view {
@@ -46,7 +47,8 @@ struct Links {
   runtime::Shard* shard = nullptr;
   PubSub* pubsub = nullptr;
   ViewId self;
-  ViewId parent{}, root{};  // of a nested view
+  ViewId parent{}, root{};           // of a nested view
+  const Routing* routing = nullptr;  // null: the router did not mount it
 };
 
 /// An instance is used by one thread at a time. All functions that call the application let its exceptions through; the

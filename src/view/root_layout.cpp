@@ -43,6 +43,19 @@ void RootLayout::render(Render& r) {
   n.end();
 }
 
+RootLayoutFactory RootLayoutFactory::none() {
+  struct Bare : RootLayout {
+    void render(Render& r) override {
+      static constexpr std::string_view statics[] = {"", ""};
+      static constexpr Template site{statics, "", 1, false};
+      Node n(r, site);
+      if (n.dynamic(0, Change::unknown)) n.text(0, inner_content);
+      n.end();
+    }
+  };
+  return [] { return std::make_unique<Bare>(); };
+}
+
 void live_title::render(Render& r) {
   std::string content;
   if (!inner_block.empty()) {

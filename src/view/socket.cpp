@@ -82,6 +82,12 @@ void Socket::redirect(const External& to, int status) {
   process().navigate({.kind = Navigation::Kind::redirect, .to = to.url, .status = status, .by = this});
 }
 
+NavigationType Socket::navigation_type(std::string_view path) const {
+  validate_local_path(path);
+  const auto* const routing = process().links_.routing;
+  return routing ? routing->navigation_type(path) : NavigationType::href;
+}
+
 void Socket::put_flash(std::string_view kind, std::string_view message) { process().put_flash(*this, kind, message); }
 void Socket::clear_flash() { process().clear_flash(*this, std::nullopt); }
 void Socket::clear_flash(std::string_view kind) { process().clear_flash(*this, kind); }

@@ -34,7 +34,7 @@ const publicLayers = {
          "live_view.h", "socket.h", "type_name.h", "view_options.h"],
   core_components: ["core_components.h",
                     ...readdirSync(join(root, "include/plume/core_components")).map((name) => `core_components/${name}`)],
-  http: ["endpoint.h", "plume.h", "router.h"],
+  http: ["endpoint.h", "plugs.h", "plume.h", "router.h"],
 };
 const layerOfHeader = Object.fromEntries(
   Object.entries(publicLayers).flatMap(([layer, names]) => names.map((name) => [`plume/${name}`, layer])));

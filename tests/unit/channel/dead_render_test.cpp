@@ -34,7 +34,6 @@ class DeadRenderTest : public ::testing::Test {
     request.port = 80;
     request.session = Session::object();
     request.cookies = Params::object();
-    request.csrf_token = [] { return std::string("CSRF1"); };
     return request;
   }
   Response render(const Request& request) {
@@ -58,7 +57,7 @@ TEST_F(DeadRenderTest, ThePageStandsInItsDocument) {
   EXPECT_EQ(response.headers.get("content-type"), "text/html; charset=utf-8");
   const std::string& html = response.body;
   EXPECT_TRUE(html.starts_with("<!DOCTYPE html>"));
-  EXPECT_NE(html.find("<meta name=\"csrf-token\" content=\"CSRF1\">"), std::string::npos);
+  EXPECT_EQ(attribute(html, "<meta name=\"csrf-token\" content=\"").size(), 56u);
   EXPECT_NE(html.find("<title>A &amp; B</title>"), std::string::npos);
   EXPECT_NE(html.find("><main>0 &lt;hi&gt;</main></div>"), std::string::npos);
   EXPECT_NE(html.find("<script defer phx-track-static src=\"/"), std::string::npos);
@@ -70,12 +69,10 @@ TEST_F(DeadRenderTest, ThePageStandsInItsDocument) {
 TEST_F(DeadRenderTest, S13_4_TheViewHasTheTokenOfTheDocument) {
   server.live("/count", "Counter",
               {.mount = [](Page& page, const Params&, const Session&) { page.text = std::string(page.csrf_token()); }});
-  Request request = get("/count");
-  int made = 0;
-  request.csrf_token = [&made] { return "CSRF" + std::to_string(++made); };
-  const std::string html = render(request).body;
-  EXPECT_NE(html.find("<meta name=\"csrf-token\" content=\"CSRF1\">"), std::string::npos);
-  EXPECT_NE(html.find("<main>0 CSRF1</main>"), std::string::npos);
+  const std::string html = render(get("/count")).body;
+  const std::string token = attribute(html, "<meta name=\"csrf-token\" content=\"");
+  EXPECT_EQ(token.size(), 56u);
+  EXPECT_NE(html.find("<main>0 " + token + "</main>"), std::string::npos);
 }
 
 TEST_F(DeadRenderTest, ItsTokensJoin) {
@@ -92,6 +89,26 @@ TEST_F(DeadRenderTest, ItsTokensJoin) {
   const Joined view = browser.join("lv:" + attribute(html, "<div id=\""), payload.value());
   ASSERT_TRUE(view.ok()) << view.reply.json();
   EXPECT_EQ(view.response()["rendered"]["0"].text(), "7");
+}
+
+TEST_F(DeadRenderTest, S4_4_TheSessionOfALiveSessionIsMadeOnceAndSigned) {
+  server.live("/", "V",
+              {.mount = [&](Page&, const Params&, const Session& session) { journal.add(session.json(true)); }}, {},
+              "made");
+  int made = 0;
+  const_cast<LiveSession&>(*server.route("/").session).options.session = [&made](const Request& request) {
+    return Session{{"host", request.host}, {"theme", "dark"}, {"made", ++made}};
+  };
+  Request request = get("/");
+  request.session = {{"user", 7}, {"theme", "light"}};
+  const std::string html = render(request).body;
+  Browser browser(server);
+  JoinPayload payload;
+  payload.url = "http://h/";
+  payload.session = attribute(html, "data-phx-session=\"");
+  ASSERT_TRUE(browser.join("lv:" + attribute(html, "<div id=\""), payload.value()).ok());
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{R"({"host":"h","made":1,"theme":"dark","user":7})",
+                                                         R"({"host":"h","made":1,"theme":"dark"})"}));
 }
 
 TEST_F(DeadRenderTest, EveryPageHasAnotherId) {

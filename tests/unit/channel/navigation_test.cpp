@@ -295,5 +295,32 @@ TEST_F(NavigationTest, MountThatGoesAwaySkipsHandleParams) {
   EXPECT_TRUE(journal.entries().empty());
 }
 
+// ---------------------------------------------------------------------------------------------------------------------
+// navigation_type (server-api 5.6)
+
+TEST_F(NavigationTest, S5_6_TellsHowAPathIsReached) {
+  static constexpr const char* names[] = {"patch", "navigate", "href"};
+  const auto name = [](NavigationType type) { return std::string(names[static_cast<int>(type)]); };
+  server.live("/elsewhere", "Elsewhere", {}, {}, "other session");
+  server.live("/counted/:id", "Counter", {});
+  server.dead("/dead");
+  server.live(
+      "/count", "Counter",
+      {.mount = [&](Page& page, const Params&, const Session&) { page.text = name(page.navigation_type("/list")); },
+       .handle_event = [&](Page& page, std::string_view,
+                           const Params& p) { page.text = name(page.navigation_type(p["to"].text())); }});
+  const Joined view = browser.open("/count");
+  EXPECT_EQ(view.response()["rendered"]["1"].text(), "navigate");
+  const auto type_of = [&](std::string_view to) {
+    return browser.event(view, "ask", {{"to", to}})["diff"]["1"].text_or("same");
+  };
+  std::string types;
+  for (const auto* to : {"/count?a=1#b", "/list", "/counted/7", "/elsewhere", "/count", "/dead"})
+    types.append(type_of(to)).append(" ");
+  EXPECT_EQ(types, "patch navigate patch href patch href ");
+  browser.push_event(view, "ask", {{"to", "//evil.example"}});
+  EXPECT_EQ(browser.skip_to("phx_error").at(2).text(), view.topic);
+}
+
 }  // namespace
 }  // namespace plume::testing

@@ -13,7 +13,8 @@ Handler answering(std::string text) {
 
 std::string answer(const Router& router, std::string_view method, std::string_view path) {
   const auto match = router.match(method, path);
-  return match.handler ? (*match.handler)(Request()).body : match.live ? "live " + match.live->pattern : "none";
+  Request request;
+  return match.handler ? (*match.handler)(request).body : match.live ? "live " + match.live->pattern : "none";
 }
 
 class PageLive : public LiveView {
@@ -61,9 +62,9 @@ TEST(Router, AnotherMethodIsTold) {
   Router router;
   router.get("/a", answering("get"));
   router.post("/a", answering("post"));
-  router.del("/a", answering("delete"), false);
+  router.del("/a", answering("delete"), {.csrf = Csrf::off});
   EXPECT_EQ(answer(router, "POST", "/a"), "post");
-  EXPECT_FALSE(router.match("DELETE", "/a").csrf);
+  EXPECT_EQ(router.match("DELETE", "/a").info->csrf, Csrf::off);
   const auto match = router.match("PUT", "/a");
   EXPECT_FALSE(match);
   EXPECT_TRUE(match.other_method);
@@ -83,8 +84,109 @@ TEST(Router, LiveRoutesKnowTheirSession) {
   const auto admin = router.match("GET", "/admin/3");
   ASSERT_TRUE(admin.live);
   EXPECT_EQ(admin.live->session->name, "admin");
-  EXPECT_EQ(admin.live->session->options.session["role"].text(), "admin");
+  EXPECT_EQ(admin.live->session->options.session.of(Request())["role"].text(), "admin");
   EXPECT_FALSE(router.match("POST", "/page").live);
+}
+
+TEST(Router, S4_2_TheDefaultLiveSessionMayBeDeclaredOnce) {
+  Router router;
+  router.live<PageLive>("/before");
+  router.live_session("default", {.session = {{"role", "guest"}}}, [](Scope& scope) { scope.live<PageLive>("/in"); });
+  router.live<PageLive>("/after");
+  for (const auto* path : {"/before", "/in", "/after"}) {
+    const auto match = router.match("GET", path);
+    EXPECT_EQ(match.live->session->name, "default") << path;
+    EXPECT_EQ(match.live->session->options.session.of(Request())["role"].text(), "guest") << path;
+  }
+  EXPECT_THROW(router.live_session("default", {}, [](Scope&) {}), std::invalid_argument);
+}
+
+TEST(Router, S4_4_WhatALiveSessionAddsMayDependOnTheRequest) {
+  Router router;
+  router.live_session("shop", {.session = [](const Request& request) { return Session{{"host", request.host}}; }},
+                      [](Scope& scope) { scope.live<PageLive>("/shop"); });
+  router.live_session("bad", {.session = [](const Request&) { return Session("text"); }},
+                      [](Scope& scope) { scope.live<PageLive>("/bad"); });
+  Request request;
+  request.host = "example.com";
+  EXPECT_EQ(router.match("GET", "/shop").live->session->options.session.of(request), (Value{{"host", "example.com"}}));
+  EXPECT_THROW(router.match("GET", "/bad").live->session->options.session.of(request), std::invalid_argument);
+}
+
+TEST(Router, ScopesBeginPathsAndStackPipelines) {
+  const Plug pass = [](Request& request, const Handler& next) { return next(request); };
+  Router router;
+  router.pipeline("browser", {pass, pass});
+  router.pipeline("admins", {pass});
+  router.get("/", answering("root"));
+  router.scope("/admin/", {.pipe_through = {"browser"}}, [&](Scope& admin) {
+    admin.get("/", answering("admin"));
+    admin.live_session("admin", {}, [&](Scope& pages) {
+      pages.scope("/:org", {.pipe_through = {"admins"}, .csrf = Csrf::off}, [&](Scope& org) {
+        org.live<PageLive>("/users", {.action = "index", .metadata = {{"topic", "users"}}});
+        org.del("/users/:id", answering("delete"));
+      });
+    });
+  });
+  EXPECT_EQ(answer(router, "GET", "/"), "root");
+  EXPECT_EQ(answer(router, "GET", "/admin"), "admin");
+  const auto match = router.match("GET", "/admin/acme/users");
+  ASSERT_TRUE(match.live);
+  EXPECT_EQ(match.live->pattern, "/admin/:org/users");
+  EXPECT_EQ(match.path_params, (Value{{"org", "acme"}}));
+  EXPECT_EQ(match.plugs->size(), 3u);
+  EXPECT_EQ(router.match("GET", "/").plugs->size(), 0u);
+
+  const std::vector<RouteInfo> routes = router.routes();
+  ASSERT_EQ(routes.size(), 4u);
+  EXPECT_EQ(routes[1].pattern, "/admin");
+  EXPECT_EQ(routes[1].view, "");
+  EXPECT_EQ(routes[1].csrf, Csrf::refuse);
+  EXPECT_EQ(routes[2].method, "GET");
+  EXPECT_EQ(routes[2].view, match.live->type.name);
+  EXPECT_EQ(routes[2].action, "index");
+  EXPECT_EQ(routes[2].live_session, "admin");
+  EXPECT_EQ(routes[2].pipelines, (std::vector<std::string>{"browser", "admins"}));
+  EXPECT_EQ(routes[2].metadata["topic"].text(), "users");
+  EXPECT_EQ(routes[3].method, "DELETE");
+  EXPECT_EQ(routes[3].pattern, "/admin/:org/users/:id");
+  EXPECT_EQ(routes[3].live_session, "");
+  EXPECT_EQ(routes[3].csrf, Csrf::off);
+}
+
+TEST(Router, S4_2_MistakesOfScopesAreToldAtOnce) {
+  const auto message = [](auto declare) -> std::string {
+    Router router;
+    router.pipeline("browser", {});
+    try {
+      declare(router);
+    } catch (const std::logic_error& error) {
+      return error.what();
+    }
+    return "nothing";
+  };
+  const auto nothing = [](Scope&) {};
+  EXPECT_EQ(message([&](Router& r) { r.scope("/a", {.pipe_through = {"admins"}}, nothing); }),
+            "scope \"/a\": there is no pipeline \"admins\"; declare it with Router::pipeline before the scope");
+  EXPECT_EQ(message([&](Router& r) {
+              r.scope("/a", {.pipe_through = {"browser"}},
+                      [&](Scope& a) { a.scope("/b", {.pipe_through = {"browser"}}, nothing); });
+            }),
+            "scope \"/b\": it goes through the pipeline \"browser\" already");
+  EXPECT_EQ(message([&](Router& r) { r.scope("a", {}, nothing); }), "a path begins with /, and not as \"a\"");
+  EXPECT_EQ(message([&](Router& r) { r.scope("/a", {}, [&](Scope& a) { a.get("b", answering("b")); }); }),
+            "a path begins with /, and not as \"b\"");
+  EXPECT_EQ(message([](Router& r) { r.pipeline("browser", {}); }), "there is a pipeline \"browser\" already");
+  EXPECT_EQ(message([](Router& r) { r.pipeline("x", {Plug()}); }),
+            "pipeline \"x\": one of its plugs is an empty function");
+  EXPECT_EQ(
+      message([&](Router& r) { r.live_session("one", {}, [&](Scope& one) { one.live_session("two", {}, nothing); }); }),
+      "live_session \"two\" stands within the live_session \"one\"; they cannot be nested");
+  EXPECT_EQ(message([&](Router& r) { r.live_session("", {}, nothing); }), "live_session \"\": it needs a name");
+  EXPECT_EQ(message([&](Router& r) { r.live_session("one", {.session = Session("text")}, nothing); }),
+            "live_session \"one\": its session must be an object");
+  EXPECT_EQ(message([](Router& r) { r.live<PageLive>("/a", {.private_values = 1}); }),
+            "route \"/a\": private_values must be an object");
 }
 
 TEST(Router, MistakesAreToldAtOnce) {

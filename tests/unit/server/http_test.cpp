@@ -17,10 +17,12 @@ struct HttpTest : ::testing::Test {
       return Response::text("hello " + std::string(request.path_params["name"].text()));
     });
     site.router().get("/page", [](const Request&) { return Response::html("<p>page"); });
-    site.router().post("/echo", [](const Request& request) { return Response::text(request.body); }, false);
+    site.router().post("/echo", [](const Request& request) { return Response::text(request.body); },
+                       {.csrf = Csrf::off});
     site.router().get("/params", [](const Request& request) { return Response::json(request.query_params); });
-    site.router().post("/form", [](const Request& request) { return Response::json(request.body_params); }, false);
-    site.router().put("/form", [](const Request&) { return Response::text("put"); }, false);
+    site.router().post("/form", [](const Request& request) { return Response::json(request.body_params); },
+                       {.csrf = Csrf::off});
+    site.router().put("/form", [](const Request&) { return Response::text("put"); }, {.csrf = Csrf::off});
     site.router().get("/throws", [](const Request&) -> Response { throw std::runtime_error("secret reason"); });
     site.router().get("/teapot", [](const Request&) -> Response { throw HttpError(410, "all gone"); });
     site.router().get("/peer", [](const Request& request) {

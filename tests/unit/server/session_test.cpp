@@ -11,25 +11,22 @@ using namespace std::string_literals;
 
 struct SessionTest : ::testing::TestWithParam<bool> {
   SessionTest() : site(options(GetParam())) {
-    site.router().get("/token", [](const Request& request) { return Response::text(request.csrf_token()); });
+    site.router().get("/token", [](Request& request) { return Response::text(request.csrf_token()); });
     site.router().get("/show", [](const Request& request) { return Response::text(request.session.json()); });
-    site.router().get("/login", [](const Request&) {
-      Response response = Response::text("in");
-      response.session = Session{{"user", 7}};
-      return response;
+    site.router().get("/login", [](Request& request) {
+      request.put_session("user", 7);
+      return Response::text("in");
     });
-    site.router().get("/logout", [](const Request&) {
-      Response response = Response::text("out");
-      response.session = Session::object();
-      return response;
+    site.router().get("/logout", [](Request& request) {
+      request.clear_session();
+      return Response::text("out");
     });
-    site.router().get("/huge", [](const Request&) {
-      Response response = Response::text("in");
-      response.session = Session{{"text", std::string(5000, 'x')}};
-      return response;
+    site.router().get("/huge", [](Request& request) {
+      request.put_session("text", std::string(5000, 'x'));
+      return Response::text("in");
     });
     site.router().post("/change", [](const Request&) { return Response::text("changed"); });
-    site.router().post("/hook", [](const Request&) { return Response::text("hooked"); }, false);
+    site.router().post("/hook", [](const Request&) { return Response::text("hooked"); }, {.csrf = Csrf::off});
   }
   static EndpointOptions options(bool encrypted) {
     EndpointOptions options;
@@ -123,6 +120,62 @@ TEST_P(SessionTest, TheMethodThatAFormNamesIsCheckedToo) {
   EXPECT_EQ(post("/change", "", "_method=DELETE"), 403);
   const std::string token = visit("/token").body;
   EXPECT_EQ(post("/change", "\r\nCookie: " + cookie, "_method=DELETE&_csrf_token=" + percent_encode(token)), 200);
+}
+
+TEST_P(SessionTest, S13_3_PlugsAndHandlersChangeIt) {
+  site.router().pipeline("counting", {[](Request& request, const Handler& next) {
+                           request.put_session("visits", request.session["visits"].integer_or(0) + 1);
+                           return next(request);
+                         }});
+  site.router().scope("/counted", {.pipe_through = {"counting"}}, [](Scope& scope) {
+    scope.live<CounterPage>("/live");
+    scope.get("/page", [](Request& request) {
+      request.delete_session("user");
+      return Response::text(request.session.json());
+    });
+    scope.get("/fails", [](Request&) -> Response { throw HttpError(400, "no"); });
+  });
+  visit("/login");
+  visit("/counted/live");
+  EXPECT_EQ(visit("/counted/page").body, R"({"visits":2})");
+  EXPECT_FALSE(visit("/counted/fails").headers.contains("set-cookie"));
+  EXPECT_EQ(get("/show").body, R"({"visits":2})");
+}
+
+TEST_P(SessionTest, S13_3_ALogInMakesEarlierTokensWorthless) {
+  site.router().get("/renew", [](Request& request) {
+    request.put_session("guest", 1);
+    request.renew_session();
+    return Response::text(request.csrf_token());
+  });
+  site.router().get("/switch", [](Request& request) {
+    request.clear_session();
+    request.put_session("user", 8);
+    return Response::text(request.csrf_token());
+  });
+  visit("/login");
+  for (const std::string path : {"/renew", "/switch"}) {
+    const std::string before = visit("/token").body;
+    const std::string after = visit(path).body;
+    EXPECT_EQ(post("/change", "\r\nCookie: " + cookie + "\r\nX-CSRF-Token: " + before), 403) << path;
+    EXPECT_EQ(post("/change", "\r\nCookie: " + cookie + "\r\nX-CSRF-Token: " + after), 200) << path;
+    EXPECT_EQ(get("/show").body, path == "/renew" ? R"({"user":7,"guest":1})" : R"({"user":8})");
+  }
+}
+
+TEST_P(SessionTest, S6_3_FlashGoesOnceThroughASession) {
+  site.router().get("/go", [](const Request&) {
+    Response response = Response::redirect("/flash");
+    response.flash.put("info", "gone");
+    return response;
+  });
+  site.router().get("/flash", [](const Request& request) {
+    return Response::text(std::string(request.flash["info"].value_or("none")));
+  });
+  visit("/go");
+  EXPECT_EQ(visit("/flash").body, "gone");
+  EXPECT_EQ(cookie, "_plume_session=");  // nothing else was in it
+  EXPECT_EQ(visit("/flash").body, "none");
 }
 
 INSTANTIATE_TEST_SUITE_P(SignedAndEncrypted, SessionTest, ::testing::Bool());

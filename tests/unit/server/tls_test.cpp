@@ -45,12 +45,12 @@ class SelfSigned {
 
 struct TlsTest : ::testing::Test {
   TlsTest() : site(options()) {
-    site.router().get("/", [](const Request& request) {
-      Response response = Response::text(request.scheme + " " + std::to_string(request.port));
-      response.session = Session{{"user", 1}};
-      return response;
+    site.router().get("/", [](Request& request) {
+      request.put_session("user", 1);
+      return Response::text(request.scheme + " " + std::to_string(request.port));
     });
-    site.router().post("/echo", [](const Request& request) { return Response::text(request.body); }, false);
+    site.router().post("/echo", [](const Request& request) { return Response::text(request.body); },
+                       {.csrf = Csrf::off});
     site.router().live<CounterPage>("/live");
   }
   EndpointOptions options() {
