@@ -16,6 +16,10 @@
 
 namespace plume {
 
+namespace http {
+struct EndpointInside;
+}
+
 /// What may ask for a socket (server-api 13.5).
 struct CheckOrigin {
   enum class Mode { host, none, connection, list } mode = Mode::host;
@@ -117,6 +121,7 @@ class Endpoint {
   void disconnect(std::string_view live_socket_id);
 
  private:
+  friend struct http::EndpointInside;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

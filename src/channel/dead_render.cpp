@@ -53,9 +53,11 @@ class DeadNesting : public view::Nesting {
 
   std::string nested_html(const NestedView& nested) override {
     DeadNesting below(app_, request_, csrf_token_);
-    view::Process process(
-        *nested.type, nested.id,
-        {.csrf_token = csrf_token_, .routed = false, .nesting = &below, .inherited = parent_->shared()});
+    view::Process process(*nested.type, nested.id,
+                          {.csrf_token = csrf_token_,
+                           .routed = false,
+                           .nesting = &below,
+                           .inherited = parent_ ? parent_->shared() : nullptr});
     below.set_parent(process);
     process.mount(Params(), merged_session(request_.session, nested.options.session), Params());
     if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
@@ -65,14 +67,15 @@ class DeadNesting : public view::Nesting {
     std::string session;
     if (nested.options.sticky)
       session = app_.tokens.sign_session(session_token_of(nested, SessionToken::Nested{.sticky = true}));
-    return view::nested_container_html(nested, parent_->id(), session, app_.tokens.sign_static({nested.id}), content);
+    return view::nested_container_html(nested, parent_ ? parent_->id() : "", session,
+                                       app_.tokens.sign_static({nested.id}), content);
   }
 
  private:
   const App& app_;
   const Request& request_;
   std::string_view csrf_token_;
-  const view::Process* parent_ = nullptr;
+  const view::Process* parent_ = nullptr;  // null: the view stands alone
 };
 
 std::string main_container(const App& app, const LiveRoute& route, const view::Process& process, const Flash& flash,
@@ -132,6 +135,15 @@ std::shared_ptr<view::SharedAssigns> shared_by(const Request& request) {
 }
 
 }  // namespace
+
+Response dead_render(const App& app, const NestedView& view, Request& request) {
+  const std::string csrf_token = request.csrf_token();
+  try {
+    return Response::html(DeadNesting(app, request, csrf_token).nested_html(view));
+  } catch (const NestedRedirect& nested) {
+    return redirect(nested.navigation);
+  }
+}
 
 Response dead_render(const App& app, const LiveRoute& route, Request& request) {
   check_reload_cookie(app, request);

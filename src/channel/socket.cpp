@@ -27,8 +27,11 @@ runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
 
 }  // namespace
 
-Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info)
-    : app_(app), shard_(shard), transport_(transport), connection_(new Connection{std::move(info)}) {
+Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info, CrashListener crashed)
+    : app_(app),
+      shard_(shard),
+      transport_(transport),
+      connection_(new Connection{std::move(info), std::move(crashed)}) {
   const auto topic = std::as_const(connection_->info.session)["live_socket_id"].text();
   if (topic.empty()) return;
   auto disconnector = std::make_unique<Disconnector>(app_.pubsub, transport_);
@@ -43,6 +46,11 @@ Socket::Channel* Socket::find(std::string_view topic) {
   const auto found =
       std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return !c.left && c.topic == topic; });
   return found == channels_.end() ? nullptr : &*found;
+}
+
+ViewId Socket::view_of(std::string_view topic) {
+  const Channel* const channel = find(topic);
+  return channel ? channel->view : ViewId();
 }
 
 Socket::Received Socket::text(std::string_view text) {

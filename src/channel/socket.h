@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,15 +42,19 @@ struct ConnectInfo {
   std::string peer, user_agent, host, scheme;
 };
 
+/// Hears of each exception that ends a view, in that view's turn.
+using CrashListener = std::function<void(std::string_view topic, std::exception_ptr error)>;
+
 /// What all views of a connection share.
 struct Connection {
   ConnectInfo info;
+  CrashListener crashed{};  ///< empty where nobody within the process wants to know
   mutable Family family{};
 };
 
 class Socket {
  public:
-  Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info);
+  Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info, CrashListener crashed = {});
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
   ~Socket();
@@ -61,6 +67,8 @@ class Socket {
   Received binary(std::string_view data);
   /// The connection is gone: every view of it ends. `why` as in LiveView::terminate: "closed" or "draining".
   void closed(std::string_view why);
+  /// The view behind a topic; none where it is not joined.
+  ViewId view_of(std::string_view topic);
 
  private:
   friend class ViewActor;

@@ -88,6 +88,7 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
     dispatch(turn, mail);
   } catch (const HttpError& error) {
     turn.out.resize(begin);
+    tell_of_crash();
     if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
       refuse_join(
           turn, ClientMessage(mail.bytes).ref,
@@ -98,11 +99,17 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
       crash(turn, mail, error.what());
   } catch (const std::exception& error) {
     turn.out.resize(begin);
+    tell_of_crash();
     crash(turn, mail, error.what());
   } catch (...) {
     turn.out.resize(begin);
+    tell_of_crash();
     crash(turn, mail, "something that is no std::exception was thrown");
   }
+}
+
+void ViewActor::tell_of_crash() const {
+  if (connection_->crashed) connection_->crashed(topic_, std::current_exception());
 }
 
 void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
@@ -117,6 +124,9 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
       if (!process_) return;
       process_->follow(*mail.message.get_if<view::Navigation>());
       return finish(turn, {});
+    case look_mail:
+      if (process_) (*mail.message.get_if<Look>())(*process_);
+      return;
     default:
       if (!process_) return;
       process_->handle_mail(mail);

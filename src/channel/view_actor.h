@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <memory_resource>
 #include <string>
@@ -19,7 +20,10 @@ class Socket;
 struct Connection;
 
 /// What a join and the messages after it need; messages of the client come as mail.
-enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail, patch_mail };
+enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail, patch_mail, look_mail };
+
+/// The message of a look_mail: sees the view in a turn of its own.
+using Look = std::function<void(view::Process&)>;
 
 class ViewActor : public runtime::Actor, private view::Nesting, private view::Routing {
  public:
@@ -45,6 +49,7 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
 
  private:
   void dispatch(runtime::Turn& turn, runtime::Mail& mail);
+  void tell_of_crash() const;
   void join(runtime::Turn& turn, const ClientMessage& message);
   struct Joining;
   struct Mount;

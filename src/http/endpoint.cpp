@@ -14,6 +14,7 @@
 #include "channel/app.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
+#include "http/endpoint_inside.h"
 #include "http/live_routes.h"
 #include "http/pipeline.h"
 #include "http/server.h"
@@ -66,15 +67,21 @@ struct Serving {
             channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
             options.limits.channels_per_socket,
             options.root_layout},
-        pipeline(options, router, app),
-        tls(options.certificate.empty() ? nullptr
-                                        : std::make_unique<http::TlsContext>(options.certificate, options.key)),
-        parts{pipeline, app, options.limits, tls.get()},
-        server(runtime, parts, options) {}
+        pipeline(options, router, app) {}
 
   http::RouterLiveRoutes routes;
   channel::App app;
   http::Pipeline pipeline;
+};
+
+// What brings it requests from the network.
+struct Listening {
+  Listening(const EndpointOptions& options, Serving& serving)
+      : tls(options.certificate.empty() ? nullptr
+                                        : std::make_unique<http::TlsContext>(options.certificate, options.key)),
+        parts{serving.pipeline, serving.app, options.limits, tls.get()},
+        server(serving.app.runtime, parts, options) {}
+
   std::unique_ptr<http::TlsContext> tls;
   http::ServerParts parts;
   http::Server server;
@@ -88,9 +95,25 @@ struct Endpoint::Impl {
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<PubSub> pubsub;
   std::unique_ptr<Serving> serving;
-  std::unique_ptr<Serving> kept;  // after the end, for handlers that do not end
+  std::unique_ptr<Listening> listening;
+  // After the end, for handlers that do not end.
+  std::unique_ptr<Serving> kept;
+  std::unique_ptr<Listening> kept_listening;
   std::size_t abandoned = 0;
+
+  void serve() {
+    if (serving) return;
+    auto made = std::make_unique<Serving>(options, router, *runtime, *pubsub);
+    runtime->start();
+    serving = std::move(made);
+  }
 };
+
+http::EndpointInside http::EndpointInside::of(Endpoint& endpoint) {
+  Endpoint::Impl& impl = *endpoint.impl_;
+  impl.serve();
+  return {impl.options, impl.serving->app, impl.serving->pipeline};
+}
 
 Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
   channel::Tokens(impl_->options.secret_key_base,
@@ -109,26 +132,27 @@ Endpoint::~Endpoint() {
 Router& Endpoint::router() { return impl_->router; }
 PubSub& Endpoint::pubsub() { return *impl_->pubsub; }
 const EndpointOptions& Endpoint::options() const { return impl_->options; }
-int Endpoint::port() const { return impl_->serving ? impl_->serving->server.port() : impl_->options.port; }
+int Endpoint::port() const { return impl_->listening ? impl_->listening->server.port() : impl_->options.port; }
 
 void Endpoint::start() {
-  if (impl_->serving) throw std::logic_error("the endpoint has been started already");
-  auto serving = std::make_unique<Serving>(impl_->options, impl_->router, *impl_->runtime, *impl_->pubsub);
-  impl_->runtime->start();
-  impl_->serving = std::move(serving);
-  impl_->serving->server.start();
+  if (impl_->listening) throw std::logic_error("the endpoint has been started already");
+  impl_->serve();
+  impl_->listening = std::make_unique<Listening>(impl_->options, *impl_->serving);
+  impl_->listening->server.start();
 }
 
 void Endpoint::stop() {
   if (!impl_->serving) return;
   const auto deadline = runtime::Clock::now() + impl_->options.drain.shutdown;
-  impl_->serving->server.drain(deadline);
+  if (impl_->listening) impl_->listening->server.drain(deadline);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - runtime::Clock::now());
   impl_->abandoned = impl_->runtime->stop(std::max(left, std::chrono::milliseconds(0)));
   if (impl_->abandoned) {
     log_warning("stopped, but handlers still run: what they use is not freed", {{"handlers", impl_->abandoned}});
     impl_->kept = std::move(impl_->serving);
+    impl_->kept_listening = std::move(impl_->listening);
   }
+  impl_->listening.reset();
   impl_->serving.reset();
 }
 

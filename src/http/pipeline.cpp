@@ -71,13 +71,18 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
       sessions_(options.session, options.secret_key_base),
       origins_(options.check_origin, options.host) {}
 
-Response Pipeline::respond(RawRequest&& raw, const Peer& peer) const {
+Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown) const {
   const auto begin = std::chrono::steady_clock::now();
   Request request;
   Response response;
   try {
-    request = read(std::move(raw), peer);
-    response = answer(request);
+    try {
+      request = read(std::move(raw), peer);
+      response = answer(request);
+    } catch (...) {
+      if (thrown) *thrown = std::current_exception();
+      throw;
+    }
   } catch (const HttpError& error) {
     response = failed(request, error.status(), error.what());
   } catch (const std::exception& error) {

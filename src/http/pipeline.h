@@ -1,6 +1,7 @@
 // Pipeline: from a request to its response: session, CSRF, router, handlers, live pages, error pages.
 #pragma once
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +30,8 @@ class Pipeline {
   Pipeline(const EndpointOptions& options, const Router& router, const channel::App& app);
 
   /// The response to a whole request, with all its fields; `raw` is used up. Calls the application, and so may block.
-  /// Never throws.
-  Response respond(RawRequest&& raw, const Peer& peer) const;
+  /// Never throws; what was thrown in it goes to `thrown`, where that is given.
+  Response respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown = nullptr) const;
   /// An embedded asset, where the request asks for one: that never blocks.
   std::optional<Response> asset(const RawRequest& raw) const;
   /// What answers a request that could not be read; `accept` is what its client takes.

@@ -86,6 +86,13 @@ void AsyncTasks::drop(const Socket& socket) {
   });
 }
 
+std::vector<std::uint64_t> AsyncTasks::running(const Socket* socket) const {
+  std::vector<std::uint64_t> tokens;
+  for (const auto& [token, task] : tasks_)
+    if (!socket || task.socket == socket) tokens.push_back(token);
+  return tokens;
+}
+
 Socket* AsyncTasks::finish(std::uint64_t token, const std::optional<AsyncFailure>& failure) {
   const auto task = tasks_.find(token);
   return task == tasks_.end() ? nullptr : deliver(task, failure);

@@ -9,6 +9,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plume/async.h"
 #include "plume/socket.h"
@@ -34,6 +35,8 @@ class AsyncTasks {
   void cancel_field(const Socket& socket, std::string_view field, std::string_view reason);
   /// The component is gone.
   void drop(const Socket& socket);
+  /// Those that go on: all, or those of `socket`.
+  std::vector<std::uint64_t> running(const Socket* socket = nullptr) const;
   /// The mail of a task that has ended: whose it is; null where nobody waits for it.
   Socket* finish(std::uint64_t token, const std::optional<AsyncFailure>& failure);
 

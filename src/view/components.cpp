@@ -155,7 +155,7 @@ Components::~Components() = default;
 // ---------------------------------------------------------------------------------------------------------------------
 // What comes from outside
 
-Components::Instance* Components::find(std::uint32_t cid) {
+Components::Instance* Components::find(std::uint32_t cid) const {
   const auto found = by_cid_.find(cid);
   return found == by_cid_.end() ? nullptr : found->second;
 }
@@ -165,6 +165,11 @@ bool Components::handle_event(std::uint32_t cid, std::string_view event, const P
   if (component && run_hooks<stage::HandleEvent>(component->hooks_, event, params) == HookResult::cont)
     component->handle_event(event, params);
   return component;
+}
+
+const LiveComponent* Components::component(std::uint32_t cid) const {
+  const Instance* const instance = find(cid);
+  return instance ? instance->component.get() : nullptr;
 }
 
 LiveComponent* Components::touch(std::uint32_t cid) {

@@ -52,6 +52,8 @@ class Components {
 
   /// An event of the client; false where there is no such component.
   bool handle_event(std::uint32_t cid, std::string_view event, const Params& params);
+  /// The component of that number; null where there is none.
+  const LiveComponent* component(std::uint32_t cid) const;
   /// The component of that number, which is about to change by itself; null where there is none.
   LiveComponent* touch(std::uint32_t cid);
   /// A send_update.
@@ -98,7 +100,7 @@ class Components {
   void render_later(Render& r, Instance& instance);
   void render_now(Render& r, Instance& instance, std::span<const Given> slots);
 
-  Instance* find(std::uint32_t cid);
+  Instance* find(std::uint32_t cid) const;
   void want(Instance& instance);
   void reach(Instance& instance);
   void queue(Instance& instance, Fragment* html);

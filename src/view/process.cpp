@@ -108,6 +108,13 @@ AsyncTasks& Process::tasks() {
   return *tasks_;
 }
 
+std::vector<std::uint64_t> Process::running_tasks(std::optional<std::uint32_t> cid) const {
+  if (!tasks_) return {};
+  if (!cid) return tasks_->running();
+  const Socket* const component = components_ ? components_->component(*cid) : nullptr;
+  return component ? tasks_->running(component) : std::vector<std::uint64_t>();
+}
+
 void Process::finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure) {
   if (!tasks_) return;
   Socket* const socket = tasks_->finish(token, failure);

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plume/live_view.h"
 #include "render/sinks.h"
@@ -108,6 +109,8 @@ class Process {
   void drop_tasks(const Socket& of_component) {
     if (tasks_) tasks_->drop(of_component);
   }
+  /// The tasks that go on: all, or those of one component.
+  std::vector<std::uint64_t> running_tasks(std::optional<std::uint32_t> cid) const;
   const Links& links() const { return links_; }
   bool navigating() const { return navigation_.has_value(); }
 

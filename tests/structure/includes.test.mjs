@@ -35,6 +35,7 @@ const publicLayers = {
   core_components: ["core_components.h",
                     ...readdirSync(join(root, "include/plume/core_components")).map((name) => `core_components/${name}`)],
   http: ["endpoint.h", "plugs.h", "plume.h", "router.h"],
+  testing: ["testing.h", ...readdirSync(join(root, "include/plume/testing")).map((name) => `testing/${name}`)],
 };
 const layerOfHeader = Object.fromEntries(
   Object.entries(publicLayers).flatMap(([layer, names]) => names.map((name) => [`plume/${name}`, layer])));

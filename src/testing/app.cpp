@@ -1,0 +1,212 @@
+#include "plume/testing/app.h"
+
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "base/query.h"
+#include "base/url.h"
+#include "channel/dead_render.h"
+#include "crypto/csrf.h"
+#include "http/endpoint_inside.h"
+#include "http/session_cookie.h"
+#include "testing/live_page.h"
+
+namespace plume::testing {
+namespace {
+
+bool is_secure(const EndpointOptions& options) { return !options.certificate.empty(); }
+
+std::string origin_of(const EndpointOptions& options) {
+  return (is_secure(options) ? "https://" : "http://") + options.host;
+}
+
+bool has_body(std::string_view method) { return method != "GET" && method != "HEAD"; }
+
+bool is_redirect(const Response& response) { return response.status >= 301 && response.status <= 303; }
+
+Redirect redirect_of(const Response& response) {
+  return {.to = std::string(response.headers.get("location")), .flash = response.flash};
+}
+
+}  // namespace
+
+// What an App does with the inside of its endpoint.
+struct App::Inside {
+  App& app;
+  http::EndpointInside endpoint;
+  http::SessionCookie sessions;
+
+  explicit Inside(App& of)
+      : app(of),
+        endpoint(http::EndpointInside::of(*of.endpoint_)),
+        sessions(endpoint.options.session, endpoint.options.secret_key_base) {}
+
+  http::BrowserSession session() const {
+    Params cookies = Params::object();
+    for (const auto& [name, value] : app.cookies_) cookies[name] = value;
+    return sessions.read(cookies);
+  }
+  void keep(const Response::Cookie& cookie) const {
+    if (cookie.options.max_age && *cookie.options.max_age <= 0)
+      app.cookies_.erase(cookie.name);
+    else
+      app.cookies_[cookie.name] = cookie.value;
+  }
+  Headers headers() const {
+    Headers headers = app.headers_;
+    std::string cookies;
+    for (const auto& [name, value] : app.cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    if (!cookies.empty()) headers.set("cookie", cookies);
+    return headers;
+  }
+  // That of the session, which is made where there is none.
+  std::string csrf_token() const {
+    auto session = this->session();
+    if (session.csrf_secret.empty()) {
+      session.csrf_secret = crypto::new_csrf_secret();
+      keep(sessions.write(session));
+    }
+    return crypto::mask_csrf_secret(session.csrf_secret);
+  }
+};
+
+App& App::put_session(std::string_view key, Value value) {
+  const Inside inside(*this);
+  auto session = inside.session();
+  session.values[key] = std::move(value);
+  inside.keep(inside.sessions.write(session));
+  return *this;
+}
+
+App& App::put_req_header(std::string_view name, std::string_view value) {
+  headers_.set(name, value);
+  return *this;
+}
+
+App& App::put_connect_params(Value params) {
+  if (!params.is_object()) throw std::invalid_argument("connect params are an object, and not " + params.json());
+  connect_params_ = std::move(params);
+  return *this;
+}
+
+Loaded App::get(std::string_view path) { return request("GET", path); }
+
+Loaded App::post(std::string_view path, Value params) { return request("POST", path, std::move(params)); }
+
+Loaded App::request(std::string_view method, std::string_view path, Value params) {
+  if (params.is_null()) params = Value::object();
+  if (has_body(method) && !params.contains("_csrf_token")) params["_csrf_token"] = Inside(*this).csrf_token();
+  return send(method, path, params);
+}
+
+Loaded App::send(std::string_view method, std::string_view path, const Value& params) {
+  const Inside inside(*this);
+  const auto url = parse_url(origin_of(inside.endpoint.options) + std::string(path));
+  if (!path.starts_with('/') || !url)
+    throw std::invalid_argument("a page is requested by a path, which begins with \"/\": \"" + std::string(path) +
+                                "\"");
+  http::RawRequest raw;
+  raw.method = method;
+  raw.path = url->path;
+  raw.query = url->query;
+  raw.host = url->host;
+  raw.headers = inside.headers();
+  if (has_body(method)) {
+    raw.body = encode_query(params);
+    raw.headers.set("content-type", "application/x-www-form-urlencoded");
+  } else if (params.size()) {
+    raw.query += (raw.query.empty() ? "" : "&") + encode_query(params);
+  }
+  Loaded loaded{raw.query.empty() ? raw.path : raw.path + "?" + raw.query, {}};
+  std::exception_ptr thrown;
+  loaded.response =
+      inside.endpoint.pipeline.respond(std::move(raw), {"127.0.0.1", is_secure(inside.endpoint.options)}, &thrown);
+  for (const auto& cookie : loaded.response.cookies) inside.keep(cookie);
+  if (thrown) std::rethrow_exception(thrown);
+  return loaded;
+}
+
+View App::live(std::string_view path, OpenOptions options) { return live(get(path), options); }
+
+View App::live(const Loaded& loaded, OpenOptions options) {
+  const Response& response = loaded.response;
+  if (is_redirect(response)) throw Redirected(redirect_of(response));
+  if (response.status != 200)
+    throw std::invalid_argument("live needs a page with status 200; that of " + loaded.path + " has " +
+                                std::to_string(response.status) + ":\n" + response.body);
+  return connect(loaded.path, response.body, options);
+}
+
+std::variant<View, Redirect> App::try_live(std::string_view path, OpenOptions options) {
+  try {
+    return live(path, options);
+  } catch (const Redirected& redirected) {
+    return redirected.redirect();
+  }
+}
+
+View App::connect(std::string_view path, std::string_view html, OpenOptions options) {
+  const Inside inside(*this);
+  const auto page = std::make_shared<LivePage>(
+      LivePage::Opening{inside.endpoint, origin_of(inside.endpoint.options) + std::string(path), std::string(html),
+                        inside.headers(), connect_params_, options.on_error.value_or(test_warnings())});
+  return {page, page->main()};
+}
+
+// Its container stands in a document of its own, as a sticky view: one that no other is around.
+View App::live_isolated(NestedView view, OpenOptions options) {
+  view.options.sticky = true;
+  const Inside inside(*this);
+  const std::string token = inside.csrf_token();
+  Request request;
+  request.session = inside.session().values;
+  request.internals.csrf_secret = inside.session().csrf_secret;
+  const Response response = channel::dead_render(inside.endpoint.app, view, request);
+  if (is_redirect(response)) throw Redirected(redirect_of(response));
+  return connect("/",
+                 "<!DOCTYPE html><html><head><meta name=\"csrf-token\" content=\"" + token + "\"></head><body>" +
+                     response.body + "</body></html>",
+                 options);
+}
+
+Loaded App::load_redirect(const Result& result, std::string_view to) {
+  const Redirect* const redirect = result.redirect();
+  if (!redirect) throw std::runtime_error("the result is no redirect, but:\n" + result.html());
+  if (!to.empty() && redirect->to != to)
+    throw std::invalid_argument("expected to be redirected to \"" + std::string(to) + "\", but got \"" + redirect->to +
+                                "\"");
+  const Inside inside(*this);
+  if (!redirect->flash.empty()) cookies_["__phoenix_flash__"] = inside.endpoint.app.tokens.sign_flash(redirect->flash);
+  return get(redirect->to);
+}
+
+View App::follow_redirect(const Result& result, std::string_view to, OpenOptions options) {
+  return live(load_redirect(result, to), options);
+}
+
+Loaded App::follow_trigger_action(const Form& form) {
+  const dom::Node& node = form.form_node();
+  if (!node.has("phx-trigger-action"))
+    throw std::invalid_argument("the form \"" + form.selector() +
+                                "\" has no phx-trigger-action attribute: " + dom::outer_html(node));
+  const auto action = node.get("action");
+  return send(form, action.empty() ? std::string_view(form.page_->path()) : action);
+}
+
+Loaded App::submit_form(const Form& form) {
+  const dom::Node& node = form.form_node();
+  if (node.get("action").empty())
+    throw std::invalid_argument("the form \"" + form.selector() +
+                                "\" has no action attribute: " + dom::outer_html(node));
+  return send(form, node.get("action"));
+}
+
+Loaded App::send(const Form& form, std::string_view action) {
+  std::string method(form.form_node().get("method"));
+  for (char& c : method)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return send(method.empty() ? "GET" : method, std::string(action), form.fields());
+}
+
+}  // namespace plume::testing

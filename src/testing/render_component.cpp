@@ -1,0 +1,23 @@
+#include "plume/testing/render_component.h"
+
+#include "render/sinks.h"
+#include "view/process.h"
+
+namespace plume::testing::detail {
+
+std::string render_html(const std::function<void(Render&)>& render) {
+  std::string html;
+  HtmlRender sink(html);
+  render(sink);
+  return html;
+}
+
+std::string render_view(const view::ViewType& type) {
+  view::Process process(type, "component", {.inherited = {}});
+  process.mount(Params(), Session::object(), Params());
+  std::string html;
+  process.render_html(html);
+  return html;
+}
+
+}  // namespace plume::testing::detail
