@@ -8,6 +8,8 @@ set(plume_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/plume)
 set_target_properties(plume_command PROPERTIES EXPORT_NAME command)
 set_target_properties(plume_core_components PROPERTIES EXPORT_NAME core_components)
 set_target_properties(plume_testing PROPERTIES EXPORT_NAME testing)
+# All that `cmake --install` needs to have been built.
+add_custom_target(plume_installed DEPENDS plume plume_core_components plume_testing plume_command plume_embed)
 install(TARGETS plume plume_core_components plume_testing plume_command EXPORT plume
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS plume_embed EXPORT plume RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/plume)
