@@ -1,12 +1,15 @@
 // Asynchronous work of views and components: AsyncResult, and what becomes of tasks.
 #pragma once
 
+#include <algorithm>
 #include <exception>
+#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "plume/component.h"
 #include "plume/message.h"
@@ -93,10 +96,26 @@ class AsyncOutcome {
   std::optional<AsyncFailure> failure_;
 };
 
+/// Which fields of assign_async drop the result that they had as soon as they are loaded again: `true` for all of them,
+/// or some: `{.reset = {&user}}`.
+class AsyncReset {
+ public:
+  AsyncReset() = default;
+  AsyncReset(bool all) : all_(all) {}
+  AsyncReset(std::initializer_list<const void*> fields) : fields_(fields) {}
+  bool covers(const void* field) const {
+    return all_ || std::find(fields_.begin(), fields_.end(), field) != fields_.end();
+  }
+
+ private:
+  bool all_ = false;
+  std::vector<const void*> fields_;
+};
+
 /// How a task is run.
 struct AsyncOptions {
   std::string supervisor{};  ///< one of EndpointOptions::task_supervisors; "": the threads that all share
-  bool reset = false;        ///< of assign_async: the result of before is dropped at once
+  AsyncReset reset{};        ///< of assign_async
 };
 
 /// Shows an AsyncResult (the seed's `async_result/1`): the result where there ever was one, else what the slot

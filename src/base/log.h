@@ -9,9 +9,9 @@
 #include <string_view>
 #include <variant>
 
-namespace plume {
+#include "plume/log_level.h"
 
-enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
+namespace plume {
 
 /// What a field holds: text or a number. It borrows text.
 class LogValue {

@@ -176,8 +176,16 @@ std::optional<Response> StaticFiles::find(const Request& request) const {
   return respond(request, variants);
 }
 
-std::optional<Response> StaticFiles::file(const Request& request) const {
-  const auto segments = split_path(request.path);
+bool StaticFiles::serves(std::string_view url) const {
+  for (const AssetBundle& bundle : bundles_)
+    for (const Asset& asset : bundle)
+      if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
+  const auto parsed = parse_url(url);
+  return parsed && !folder_.empty() && path_of(parsed->path);
+}
+
+std::optional<fs::path> StaticFiles::path_of(std::string_view url_path) const {
+  const auto segments = split_path(url_path);
   if (!segments) throw HttpError(400, "the path cannot be decoded");
   fs::path path = folder_;
   for (const std::string& segment : *segments) {
@@ -185,7 +193,13 @@ std::optional<Response> StaticFiles::file(const Request& request) const {
     if (segment.find(':') != std::string::npos) return std::nullopt;
     path /= segment;
   }
-  if (!is_file(path)) return std::nullopt;
+  return is_file(path) ? std::optional(path) : std::nullopt;
+}
+
+std::optional<Response> StaticFiles::file(const Request& request) const {
+  const auto found = path_of(request.path);
+  if (!found) return std::nullopt;
+  const fs::path& path = *found;
   const fs::path gzip = fs::path(path) += ".gz", brotli = fs::path(path) += ".br";
   Variants variants;
   variants.content_type = content_type_of(request.path);

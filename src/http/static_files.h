@@ -1,6 +1,7 @@
 // Static files: embedded assets, and the files of a folder (server-api 13.7).
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,11 +27,16 @@ class StaticFiles {
   /// and so may block.
   std::optional<Response> find(const Request& request) const;
 
+  /// Whether this URL, without a query, is that of a file: of an embedded asset, plain or hashed, also below another
+  /// path or on another host, or of a file of the folder. May block.
+  bool serves(std::string_view url) const;
+
   /// Whether an embedded asset answers this path: then find() does not block.
   const Asset* asset(std::string_view path) const;
 
  private:
   std::optional<Response> file(const Request& request) const;
+  std::optional<std::filesystem::path> path_of(std::string_view url_path) const;
 
   std::vector<AssetBundle> bundles_;
   std::string folder_;
