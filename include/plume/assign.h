@@ -137,6 +137,9 @@ class Assign {
     return assign.value_ == value;
   }
 
+  /// Replaces the value without marking the assign changed: what the page shows of it stays.
+  void reset(T value) { value_ = std::move(value); }
+
   void mark_changed() { changed_at_ = detail::current_epoch; }
   /// The render epoch of the last change; 0 where the value is still the first one.
   std::uint32_t changed_at() const { return changed_at_; }

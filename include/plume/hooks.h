@@ -54,9 +54,9 @@ inline constexpr AfterRender after_render{};
 }  // namespace stage
 
 /// A hook before mount (the seed's `on_mount/1`), declared by a view (ViewOptions::on_mount) or for all views of a
-/// live_session (LiveSessionOptions::on_mount). It may do what mount may: assign, attach hooks, redirect. One that
-/// halts must have called redirect or push_navigate, and one that continues must not have, else throws
-/// std::logic_error: nothing of a view is mounted or shown where a hook halts.
+/// live_session (LiveSessionOptions::on_mount). It may do what mount may: assign, attach hooks, choose a layout and
+/// temporary assigns, redirect. One that halts must have called redirect or push_navigate, and one that continues must
+/// not have, else throws std::logic_error: nothing of a view is mounted or shown where a hook halts.
 ///
 /// Called for the HTTP request and for the connected view. Hooks of a live_session run for views that the router
 /// mounted only: a view that is nested in another one checks what it must itself.

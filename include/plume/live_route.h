@@ -53,6 +53,7 @@ struct LiveSessionOptions {
   ExtraSession session{};
   /// Makes the document around the views; none: that of the plugs (put_root_layout), else the endpoint's.
   RootLayoutFactory root_layout{};
+  std::optional<Layout> layout{};   ///< around its views, in place of what they declare themselves
   std::vector<OnMount> on_mount{};  ///< for all its views, before their own ones
 };
 

@@ -15,6 +15,8 @@
 
 namespace plume {
 
+struct ConnectInfo;
+
 /// A live page (the seed's `Phoenix.LiveView`).
 ///
 /// A page is mounted twice: once for the HTTP request, to render its HTML, and once more when the browser's WebSocket
@@ -46,9 +48,9 @@ class LiveView : public Socket {
   virtual void handle_cast(const Message& message);
   /// A task of start_async has ended (the seed's `handle_async/3`). Not overridden: throws.
   void handle_async(std::string_view name, const AsyncOutcome& outcome) override;
-  /// The view ends: "left", "closed", "draining", "redirect", "duplicate join" (the client joined it anew), or
-  /// "error: …". Nothing can be sent to the client any more. Not called for the instance of the HTTP request, nor where
-  /// mount threw.
+  /// The view ends: "left", "closed", "draining", "redirect" or "live_redirect" (it went elsewhere), "shutdown" (it did
+  /// while it was mounted), "duplicate join" (the client joined it anew), or "error: …". Nothing can be sent to the
+  /// client any more. Not called for the instance of the HTTP request, nor where mount threw.
   virtual void terminate(std::string_view reason);
   /// Defined by the template (PLUME_HEEX); not needed where a `name.html.heex` stands beside the class.
   virtual void render(Render& r);
@@ -65,9 +67,23 @@ class LiveView : public Socket {
   /// The CSRF token of the page (the seed's `get_csrf_token/0`), for requests that no `<.form>` or `<.link>` makes: the
   /// same that the page's meta tag has.
   std::string_view csrf_token() const;
-  /// Connect parameters the client sent (`_mounts`, the application's own); null in the HTTP request. Only in mount and
-  /// the first handle_params, else throws std::logic_error (the seed's `get_connect_params/1`).
+
+  /// Connect parameters the client sent: `_mounts`, how often this page was mounted before; `_live_referer`, the URL
+  /// from which live navigation came; the application's own. Null in the HTTP request (the seed's
+  /// `get_connect_params/1`). This and the two below throw std::logic_error after mount, the first handle_params and
+  /// the first render, and in a view within a page that is rendered for a request.
   const Params& connect_params() const;
+  /// Who connected, and how; include plume/connect_info.h for it.
+  const ConnectInfo& connect_info() const;
+  /// Whether the page shows a script or style sheet (an element with `phx-track-static`) that this server does not
+  /// have, or has no longer: it was loaded before an update, and may be loaded anew (the seed's `static_changed?/1`).
+  /// False in the HTTP request.
+  bool static_changed() const;
+
+  /// Chooses what stands around this view, in place of what its class or live_session says: `plume::layout<L>` or
+  /// `plume::no_layout`. In on_mount and mount, else throws std::logic_error; so it does for a layout that is for
+  /// another class of views.
+  void set_layout(Layout layout);
 
   /// Assigns `field` a value that is computed once for a page (the seed's `assign_new/3`): the one that the view around
   /// a nested view made under the same key in its mount, else what `make()` gives. For mount.
@@ -79,7 +95,8 @@ class LiveView : public Socket {
     share(key, std::move(value));
   }
 
-  /// Keeps a value with the view, outside of its assigns (the seed's `put_private/3`).
+  /// Keeps a value with the view, outside of its assigns (the seed's `put_private/3`). Throws std::invalid_argument for
+  /// the names that the seed keeps for itself, such as "connect_params".
   void put_private(std::string_view key, Value value);
   const Value& get_private(std::string_view key) const;
 

@@ -3,8 +3,10 @@
 
 #include "plume/built_in.h"
 #include "plume/component.h"
+#include "plume/connect_info.h"
 #include "plume/endpoint.h"
 #include "plume/form_data.h"
+#include "plume/layout.h"
 #include "plume/live_render.h"
 #include "plume/live_view.h"
 #include "plume/plugs.h"

@@ -49,12 +49,11 @@ class RootLayoutFactory {
   template <class Make>
     requires(!std::is_same_v<std::remove_cvref_t<Make>, RootLayoutFactory>)
   RootLayoutFactory(Make make) : make_(std::move(make)) {
-    using Layout = typename std::invoke_result_t<Make>::element_type;
-    if constexpr (!std::is_same_v<decltype(&Layout::render), void (RootLayout::*)(Render&)> ||
-                  std::is_same_v<Layout, RootLayout>)
+    using L = typename std::invoke_result_t<Make>::element_type;
+    if constexpr (!std::is_same_v<decltype(&L::render), void (RootLayout::*)(Render&)> || std::is_same_v<L, RootLayout>)
       render_ = [](RootLayout& layout, Render& r) { layout.render(r); };
     else
-      render_ = [](RootLayout& layout, Render& r) { render_template<Layout>(static_cast<Layout&>(layout), r); };
+      render_ = [](RootLayout& layout, Render& r) { render_template<L>(static_cast<L&>(layout), r); };
   }
 
   /// No document: the page's container alone, to be put into another page.

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -29,6 +30,7 @@ class Process;
 class Components;
 class Hooks;
 struct ComponentUpdate;
+struct SocketExtras;
 
 /// A task as the engine knows it.
 struct AsyncTask {
@@ -50,9 +52,19 @@ class Timer {
   std::shared_ptr<std::function<void()>> cancel_;
 };
 
-/// Who called, in handle_call: answered with LiveView::reply_to.
+/// Who called, in handle_call: answered with Socket::reply_to. Where the last copy is gone, the answer never comes.
 struct Caller {
-  std::function<void(Message)> answer;
+  std::function<void(Message)> answer;  ///< at once, and from any thread
+};
+
+/// When the browser is to dispatch a pushed event: before or after it has changed the page.
+enum class Dispatch : std::uint8_t { before, after };
+
+/// The connection that a view is on: equal for all views of one connection.
+struct TransportHandle {
+  enum class Kind : std::uint8_t { websocket, longpoll } kind = Kind::websocket;
+  std::uint64_t id = 0;
+  friend bool operator==(const TransportHandle&, const TransportHandle&) = default;
 };
 
 namespace detail {
@@ -92,14 +104,42 @@ class Socket {
   /// empty for a view that is not nested, for a sticky one, and in the HTTP request.
   ViewId parent() const;
   ViewId root() const;
+  /// The connection to the browser (the seed's `transport_pid/1`). Throws std::invalid_argument where not connected.
+  TransportHandle transport() const;
 
   /// The messages to show, read-only: changed by put_flash and clear_flash. In a component its own ones.
   Assign<Flash> flash;
 
+  // -- rendering -----------------------------------------------------------------------------------------------------
+
+  /// Gives `field` this value after each render, without marking it changed (the seed's `temporary_assigns`): what the
+  /// page shows of it stays, and is rendered again once it is assigned another value. For large values that only the
+  /// browser needs to keep. Called in mount or on_mount; for the same field, the last call counts.
+  template <class T>
+  void temporary_assign(Assign<T>& field, std::type_identity_t<T> reset_to = T()) {
+    reset_after_render(&field, [&field, reset_to = std::move(reset_to)] { field.reset(reset_to); });
+  }
+  /// Renders a function component in place of the own template from now on (the seed's `render_with/2`); nullptr brings
+  /// that back. It is kept as it is given: what changes are the assigns that its members refer to. A live component
+  /// renders exactly one element this way, too, else the render throws std::invalid_argument.
+  ///
+  ///     struct sketch {
+  ///       const plume::Assign<std::string>& name;
+  ///       PLUME_HEEX(R"heex(<p>Loading {@name}</p>)heex")
+  ///     };
+  ///     if (!connected()) render_with(sketch{name});  // in mount
+  template <class C>
+    requires std::is_class_v<C>
+  void render_with(C component) {
+    set_template([component = std::move(component)](Render& r) mutable { plume::call(r, component, {}); });
+  }
+  void render_with(std::nullptr_t) { set_template(nullptr); }
+
   // -- effects -------------------------------------------------------------------------------------------------------
 
-  /// Dispatches `phx:name` on the page's window and to hooks, after the next patch. Dropped where not connected.
-  void push_event(std::string_view name, Value payload = Value::object());
+  /// Dispatches `phx:name` on the page's window and to hooks, with the next diff: those of components first, and else
+  /// in the order of the calls. Dropped where not connected.
+  void push_event(std::string_view name, Value payload = Value::object(), Dispatch dispatch = Dispatch::after);
   /// Answers the event being handled: the reply of the hook's pushEvent. Throws std::logic_error outside handle_event,
   /// std::invalid_argument where `payload` is no object.
   void reply(Value payload);
@@ -140,7 +180,8 @@ class Socket {
   void cast(ViewId to, Message message);
   /// Asks another view; `answer` is called in this view with the reply. No answer where the other view has ended.
   void call(ViewId to, Message message, std::function<void(const Message&)> answer);
-  void reply_to(const Caller& caller, Message answer) { caller.answer(std::move(answer)); }
+  /// Answers a call, once the render after this callback was sent.
+  void reply_to(const Caller& caller, Message answer);
 
   /// Changes a live component of this view, or of another one, from outside of it: `change(C&)` assigns its members,
   /// then its update() is called, and the component alone is rendered. `id`: that of its call, or its `myself`. Done as
@@ -230,13 +271,16 @@ class Socket {
   friend class view::Components;
   void post_update(ViewId view, view::ComponentUpdate update);
   Timer post_update_after(view::ComponentUpdate update, std::chrono::milliseconds after);
+  view::SocketExtras& extras();
   view::Hooks& hooks(bool of_component);
+  void reset_after_render(const void* field, std::function<void()> reset);
+  void set_template(std::function<void(Render&)> render);
   void start_task(view::AsyncTask task, const AsyncOptions& options);
   void finish_async(std::string_view name, const AsyncOutcome& outcome);
   void cancel_fields(const void* field, std::string_view reason);
   static std::string key_of_fields(std::initializer_list<const void*> fields);
   view::Process* process_ = nullptr;
-  std::unique_ptr<view::Hooks> hooks_;  // null until there is one
+  std::unique_ptr<view::SocketExtras> extras_;  // null until it is needed
 };
 
 template <class... T, class Work>
@@ -244,7 +288,7 @@ void Socket::assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work wo
   const auto each = [&](auto&& change) { std::apply([&](auto&... field) { (change(field), ...); }, fields); };
   each([&](auto& field) {
     using Result = typename std::remove_reference_t<decltype(field)>::value_type;
-    field.edit() = options.reset || !field->ok ? Result::make_loading() : field->to_loading();
+    field.edit() = options.reset.covers(&field) || !field->ok ? Result::make_loading() : field->to_loading();
   });
   if (!connected()) return;
   const auto values = std::make_shared<std::optional<std::tuple<T...>>>();

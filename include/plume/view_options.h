@@ -1,11 +1,14 @@
 // ViewOptions: what a class of views declares about itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "plume/hooks.h"
+#include "plume/layout.h"
+#include "plume/log_level.h"
 
 namespace plume {
 
@@ -22,7 +25,11 @@ struct Container {
 ///       static plume::ViewOptions view_options() { return {.container = {"main", {{"class", "wide"}}}}; }
 struct ViewOptions {
   Container container{};
+  /// Around the view where it is the main one of a page; a live_session that has one has it in place of this.
+  Layout layout{};
   std::vector<OnMount> on_mount{};  ///< in this order, after those of the live_session
+  /// At which level what happens to the view is logged: its mount, parameters and events. None: it is not.
+  std::optional<LogLevel> log = LogLevel::debug;
 };
 
 }  // namespace plume

@@ -24,6 +24,11 @@ class LiveRoutes {
   virtual Match find(std::string_view path) const = 0;
 };
 
+/// What stands around the views of a route, where their mount chooses nothing else (server-api 1.8).
+inline Layout layout_of(const LiveRoute& route) {
+  return route.session->options.layout.value_or(route.type.options.layout);
+}
+
 /// Everything it refers to outlives all sockets and views of the endpoint, and is not changed once it serves.
 struct App {
   const LiveRoutes& routes;
@@ -32,6 +37,9 @@ struct App {
   Tokens tokens;
   std::size_t channels_per_socket = 100;
   RootLayoutFactory root_layout;  ///< empty: Plume's own
+  /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
+  /// are none.
+  std::function<bool(std::string_view url)> serves_static{};
 };
 
 }  // namespace plume::channel

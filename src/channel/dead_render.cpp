@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/colocated.h"
+#include "channel/arrival.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "plume/assets.h"
@@ -59,7 +60,7 @@ class DeadNesting : public view::Nesting {
                            .nesting = &below,
                            .inherited = parent_ ? parent_->shared() : nullptr});
     below.set_parent(process);
-    process.mount(Params(), merged_session(request_.session, nested.options.session), Params());
+    process.mount(Params(), merged_session(request_.session, nested.options.session), nullptr);
     if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
     std::string content;
     process.render_html(content);
@@ -150,14 +151,19 @@ Response dead_render(const App& app, const LiveRoute& route, Request& request) {
   const std::string csrf_token = request.csrf_token();
   const Session extra = route.session->options.session.of(request);
   DeadNesting nesting(app, request, csrf_token);
-  view::Process process(
-      route.type, new_id(),
-      {.action = route.action, .csrf_token = csrf_token, .nesting = &nesting, .inherited = shared_by(request)});
+  view::Process process(route.type, new_id(),
+                        {.action = route.action,
+                         .csrf_token = csrf_token,
+                         .layout = layout_of(route),
+                         .nesting = &nesting,
+                         .inherited = shared_by(request)});
   nesting.set_parent(process);
   const Params params = request.params();
   process.set_flash(request.flash);
-  process.mount(params, merged_session(request.session, extra), Params(), route.session->options.on_mount);
-  if (!process.navigating()) process.handle_params(params, absolute_url(request));
+  const std::string url = absolute_url(request);
+  RequestArrival arrival(request, url);
+  process.mount(params, merged_session(request.session, extra), &arrival, route.session->options.on_mount);
+  if (!process.navigating()) process.handle_params(params, url);
   if (const auto navigation = process.take_navigation()) return redirect(*navigation);
   try {
     std::string content;

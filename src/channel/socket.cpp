@@ -1,6 +1,7 @@
 #include "channel/socket.h"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <utility>
 
@@ -25,13 +26,16 @@ runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
   return mail;
 }
 
+std::shared_ptr<const Connection> connection_of(ConnectInfo info, CrashListener crashed) {
+  static std::atomic<std::uint64_t> last{0};
+  const TransportHandle transport{info.transport, ++last};
+  return std::shared_ptr<const Connection>(new Connection{std::move(info), transport, std::move(crashed)});
+}
+
 }  // namespace
 
 Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info, CrashListener crashed)
-    : app_(app),
-      shard_(shard),
-      transport_(transport),
-      connection_(new Connection{std::move(info), std::move(crashed)}) {
+    : app_(app), shard_(shard), transport_(transport), connection_(connection_of(std::move(info), std::move(crashed))) {
   const auto topic = std::as_const(connection_->info.session)["live_socket_id"].text();
   if (topic.empty()) return;
   auto disconnector = std::make_unique<Disconnector>(app_.pubsub, transport_);
@@ -72,14 +76,15 @@ Socket::Received Socket::text(std::string_view text) {
     return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read",
-                {{"peer", connection_->info.peer}, {"error", error.what()}});
+                {{"peer", connection_->info.request.peer_data.address}, {"error", error.what()}});
     transport_.close(bad_payload, "malformed message");
     return Received::done;
   }
 }
 
 Socket::Received Socket::binary(std::string_view) {
-  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", connection_->info.peer}});
+  log_warning("socket closed: a binary message, but no upload is allowed",
+              {{"peer", connection_->info.request.peer_data.address}});
   transport_.close(1003, "no upload");
   return Received::done;
 }

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "channel/family.h"
+#include "plume/connect_info.h"
 #include "plume/http.h"
+#include "plume/socket.h"
 #include "plume/value.h"
 #include "runtime/shard.h"
 
@@ -39,7 +41,8 @@ struct ConnectInfo {
   bool has_session = false;  ///< the session cookie was good and `_csrf_token` fitted it (wire-protocol 1.5)
   Session session;
   Params params;  ///< of the query
-  std::string peer, user_agent, host, scheme;
+  plume::ConnectInfo request{};
+  TransportHandle::Kind transport = TransportHandle::Kind::websocket;
 };
 
 /// Hears of each exception that ends a view, in that view's turn.
@@ -48,6 +51,7 @@ using CrashListener = std::function<void(std::string_view topic, std::exception_
 /// What all views of a connection share.
 struct Connection {
   ConnectInfo info;
+  TransportHandle transport;
   CrashListener crashed{};  ///< empty where nobody within the process wants to know
   mutable Family family{};
 };

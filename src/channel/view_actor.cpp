@@ -1,7 +1,9 @@
 #include "channel/view_actor.h"
 
+#include <algorithm>
 #include <array>
 #include <exception>
+#include <iterator>
 #include <memory_resource>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "base/log.h"
 #include "base/query.h"
 #include "base/url.h"
+#include "channel/arrival.h"
 #include "channel/socket.h"
 #include "plume/assets.h"
 #include "plume/html.h"
@@ -86,6 +89,7 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {
     dispatch(turn, mail);
+    send_answers(turn);
   } catch (const HttpError& error) {
     turn.out.resize(begin);
     tell_of_crash();
@@ -238,6 +242,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   const auto& [message, payload, token, loaded_with] = joining;
   route_ = mount.route;
   view::Links links{&app_.runtime, &shard(), &app_.pubsub, id()};
+  links.transport = &connection_->transport;
   if (token.nested) {
     links.parent = token.nested->parent;
     links.root = token.nested->root;
@@ -248,10 +253,14 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
       .links = &links, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
   // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
   options.csrf_token = connection_->info.params["_csrf_token"].text();
-  if (route_) options.action = route_->action;
+  if (route_) {
+    options.action = route_->action;
+    options.layout = layout_of(*route_);
+  }
   process_ = std::make_unique<view::Process>(mount.type, topic_.substr(3), std::move(options));
   process_->set_flash(flash_at_join(joining));
-  process_->mount(mount.params, merged_session(connection_->info.session, token.session), payload["params"],
+  JoinArrival arrival(app_, connection_->info.request, payload["params"]);
+  process_->mount(mount.params, merged_session(connection_->info.session, token.session), &arrival,
                   route_ ? route_->session->options.on_mount : std::span<const OnMount>());
   if (process_->navigating()) return go_at_join(turn, message.ref, *process_->take_navigation());
   std::string patched;
@@ -259,13 +268,13 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
     process_->handle_params(mount.params, mount.url);
     if (!follow_patches(turn, message.ref, patched)) return;
   }
-  process_->mounted();
 
   std::string& out = turn.out;
   append_head(out, join_ref_, message.ref, topic_, "phx_reply");
   out.append(R"({"status":"ok","response":{"rendered":{)");
   const auto begin = out.size();
   process_->append_diff(out);
+  process_->mounted();
   close_object(out, begin);
   if (is_redirect(payload) && route_) out.append(R"(,"container":)").append(container_of(*route_).json());
   if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
@@ -315,7 +324,7 @@ void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view
   const std::string_view list = events.empty() ? "[]" : std::string_view(events).substr(4, events.size() - 5);
   response.back() = ',';
   response.append("\"events\":").append(list).append("}");
-  refuse_join(turn, ref, response, "redirect");
+  refuse_join(turn, ref, response, "shutdown");
 }
 
 void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response,
@@ -488,6 +497,11 @@ std::string ViewActor::destination(const view::Navigation& navigation) const {
   return Value{{event_of(navigation), parameters_of(navigation)}}.json();
 }
 
+// Calls are answered once what they changed was sent (server-api 2.4).
+void ViewActor::send_answers(runtime::Turn& turn) {
+  if (process_) std::ranges::move(process_->take_answers(), std::back_inserter(turn.effects));
+}
+
 // Leaves this view (R5.2): what was pushed before goes first.
 void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
   std::string events;
@@ -500,14 +514,15 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   if (sticky_ && navigation.kind == view::Navigation::Kind::navigate) return;  // it lives on in the next page
   append_message(turn.out, join_ref_, join_ref_, topic_, "phx_close", "{}");
   done(turn);
-  end(turn, "redirect");
+  send_answers(turn);
+  end(turn, event_of(navigation));
 }
 
 // The view is destroyed here and not with the actor, since its destructor, too, is the application's and may block.
 void ViewActor::end(runtime::Turn& turn, std::string_view reason) {
   if (process_) process_->terminate(reason);
   process_.reset();
-  connection_->family.remove(id(), reason == "redirect");
+  connection_->family.remove(id(), reason == "redirect" || reason == "live_redirect");
   turn.stop = true;
 }
 

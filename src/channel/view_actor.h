@@ -75,6 +75,7 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
   bool same_page(const LiveRoute* route) const;
   void go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation);
   void render(runtime::Turn& turn, std::string_view ref);
+  void send_answers(runtime::Turn& turn);
   void end(runtime::Turn& turn, std::string_view reason);
   void crash(runtime::Turn& turn, const runtime::Mail& mail, std::string_view what);
 

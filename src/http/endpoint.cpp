@@ -67,7 +67,9 @@ struct Serving {
             channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
             options.limits.channels_per_socket,
             options.root_layout},
-        pipeline(options, router, app) {}
+        pipeline(options, router, app) {
+    app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
+  }
 
   http::RouterLiveRoutes routes;
   channel::App app;

@@ -11,6 +11,7 @@
 #include "base/parameter_filter.h"
 #include "base/query.h"
 #include "base/url.h"
+#include "channel/arrival.h"
 #include "channel/dead_render.h"
 #include "crypto/base64.h"
 #include "crypto/csrf.h"
@@ -256,10 +257,11 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
-  info.peer = peer.address;
-  info.user_agent = raw.headers.get("user-agent");
-  info.host = raw.host;
-  info.scheme = scheme;
+  Url url;
+  url.scheme = scheme;
+  url.host = raw.host;
+  url.port = raw.port ? raw.port : default_port(scheme);
+  info.request = channel::connect_info_of(raw.headers, {.address = std::string(peer.address)}, url.origin() + raw.path);
   return info;
 }
 

@@ -32,6 +32,8 @@ class Pipeline {
   /// The response to a whole request, with all its fields; `raw` is used up. Calls the application, and so may block.
   /// Never throws; what was thrown in it goes to `thrown`, where that is given.
   Response respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown = nullptr) const;
+  /// Whether a static file is served under this URL, see StaticFiles::serves.
+  bool serves_static(std::string_view url) const { return files_.serves(url); }
   /// An embedded asset, where the request asks for one: that never blocks.
   std::optional<Response> asset(const RawRequest& raw) const;
   /// What answers a request that could not be read; `accept` is what its client takes.

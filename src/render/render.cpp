@@ -1,6 +1,7 @@
 #include "plume/render.h"
 
 #include <charconv>
+#include <stdexcept>
 
 #include "render/sinks.h"
 
@@ -150,6 +151,8 @@ void Node::end() {
 
 // 7.3: a component of which the client has an equal one takes its statics from that.
 void Node::end_component() {
+  if (!template_.root)
+    throw std::invalid_argument("what a live component renders in place of its template must be exactly one element");
   if (!adopted_) {
     r_.write_statics(template_);
     r_.place_.out->append("\"r\":1,", 6);

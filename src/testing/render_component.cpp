@@ -14,7 +14,7 @@ std::string render_html(const std::function<void(Render&)>& render) {
 
 std::string render_view(const view::ViewType& type) {
   view::Process process(type, "component", {.inherited = {}});
-  process.mount(Params(), Session::object(), Params());
+  process.mount(Params(), Session::object(), nullptr);
   std::string html;
   process.render_html(html);
   return html;

@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "base/log.h"
-#include "view/hooks.h"
 #include "view/process.h"
+#include "view/socket_extras.h"
 
 namespace plume {
 
@@ -162,7 +162,7 @@ Components::Instance* Components::find(std::uint32_t cid) const {
 
 bool Components::handle_event(std::uint32_t cid, std::string_view event, const Params& params) {
   LiveComponent* const component = touch(cid);
-  if (component && run_hooks<stage::HandleEvent>(component->hooks_, event, params) == HookResult::cont)
+  if (component && run_hooks<stage::HandleEvent>(component->extras_, event, params) == HookResult::cont)
     component->handle_event(event, params);
   return component;
 }
@@ -307,7 +307,7 @@ void Components::append_diffs(Render& r) {
 }
 
 void Components::after_render() {
-  for (Instance* instance : std::exchange(rendered_, {})) run_hooks<stage::AfterRender>(instance->component->hooks_);
+  for (Instance* instance : std::exchange(rendered_, {})) view::after_render(instance->component->extras_);
 }
 
 void Components::insert_html(Render& r, std::string& out) {
@@ -381,14 +381,22 @@ void Components::render(Render& r, Instance& instance, std::span<const Given> sl
     else
       write_html(r, instance);
   }
-  if (instance.component->hooks_) rendered_.push_back(&instance);
+  if (instance.component->extras_) rendered_.push_back(&instance);
   instance.rendered = epoch_;
   instance.wanted = instance.all = instance.only_calls = false;
 }
 
 void Components::write_html(Render& r, Instance& instance) {
   if (!instance.has_slots) r.place_.out = &fragment_->text;
-  instance.type.render(*instance.component, r);
+  render_template(r, instance);
+}
+
+void Components::render_template(Render& r, Instance& instance) {
+  const auto& extras = instance.component->extras_;
+  if (extras && extras->render)
+    extras->render(r);
+  else
+    instance.type.render(*instance.component, r);
 }
 
 // An entry is written beside the others, since a component with slots is rendered in the middle of its caller.
@@ -398,7 +406,7 @@ void Components::write_entry(Render& r, Instance& instance) {
   r.place_.slot = &instance.shadow.root_;
   r.place_.index = Render::component_index;
   r.state_->tree = {{}, instance.cid, adopt_statics(instance), 0};
-  instance.type.render(*instance.component, r);
+  render_template(r, instance);
   if (!entry.empty()) {
     scratch().entries.append(entry);
     instance.sent = true;

@@ -69,7 +69,7 @@ class Components {
   void begin(std::uint32_t epoch, bool only_calls);
   /// Behind the root: appends the member "c" of the diff, followed by a comma, where there is one.
   void append_diffs(Render& r);
-  /// Runs the hooks of the components that the render was of.
+  /// Runs the hooks of the components that the render was of, and resets their temporary assigns.
   void after_render();
   /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
   void insert_html(Render& r, std::string& out);
@@ -110,6 +110,7 @@ class Components {
   void render(Render& r, Instance& instance, std::span<const Given> slots);
   void write_entry(Render& r, Instance& instance);
   void write_html(Render& r, Instance& instance);
+  static void render_template(Render& r, Instance& instance);
   std::int64_t adopt_statics(Instance& instance);
   void forbid_navigation(const ComponentType& type) const;
   static void insert(const Fragment& fragment, std::string& out);
@@ -127,7 +128,7 @@ class Components {
   Instance* current_ = nullptr;      // in whose render the calls are now
   std::vector<Queued> queue_;        // the next level
   std::vector<Instance*> sent_;      // in this message
-  std::vector<Instance*> rendered_;  // those with hooks
+  std::vector<Instance*> rendered_;  // those with extras
   Fragment root_;
   Fragment* fragment_ = &root_;  // that is written now
   std::deque<Fragment> fragments_;

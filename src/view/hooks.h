@@ -51,10 +51,4 @@ class Hooks {
   std::vector<std::shared_ptr<const Entry>> entries_;
 };
 
-/// Runs the hooks of a socket that may have none.
-template <class Stage, class... A>
-HookResult run_hooks(const std::unique_ptr<Hooks>& hooks, const A&... arguments) {
-  return hooks ? hooks->run<Stage>(arguments...) : HookResult::cont;
-}
-
 }  // namespace plume::view

@@ -1,5 +1,7 @@
 #include "plume/live_view.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "base/log.h"
@@ -47,12 +49,15 @@ std::string_view LiveView::id() const { return process().id_; }
 std::string_view LiveView::live_action() const { return process().action_; }
 std::string_view LiveView::csrf_token() const { return process().csrf_token_; }
 
-const Params& LiveView::connect_params() const {
-  static const Params none;
-  if (!process().connected_) return none;
-  if (!process().connect_params_)
-    throw std::logic_error("connect_params() is there in mount and the first handle_params only");
-  return *process().connect_params_;
+const Params& LiveView::connect_params() const { return process().arrival("connect_params()").connect_params(); }
+const ConnectInfo& LiveView::connect_info() const { return process().arrival("connect_info()").connect_info(); }
+bool LiveView::static_changed() const { return process().arrival("static_changed()").static_changed(); }
+
+void LiveView::set_layout(Layout layout) {
+  if (process().phase_ != view::Process::Phase::mounting)
+    throw std::logic_error("a layout is chosen in mount or on_mount: set_layout was called later");
+  layout.check(*this);
+  process().layout_ = layout;
 }
 
 Message LiveView::inherited(std::string_view key) const {
@@ -67,6 +72,10 @@ void LiveView::share(std::string_view key, Message value) {
 }
 
 void LiveView::put_private(std::string_view key, Value value) {
+  constexpr std::string_view reserved[] = {"connect_params", "connect_info", "assign_new",  "live_async", "live_layout",
+                                           "live_temp",      "lifecycle",    "render_with", "root_view"};
+  if (std::find(std::begin(reserved), std::end(reserved), key) != std::end(reserved))
+    throw std::invalid_argument("put_private cannot use the reserved key \"" + std::string(key) + "\"");
   process().extras().private_values.set(key, std::move(value));
 }
 

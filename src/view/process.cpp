@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
-#include "view/hooks.h"
+#include "view/socket_extras.h"
 
 namespace plume::view {
 namespace {
@@ -26,7 +26,8 @@ Process::Process(const ViewType& type, std::string id, Options options)
       connected_(options.links != nullptr),
       routed_(options.routed),
       nesting_(options.nesting),
-      inherited_(std::move(options.inherited)) {
+      inherited_(std::move(options.inherited)),
+      layout_(options.layout) {
   if (!routed_ && type.handles_params)
     throw std::logic_error(type.name + " handles parameters of URLs, which only a view that the router mounts has");
   if (options.links) links_ = *options.links;
@@ -34,6 +35,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
   view_ = type.make();
   if (!view_) throw std::logic_error("what is to make a " + type.name + " for its route made nothing");
   view_->process_ = this;
+  layout_.check(*view_);
 }
 
 // The view goes first: what its destructor does with it reaches nobody, but must find everything there.
@@ -50,14 +52,12 @@ Process::Extras& Process::extras() {
   return *extras_;
 }
 
-void Process::mount(const Params& params, const Session& session, const Params& connect_params,
-                    std::span<const OnMount> hooks) {
+void Process::mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks) {
   enter();
-  connect_params_ = &connect_params;
+  arrival_ = arrival;
   run_on_mount(hooks, params, session);
   if (!navigating()) run_on_mount(type_.options.on_mount, params, session);
-  if (navigating()) return;
-  view_->mount(params, session);
+  if (!navigating()) view_->mount(params, session);
   phase_ = Phase::live;
 }
 
@@ -77,14 +77,15 @@ void Process::run_on_mount(std::span<const OnMount> hooks, const Params& params,
 void Process::handle_params(const Params& params, std::string_view uri) {
   enter();
   changed_ = true;
-  if (run_hooks<stage::HandleParams>(view_->hooks_, params, uri) == HookResult::cont) view_->handle_params(params, uri);
+  if (run_hooks<stage::HandleParams>(view_->extras_, params, uri) == HookResult::cont)
+    view_->handle_params(params, uri);
 }
 
 void Process::handle_event(std::string_view event, const Params& params) {
   enter();
   changed_ = true;
   phase_ = Phase::in_event;
-  if (run_hooks<stage::HandleEvent>(view_->hooks_, event, params) == HookResult::cont)
+  if (run_hooks<stage::HandleEvent>(view_->extras_, event, params) == HookResult::cont)
     view_->handle_event(event, params);
   phase_ = Phase::live;
 }
@@ -131,10 +132,14 @@ void Process::handle_mail(runtime::Mail& mail) {
     if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
     return;
   }
+  if (mail.kind == unanswered_mail) {
+    if (extras_) extras_->awaited.erase(mail.token);
+    return;
+  }
   changed_ = true;
   switch (mail.kind) {
     case info_mail:
-      if (run_hooks<stage::HandleInfo>(view_->hooks_, mail.message) == HookResult::cont)
+      if (run_hooks<stage::HandleInfo>(view_->extras_, mail.message) == HookResult::cont)
         view_->handle_info(mail.message);
       return;
     case cast_mail:
@@ -165,8 +170,23 @@ void Process::render_html(std::string& out) {
   enter();
   if (components_) components_->begin(epoch_, false);
   HtmlRender render(out, csrf_token_, this, nesting_);
-  type_.render(*view_, render);
+  render_root(render);
   if (components_) components_->insert_html(render, out);
+}
+
+void Process::render_root(Render& r) {
+  if (layout_)
+    layout_.render(*view_, *this, r);
+  else
+    render_content(r);
+}
+
+void Process::render_content(Render& r) {
+  const auto& extras = view_->extras_;
+  if (extras && extras->render)
+    extras->render(r);
+  else
+    type_.render(*view_, r);
 }
 
 void Process::append_diff(std::string& out) {
@@ -174,7 +194,7 @@ void Process::append_diff(std::string& out) {
   const bool reach = components_ && components_->need_root();
   if (components_) components_->begin(epoch_, !changed_);
   const auto render = [&](Render& r) {
-    if (changed_ || reach) type_.render(*view_, r);
+    if (changed_ || reach) render_root(r);
     if (components_) components_->append_diffs(r);
   };
   try {
@@ -192,7 +212,7 @@ void Process::append_diff(std::string& out) {
   // What hooks assign now counts as rendered.
   if (components_) components_->after_render();
   if (std::exchange(changed_, false)) {
-    run_hooks<stage::AfterRender>(view_->hooks_);
+    after_render(view_->extras_);
     rendered_ = epoch_;
   }
   ++epoch_;
@@ -210,8 +230,18 @@ void Process::append_title(std::string& out) {
   out.push_back(',');
 }
 
+void Process::push(const Socket& by, std::string_view event) {
+  if (&by == view_.get()) {
+    events_.append(event);
+  } else {
+    events_.insert(component_events_, event);
+    component_events_ += static_cast<std::uint32_t>(event.size());
+  }
+}
+
 void Process::append_events(std::string& out) {
   if (events_.empty()) return;
+  component_events_ = 0;
   events_.pop_back();
   out.append("\"e\":[").append(events_).append("],");
   std::string().swap(events_);
@@ -222,6 +252,17 @@ void Process::append_reply(std::string& out) {
   out.append("\"r\":");
   append_json(out, std::exchange(extras_->reply, Value()));
   out.push_back(',');
+}
+
+std::vector<std::function<void()>> Process::take_answers() {
+  return extras_ ? std::exchange(extras_->answers, {}) : std::vector<std::function<void()>>();
+}
+
+Arrival& Process::arrival(std::string_view asked) const {
+  if (arrival_) return *arrival_;
+  throw std::logic_error(std::string(asked) +
+                         (connected_ ? " can be asked in mount, the first handle_params and the first render only"
+                                     : " is not there in a view within a page before it is connected"));
 }
 
 void Process::forbid_patch(std::string_view to) const {

@@ -13,6 +13,7 @@
 #include "plume/live_view.h"
 #include "render/sinks.h"
 #include "runtime/runtime.h"
+#include "view/arrival.h"
 #include "view/async_tasks.h"
 #include "view/components.h"
 #include "view/nesting.h"
@@ -27,6 +28,7 @@ enum MailKind : int {
   cast_mail,
   call_mail,
   answer_mail,
+  unanswered_mail,
   update_mail,
   async_mail,
   first_channel_mail = 16
@@ -50,6 +52,7 @@ struct Links {
   ViewId self;
   ViewId parent{}, root{};           // of a nested view
   const Routing* routing = nullptr;  // null: the router did not mount it
+  const TransportHandle* transport = nullptr;
 };
 
 /// An instance is used by one thread at a time. All functions that call the application let its exceptions through; the
@@ -61,6 +64,7 @@ class Process {
     std::string_view action{};                   ///< of the route; must outlive the process
     std::string_view csrf_token{};               ///< of the page; must outlive the process
     bool routed = true;                          ///< mounted by the router
+    Layout layout{};                             ///< until the view chooses one
     Nesting* nesting = nullptr;                  ///< must outlive the process; null: no view can be nested in it
     std::shared_ptr<SharedAssigns> inherited{};  ///< of the view around it, or of the request
   };
@@ -68,15 +72,14 @@ class Process {
   Process(const ViewType& type, std::string id, Options options);
   ~Process();
 
-  /// Runs `hooks`, those of the view, and its mount; stops where one goes elsewhere. `connect_params`: what the mount
-  /// may ask for.
-  void mount(const Params& params, const Session& session, const Params& connect_params,
-             std::span<const OnMount> hooks = {});
+  /// Runs `hooks`, those of the view, and its mount; stops where one goes elsewhere. `arrival`: what the view may ask
+  /// for until mounted(); null: nothing.
+  void mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks = {});
   void handle_params(const Params& params, std::string_view uri);
   /// A patch led to another route of the view. `action` must outlive the process.
   void set_action(std::string_view action) { action_ = action; }
-  /// The end of mount: connect_params are gone.
-  void mounted() { connect_params_ = nullptr; }
+  /// The end of mount, which is the first render: what the view could ask for is gone.
+  void mounted() { arrival_ = nullptr; }
   void handle_event(std::string_view event, const Params& params);
   /// An event to a live component; false where there is none of that number, or no longer.
   bool handle_component_event(std::uint32_t cid, std::string_view event, const Params& params);
@@ -92,6 +95,11 @@ class Process {
   void append_diff(std::string& out);
   /// The events pushed so far as the member "e" of a diff, followed by a comma; nothing where there are none.
   void append_events(std::string& out);
+
+  /// The answers that the callback gave to calls, to be sent after the render.
+  std::vector<std::function<void()>> take_answers();
+  /// The view without its layout, or what it renders in its place.
+  void render_content(Render& r);
 
   /// Where the callback wants to go, if anywhere. A component's flash has moved to the view then.
   std::optional<Navigation> take_navigation();
@@ -130,6 +138,9 @@ class Process {
   void finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure);
   void append_title(std::string& out);
   void append_reply(std::string& out);
+  void render_root(Render& r);
+  void push(const Socket& by, std::string_view event);
+  Arrival& arrival(std::string_view asked) const;
   void run_on_mount(std::span<const OnMount> hooks, const Params& params, const Session& session);
   void forbid_patch(std::string_view to) const;
   void navigate(Navigation navigation);
@@ -154,9 +165,11 @@ class Process {
   bool routed_;
   Nesting* nesting_;
   std::shared_ptr<SharedAssigns> inherited_, shared_;
-  std::string events_;   // pushed: `["name",payload],…`
-  bool changed_ = true;  // a callback of the view itself was called since the last render
-  const Params* connect_params_ = nullptr;
+  std::string events_;                  // pushed: `["name",payload],…`, those of components first
+  std::uint32_t component_events_ = 0;  // where they end
+  bool changed_ = true;                 // a callback of the view itself was called since the last render
+  Arrival* arrival_ = nullptr;
+  Layout layout_;
   std::optional<Navigation> navigation_;
 
   // Needed by few views.
@@ -166,6 +179,7 @@ class Process {
     Object private_values;
     std::map<std::uint64_t, std::function<void(const Message&)>> awaited;
     std::uint64_t last_question = 0;
+    std::vector<std::function<void()>> answers;
   };
   Extras& extras();
   std::unique_ptr<Extras> extras_;

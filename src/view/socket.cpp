@@ -1,12 +1,13 @@
 #include "plume/socket.h"
 
+#include <atomic>
 #include <stdexcept>
 #include <utility>
 
 #include "base/json.h"
 #include "base/url.h"
-#include "view/hooks.h"
 #include "view/process.h"
+#include "view/socket_extras.h"
 
 namespace plume {
 
@@ -20,6 +21,38 @@ runtime::Mail mail_of(view::MailKind kind, Message message) {
   mail.message = std::move(message);
   return mail;
 }
+
+// A call on its way. Where nobody is left who could answer it, the caller hears of that, and waits no longer.
+class Question {
+ public:
+  Question(const view::Links& caller, std::uint64_t number)
+      : shard_(caller.shard->weak_from_this()), caller_(caller.self), number_(number) {}
+  Question(const Question&) = delete;
+  Question& operator=(const Question&) = delete;
+  // Possibly in the middle of what empties a mailbox.
+  ~Question() {
+    const auto shard = answered_ ? nullptr : shard_.lock();
+    if (!shard) return;
+    shard->post([at = shard.get(), to = caller_, number = number_] {
+      at->enqueue(to, numbered(number, mail_of(view::unanswered_mail, {})));
+    });
+  }
+  void answer(Message reply) {
+    if (answered_.exchange(true)) return;
+    if (const auto shard = shard_.lock())
+      shard->send(caller_, numbered(number_, mail_of(view::answer_mail, std::move(reply))));
+  }
+
+ private:
+  static runtime::Mail numbered(std::uint64_t number, runtime::Mail mail) {
+    mail.token = number;
+    return mail;
+  }
+  const std::weak_ptr<runtime::Shard> shard_;
+  const ViewId caller_;
+  const std::uint64_t number_;
+  std::atomic<bool> answered_ = false;
+};
 
 void validate_redirect_status(int status) {
   if (status < 300 || status > 308)
@@ -41,14 +74,19 @@ ViewId Socket::self() const { return process().links_.self; }
 ViewId Socket::parent() const { return process().links_.parent; }
 ViewId Socket::root() const { return process().links_.root; }
 
-void Socket::push_event(std::string_view name, Value payload) {
+TransportHandle Socket::transport() const {
+  if (!connected()) throw std::invalid_argument("transport() needs a connection: ask connected() first");
+  return *process().links_.transport;
+}
+
+void Socket::push_event(std::string_view name, Value payload, Dispatch dispatch) {
   if (!process().connected_) return;
-  auto& events = process().events_;
-  events.push_back('[');
-  append_json_string(events, name);
-  events.push_back(',');
-  append_json(events, payload);
-  events.append("],");
+  std::string event = "[";
+  append_json_string(event, name);
+  event.push_back(',');
+  append_json(event, payload);
+  event.append(dispatch == Dispatch::before ? ",true]," : "],");
+  process().push(*this, event);
 }
 
 void Socket::reply(Value payload) {
@@ -112,15 +150,17 @@ void Socket::cast(ViewId to, Message message) {
 void Socket::call(ViewId to, Message message, std::function<void(const Message&)> answer) {
   if (!process().connected_) return;
   auto& extras = process().extras();
-  const auto question = ++extras.last_question;
-  extras.awaited.emplace(question, std::move(answer));
+  const auto number = ++extras.last_question;
+  extras.awaited.emplace(number, std::move(answer));
   auto mail = mail_of(view::call_mail, std::move(message));
-  mail.answer = [runtime = process().links_.runtime, caller = process().links_.self, question](Message reply) {
-    auto back = mail_of(view::answer_mail, std::move(reply));
-    back.token = question;
-    runtime->send(caller, std::move(back));
-  };
+  const auto question = std::make_shared<Question>(process().links_, number);
+  mail.answer = [question](Message reply) { question->answer(std::move(reply)); };
   process().links_.runtime->send(to, std::move(mail));
+}
+
+void Socket::reply_to(const Caller& caller, Message answer) {
+  process().extras().answers.emplace_back(
+      [to = caller.answer, answer = std::move(answer)]() mutable { to(std::move(answer)); });
 }
 
 void Socket::post_update(ViewId view, view::ComponentUpdate update) {
@@ -132,11 +172,21 @@ Timer Socket::post_update_after(view::ComponentUpdate update, std::chrono::milli
   return process().schedule(view::update_mail, Message(std::move(update)), after, false);
 }
 
+view::SocketExtras& Socket::extras() {
+  if (!extras_) extras_ = std::make_unique<view::SocketExtras>();
+  return *extras_;
+}
+
+void Socket::reset_after_render(const void* field, std::function<void()> reset) {
+  extras().reset_after_render(field, std::move(reset));
+}
+
+void Socket::set_template(std::function<void(Render&)> render) { extras().render = std::move(render); }
+
 view::Hooks& Socket::hooks(bool of_component) {
   if (!of_component && this != process().view_.get())
     throw std::invalid_argument("a live component has hooks at handle_event, handle_async and after_render only");
-  if (!hooks_) hooks_ = std::make_unique<view::Hooks>();
-  return *hooks_;
+  return extras().hooks;
 }
 
 void Socket::attach_hook(std::string_view id, stage::HandleParams, stage::HandleParams::Hook hook) {
@@ -158,19 +208,19 @@ void Socket::attach_hook(std::string_view id, stage::AfterRender, stage::AfterRe
   hooks(true).attach(id, std::move(hook));
 }
 void Socket::detach_hook(std::string_view id, stage::HandleParams) {
-  if (hooks_) hooks_->detach<stage::HandleParams::Hook>(id);
+  if (extras_) extras_->hooks.detach<stage::HandleParams::Hook>(id);
 }
 void Socket::detach_hook(std::string_view id, stage::HandleEvent) {
-  if (hooks_) hooks_->detach<stage::HandleEvent::Hook>(id);
+  if (extras_) extras_->hooks.detach<stage::HandleEvent::Hook>(id);
 }
 void Socket::detach_hook(std::string_view id, stage::HandleInfo) {
-  if (hooks_) hooks_->detach<stage::HandleInfo::Hook>(id);
+  if (extras_) extras_->hooks.detach<stage::HandleInfo::Hook>(id);
 }
 void Socket::detach_hook(std::string_view id, stage::HandleAsync) {
-  if (hooks_) hooks_->detach<stage::HandleAsync::Hook>(id);
+  if (extras_) extras_->hooks.detach<stage::HandleAsync::Hook>(id);
 }
 void Socket::detach_hook(std::string_view id, stage::AfterRender) {
-  if (hooks_) hooks_->detach<stage::AfterRender::Hook>(id);
+  if (extras_) extras_->hooks.detach<stage::AfterRender::Hook>(id);
 }
 
 void Socket::start_task(view::AsyncTask task, const AsyncOptions& options) {
@@ -178,7 +228,7 @@ void Socket::start_task(view::AsyncTask task, const AsyncOptions& options) {
 }
 
 void Socket::finish_async(std::string_view name, const AsyncOutcome& outcome) {
-  if (view::run_hooks<stage::HandleAsync>(hooks_, name, outcome) == HookResult::cont) handle_async(name, outcome);
+  if (view::run_hooks<stage::HandleAsync>(extras_, name, outcome) == HookResult::cont) handle_async(name, outcome);
 }
 
 void Socket::cancel_async(std::string_view name, std::string_view reason) {

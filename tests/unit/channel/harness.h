@@ -197,10 +197,7 @@ class Connection : public Line {
     return {.has_session = true,
             .session = Value::object(),
             .params = Value::object(),
-            .peer = "test",
-            .user_agent = {},
-            .host = "h",
-            .scheme = "http"};
+            .request = {.peer_data = {.address = "test"}, .uri = "http://h/live/websocket"}};
   }
 
   explicit Connection(Server& server, channel::ConnectInfo info = good_info(), std::size_t shard = 0)

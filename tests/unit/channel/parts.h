@@ -31,6 +31,7 @@ class Part : public LiveComponent {
     }
     if (event == "greet") broadcast_from("parts", self());
     if (event == "tell") send(self(), 1);
+    if (event == "flash") put_flash("info", "saved");
     ++n;
   }
   void render(Render& r) override {
@@ -43,21 +44,23 @@ class Part : public LiveComponent {
   }
 };
 
-/// The parts with the ids from `first` to `last`: `<main><.live_component :for={id <- …} module={Part} id={id}
+/// The parts P with the ids from `first` to `last`: `<main><.live_component :for={id <- …} module={P} id={id}
 /// /></main>`.
-class PartsPage : public LiveView {
+template <class P>
+class PageOf : public LiveView {
  public:
   Assign<int> first{1}, last{3};
 
   void handle_event(std::string_view event, const Params& params) override {
     const auto to = static_cast<int>(std::clamp<std::int64_t>(params["to"].integer_or(0), 0, 50));
     if (event == "first") first = to;
-    if (event == "last") last = to;
+    if (event == "last" || event == "last and push") last = to;
+    if (event == "flash") reply({{"messages", static_cast<int>(flash->size())}});
+    if (event == "last and push") push_event("by the view", params);
   }
   void mount(const Params&, const Session&) override { subscribe("parts"); }
   void handle_info(const Message& message) override {
-    if (const auto* from = message.get_if<ViewId>())
-      return send_update<Part>(*from, 3, [](Part& part) { part.n = 300; });
+    if (const auto* from = message.get_if<ViewId>()) return send_update<P>(*from, 3, [](P& part) { part.n = 300; });
     first = 2;
   }
 
@@ -73,7 +76,7 @@ class PartsPage : public LiveView {
       for (int id = *first; id <= *last; ++id) {
         Node entry(list);
         if (entry.dynamic(0, Change::unknown)) {
-          detail::LiveCall<Part> call(entry, 0, Change::unknown, id);
+          detail::LiveCall<P> call(entry, 0, Change::unknown, id);
           call.gives(1, false);
           if (call.wanted()) call.later();
         }
@@ -84,5 +87,6 @@ class PartsPage : public LiveView {
     node.end();
   }
 };
+using PartsPage = PageOf<Part>;
 
 }  // namespace plume::testing
