@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "channel/dead_render.h"
 #include "unit/channel/harness.h"
 
 namespace plume::testing {
@@ -50,6 +51,8 @@ class AsyncPage : public LiveView {
     const auto work = work_;
     if (event == "load") load(*this);
     if (event == "reset") load(*this, {.reset = true});
+    if (event == "reset b") assign_async(std::tie(a, b), load_pair(), {.reset = {&b}});
+    if (event == "pair later") assign_async(std::tie(a, b), load_pair());
     if (event == "error") assign_async(who, []() -> std::string { throw AsyncError("none"); });
     if (event == "crash") assign_async(who, []() -> std::string { throw std::runtime_error("boom"); });
     if (event == "pair") assign_async(std::tie(a, b), [] { return std::tuple(1, 2); });
@@ -69,6 +72,15 @@ class AsyncPage : public LiveView {
         work->stopped = true;
       });
     if (event == "cancel") cancel_async("job", "enough");
+    if (event == "start anew") {
+      cancel_async("job");
+      start_async("job", [work] {
+        work->gate.wait();
+        return std::string("done");
+      });
+    }
+    if (event == "pair crash")
+      assign_async(std::tie(a, b), []() -> std::tuple<int, int> { throw std::runtime_error("boom"); });
     if (event == "cancel who") cancel_async(who, "enough");
     if (event == "nobody") start_async("job", [] {}, {.supervisor = "nobody"});
     if (event == "reports") start_async("job", [] { return std::string("by reports"); }, {.supervisor = "reports"});
@@ -87,6 +99,12 @@ class AsyncPage : public LiveView {
   }
 
  private:
+  std::function<std::tuple<int, int>()> load_pair() const {
+    return [work = work_] {
+      work->gate.wait();
+      return std::tuple(1, 2);
+    };
+  }
   static void load(AsyncPage& page, const AsyncOptions& options = {}) {
     page.assign_async(
         page.who,
@@ -96,7 +114,14 @@ class AsyncPage : public LiveView {
         },
         options);
   }
-  std::string sum() const { return a->ok ? std::to_string(*a->result + *b->result) : ""; }
+  // The sum, or each of the two where it is not there.
+  std::string sum() const {
+    const auto state_of = [](const AsyncResult<int>& r) {
+      return (r.result ? std::to_string(*r.result) : "") + (r.loading ? " loading" : "") + (r.failed ? "failed" : "");
+    };
+    if (a->ok && b->ok && !a->loading && !b->loading) return std::to_string(*a->result + *b->result);
+    return a->ok || a->loading || a->failed ? state_of(a) + "," + state_of(b) : "";
+  }
   std::shared_ptr<Work> work_;
 };
 
@@ -150,6 +175,15 @@ TEST_F(AsyncTest, S7_2_SeveralFieldsTogether) {
   EXPECT_EQ(diff(), json(R"({"1":"3"})"));
 }
 
+TEST_F(AsyncTest, S7_2_SomeFieldsDropTheirResultAndOthersKeepIt) {
+  const Joined view = open();
+  browser.event(view, "pair");
+  diff();
+  EXPECT_EQ(browser.event(view, "reset b")["diff"]["1"].text(), "1 loading, loading");
+  work->gate.open();
+  EXPECT_EQ(diff(), json(R"({"1":"3"})"));
+}
+
 TEST_F(AsyncTest, S7_3_HandsTheResultToHandleAsync) {
   const Joined view = open();
   EXPECT_EQ(browser.event(view, "start"), Value::object());
@@ -191,6 +225,30 @@ TEST_F(AsyncTest, S7_ATaskIsAskedToStopWhenTheViewEnds) {
   EXPECT_FALSE(work->stopped);
   browser.push(view, "phx_leave");
   EXPECT_TRUE(eventually([&] { return work->stopped.load(); }));
+}
+
+TEST_F(AsyncTest, S7_5_StartedAnewAfterItWasCancelled) {
+  const Joined view = open();
+  browser.event(view, "start");
+  browser.event(view, "start anew");
+  work->gate.open();
+  EXPECT_EQ(diff(), json(R"({"1":"job: done"})")) << "and nothing of the one that was cancelled";
+  EXPECT_TRUE(browser.silent());
+}
+
+TEST_F(AsyncTest, S7_2_AllFieldsFailTogether) {
+  const Joined view = open();
+  browser.event(view, "pair crash");
+  EXPECT_EQ(diff(), json(R"({"1":"failed,failed"})"));
+}
+
+TEST_F(AsyncTest, S7_TheDeadRenderShowsThatItIsLoading) {
+  Request request;
+  request.method = "GET";
+  request.path = "/page";
+  request.query_params = {{"load", "1"}};
+  const Response response = channel::dead_render(server.app, server.route("/page"), request);
+  EXPECT_NE(response.body.find("<p>loading </p>"), std::string::npos) << response.body;
 }
 
 TEST_F(AsyncTest, S7_RunsOnTheThreadsOfItsSupervisor) {

@@ -2,7 +2,9 @@
 // clients may say of them that is not so.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -90,6 +92,113 @@ TEST_F(ComponentTest, C10_1_AnExceptionInAComponentEndsTheView) {
   browser.push(page, "event", {{"type", "click"}, {"event", "crash"}, {"value", nothing}, {"cid", 2}});
   EXPECT_EQ(browser.next().at(3).text(), "phx_error");
   EXPECT_TRUE(eventually([&] { return server.actors() == 0; }));
+}
+
+/// Fails where it is told to.
+class FaultyPart : public Part {
+ public:
+  static inline std::string place;
+  static void fail_in(std::string_view here) {
+    if (here == place) throw std::runtime_error("boom");
+  }
+  void mount() override { fail_in("mount"); }
+  void update() override { fail_in("update"); }
+  void handle_event(std::string_view event, const Params&) override {
+    if (event == "task") return start_async("task", [] {});
+    if (event == "tell") return send_update<FaultyPart>(1, [](FaultyPart&) { fail_in("send_update"); });
+    if (event == "hook")
+      attach_hook("hook", stage::handle_event, [](std::string_view, const Params&) -> HookResult {
+        fail_in("hook");
+        return HookResult::cont;
+      });
+    fail_in("handle_event");
+    ++n;
+  }
+  void handle_async(std::string_view, const AsyncOutcome&) override { fail_in("handle_async"); }
+  void render(Render& r) override {
+    fail_in("render");
+    Part::render(r);
+  }
+};
+
+class ComponentFaultTest : public ComponentTest, public ::testing::WithParamInterface<const char*> {
+ protected:
+  ComponentFaultTest() {
+    FaultyPart::place = "";
+    server.live("/faulty", view::view_type<PageOf<FaultyPart>>([] { return std::make_unique<PageOf<FaultyPart>>(); }));
+  }
+};
+
+TEST_P(ComponentFaultTest, S16_3_EndsTheViewAloneWhichJoinsAnew) {
+  const Joined faulty = browser.open("/faulty", "phx-faulty");
+  const auto push = [&](std::string_view event) {
+    browser.push(faulty, "event", {{"type", "click"}, {"event", event}, {"value", nothing}, {"cid", 1}});
+  };
+  push("hook");
+  browser.next();
+  FaultyPart::place = GetParam();
+  browser.push(faulty, "event", {{"type", "click"}, {"event", "last"}, {"value", {{"to", 9}}}});
+  if (const std::string_view place = GetParam(); place == "mount" || place == "update" || place == "render") {
+    EXPECT_EQ(browser.next(), Value::array({faulty.join_ref, faulty.join_ref, faulty.topic, "phx_error", nothing}));
+  } else {
+    browser.next();
+    push(place == "send_update" ? "tell" : place == "handle_async" ? "task" : "x");
+    browser.skip_to("phx_error");
+  }
+  EXPECT_TRUE(alive()) << "the neighbour on the connection";
+  FaultyPart::place = "";
+  EXPECT_TRUE(browser.open("/faulty", "phx-faulty").ok());
+}
+
+INSTANTIATE_TEST_SUITE_P(Callbacks, ComponentFaultTest,
+                         ::testing::Values("mount", "update", "render", "handle_event", "hook", "send_update",
+                                           "handle_async"),
+                         [](const auto& place) { return std::string(place.param); });
+
+/// Loads something, and tells what came of it.
+class LoadingPart : public Part {
+ public:
+  static inline std::atomic<bool> may_end{false};
+  void handle_event(std::string_view event, const Params&) override {
+    if (event == "start") start_async("task", [] { may_end.wait(false); });
+  }
+  void handle_async(std::string_view, const AsyncOutcome& outcome) override { n = outcome.ok() ? 1 : -1; }
+};
+
+TEST_F(ComponentTest, S7_ResultsGoToTheComponentThatStartedTheTask) {
+  server.live("/loading", view::view_type<PageOf<LoadingPart>>([] { return std::make_unique<PageOf<LoadingPart>>(); }));
+  page = browser.open("/loading", "phx-loading");
+  LoadingPart::may_end = false;
+  event_to(2, "start");
+  event_to(3, "start");
+  show(2);
+  answer("cids_will_destroy", cids({3}));
+  EXPECT_EQ(answer("cids_destroyed", cids({3})), cids({3}));
+  LoadingPart::may_end = true;
+  LoadingPart::may_end.notify_all();
+  EXPECT_EQ(browser.skip_to("diff").at(4), json(R"({"c":{"2":{"0":"1"}}})"));
+  EXPECT_TRUE(browser.silent()) << "the other one is gone: what it waited for is dropped";
+}
+
+TEST_F(ComponentTest, S6_4_FlashOfAComponentMovesToTheViewWhenItNavigates) {
+  event_to(2, "flash");
+  EXPECT_EQ(browser.event(page, "flash"), json(R"({"diff":{"r":{"messages":0}}})")) << "it is the component's";
+  browser.push(page, "event", {{"type", "click"}, {"event", "go"}, {"value", nothing}, {"cid", 2}});
+  const Value answer = browser.skip_to("phx_reply");
+  const auto token = answer.at(4)["response"]["live_redirect"]["flash"].text();
+  EXPECT_EQ(server.app.tokens.verify_flash(token)["info"], "saved");
+}
+
+class LoudPart : public Part {
+ public:
+  void update() override { push_event("by the part"); }
+};
+
+TEST_F(ComponentTest, S11_1_EventsOfComponentsComeBeforeThoseOfTheView) {
+  server.live("/loud", view::view_type<PageOf<LoudPart>>([] { return std::make_unique<PageOf<LoudPart>>(); }));
+  page = browser.open("/loud", "phx-loud");
+  EXPECT_EQ(browser.event(page, "last and push", {{"to", 5}})["diff"]["e"],
+            json(R"([["by the part",{}],["by the part",{}],["by the view",{"to":5}]])"));
 }
 
 TEST_F(ComponentTest, R4_3_RemovalTakesTwoSteps) {

@@ -85,6 +85,27 @@ TEST_F(EndTest, DuplicateJoin) {
   EXPECT_EQ(reasons(), (std::vector<std::string>{"duplicate join", "closed"}));
 }
 
+TEST_F(EndTest, S1_11_Redirects) {
+  server.live("/", "V", script({.handle_event = [](Page& page, std::string_view name, const Params&) {
+                if (name == "redirect") page.redirect("/");
+                if (name == "navigate") page.push_navigate("/");
+              }}));
+  browser.push_event(browser.open("/"), "redirect");
+  browser.skip_to("phx_close");
+  browser.push_event(browser.open("/"), "navigate");
+  browser.skip_to("phx_close");
+  EXPECT_EQ(reasons(), (std::vector<std::string>{"redirect", "live_redirect"}));
+}
+
+TEST_F(EndTest, S1_11_ARedirectInMountOrTheFirstHandleParams) {
+  server.live("/mount", "V", script({.mount = [](Page& page, const Params&, const Session&) { page.redirect("/x"); }}));
+  server.live("/params", "V",
+              script({.handle_params = [](Page& page, const Params&, std::string_view) { page.push_navigate("/x"); }}));
+  browser.open("/mount");
+  browser.open("/params");
+  EXPECT_EQ(reasons(), (std::vector<std::string>{"shutdown", "shutdown"}));
+}
+
 TEST_F(EndTest, ACrash) {
   server.live(
       "/", "V",
@@ -193,6 +214,16 @@ TEST_F(EndTest, ADestructorMayBlock) {
 [[noreturn]] void fail() { throw std::runtime_error("boom"); }
 struct NoStdException {};
 
+/// A script whose page attaches a hook to a stage that always fails.
+template <class Stage>
+std::function<void(Script&)> hooked(Stage stage) {
+  return [stage](Script& script) {
+    script.mount = [stage](Page& page, const Params&, const Session&) {
+      page.attach_hook("h", stage, [](auto&&...) -> typename Stage::Hook::result_type { fail(); });
+    };
+  };
+}
+
 struct Fault {
   const char* name;
   std::function<void(Script&)> make;
@@ -207,6 +238,8 @@ TEST_P(FaultTest, EndsThatViewOnly) {
     if (how == "info") page.send(page.self(), 1);
     if (how == "cast") page.cast(page.self(), 1);
     if (how == "call") page.call(page.self(), 1, [](const Message&) {});
+    if (how == "async") page.start_async("task", [] {});
+    if (how == "patch") page.push_patch("/faulty?x");
     ++page.n;
   }};
   GetParam().make(faulty);
@@ -272,6 +305,27 @@ INSTANTIATE_TEST_SUITE_P(
               [](Script& s) {
                 s.render = [](Page& page) {
                   if (*page.n > 0) fail();
+                };
+              },
+              false},
+        Fault{"hook_at_join",
+              [](Script& s) {
+                s.mount = [](Page& page, const Params&, const Session&) {
+                  page.attach_hook("h", stage::handle_params,
+                                   [](const Params&, std::string_view) -> HookResult { fail(); });
+                };
+              },
+              true},
+        Fault{"event", hooked(stage::handle_event), false}, Fault{"info", hooked(stage::handle_info), false},
+        Fault{"async", hooked(stage::handle_async), false}, Fault{"after_render", hooked(stage::after_render), true},
+        Fault{"async", [](Script&) {}, false},  // which does not override handle_async
+        Fault{"patch",
+              [](Script& s) {
+                s.mount = [](Page& page, const Params&, const Session&) {
+                  page.attach_hook("h", stage::handle_params, [](const Params& params, std::string_view) {
+                    if (params.contains("x")) fail();
+                    return HookResult::cont;
+                  });
                 };
               },
               false},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plume/js.h"
 #include "unit/channel/harness.h"
 
 namespace plume::testing {
@@ -192,6 +193,15 @@ TEST_F(EventTest, PushedEventsComeInOrderWithTheAnswer) {
   }});
   EXPECT_EQ(browser.event(view, "x"), json(R"({"diff":{"0":"1","e":[["beep",{"hz":440}],["done",{}]]}})"));
   EXPECT_EQ(browser.event(view, "x")["diff"]["e"].size(), 2u) << "and only once";
+}
+
+TEST_F(EventTest, S11_1_BeforeThePatchWhereAsked) {
+  server.live("/before", "Before", {.handle_event = [](Page& page, std::string_view, const Params&) {
+                page.push_event("a", {{"x", 1}}, Dispatch::before);
+                page.push_event("b", JS().hide().value());
+              }});
+  EXPECT_EQ(browser.event(browser.open("/before"), "x"),
+            json(R"({"diff":{"e":[["a",{"x":1},true],["b",[["hide",{}]]]]}})"));
 }
 
 TEST_F(EventTest, PushedEventsAreSentWhereNothingElseChanged) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "unit/channel/harness.h"
+#include "unit/channel/parts.h"
 
 namespace plume::testing {
 namespace {
@@ -133,6 +134,79 @@ TEST_F(HooksTest, S3_2_AnIdIsThereOnceForEachStage) {
     page.detach_hook("a", stage::handle_event);
     page.attach_hook("a", stage::handle_event, hook);
   });
+}
+
+TEST_F(HooksTest, S3_4_AHookOfAfterRenderGoesElsewhereWithTheNextMessage) {
+  const Joined view = open([](Page& page) {
+    page.attach_hook("go", stage::after_render, [&page] {
+      if (*page.n == 1) page.push_navigate("/page");
+    });
+  });
+  EXPECT_EQ(browser.event(view, "count"), json(R"({"diff":{"0":"1"}})"));
+  EXPECT_TRUE(browser.silent());
+  EXPECT_EQ(browser.event(view, "next"), json(R"({"live_redirect":{"to":"/page","kind":"push"}})"));
+}
+
+TEST_F(HooksTest, S3_1_ReservedEventsReachNoHook) {
+  const Joined view = open([this](Page& page) {
+    page.attach_hook("a", stage::handle_event, [this](std::string_view event, const Params&) {
+      journal.add(std::string(event));
+      return cont;
+    });
+  });
+  browser.event(view, "lv:clear-flash");
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"params"});
+}
+
+TEST_F(HooksTest, S3_1_HandleAsync) {
+  server.live("/async", "AsyncHooks",
+              {.mount =
+                   [this](Page& page, const Params&, const Session&) {
+                     page.attach_hook("a", stage::handle_async,
+                                      [this](std::string_view name, const AsyncOutcome& outcome) {
+                                        journal.add(std::string(name) + (outcome.ok() ? " ok" : " failed"));
+                                        return halt;
+                                      });
+                   },
+               .handle_event = [](Page& page, std::string_view, const Params&) { page.start_async("task", [] {}); }});
+  browser.event(browser.open("/async"), "start");
+  EXPECT_TRUE(journal.wait_for(1));
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"task ok"});
+  EXPECT_TRUE(browser.silent()) << "handle_async, which the page has not, was skipped";
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Of components
+
+/// Attaches hooks in its mount, and says in its reply what they saw.
+class HookedPart : public Part {
+ public:
+  void mount() override {
+    attach_hook("count", stage::after_render, [this] { ++renders; });
+    attach_hook("guard", stage::handle_event, [this](std::string_view event, const Params&) {
+      if (event != "look") return cont;
+      reply({{"renders", renders}});
+      return halt;
+    });
+    EXPECT_THROW(attach_hook("a", stage::handle_info, [](const Message&) { return cont; }), std::invalid_argument);
+    EXPECT_THROW(attach_hook("a", stage::handle_params, [](const Params&, std::string_view) { return cont; }),
+                 std::invalid_argument);
+  }
+  int renders = 0;
+};
+
+TEST_F(HooksTest, S3_4_OfAComponentRunForWhatGoesToIt) {
+  server.live("/parts", view::view_type<PageOf<HookedPart>>([] { return std::make_unique<PageOf<HookedPart>>(); }));
+  const Joined view = browser.open("/parts");
+  const auto event = [&](int cid, std::string_view name) {
+    return browser.answer_to(browser.push(
+        view, "event", {{"type", "click"}, {"event", name}, {"value", Value()}, {"cid", cid}}))["response"];
+  };
+  EXPECT_EQ(event(2, "look"), json(R"({"diff":{"r":{"renders":1}}})"));
+  EXPECT_EQ(event(2, "x"), json(R"({"diff":{"c":{"2":{"0":"1"}}}})"));
+  EXPECT_EQ(event(2, "look"), json(R"({"diff":{"r":{"renders":3}}})")) << "which every event ends with";
+  EXPECT_EQ(event(1, "look"), json(R"({"diff":{"r":{"renders":1}}})"))
+      << "of another one, which was not rendered again";
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

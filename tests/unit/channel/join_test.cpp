@@ -304,6 +304,32 @@ TEST(JoinFailureTest, AnHttpErrorOfTheServersKindCrashesTheJoin) {
   EXPECT_EQ(browser.open("/").reply, crashed);
 }
 
+class ReloadTest : public ::testing::TestWithParam<std::pair<const char*, Script>> {};
+
+TEST_P(ReloadTest, S16_2_AnErrorOfTheClientsKindInAnyPhaseOfTheJoin) {
+  Server server;
+  server.live("/", "V", GetParam().second);
+  const_cast<LiveSession&>(*server.route("/").session).options.on_mount = {
+      [](LiveView&, const Params&, const Session&) -> HookResult {
+        if (std::string_view(GetParam().first) == "on_mount") throw HttpError(410, "gone");
+        return HookResult::cont;
+      }};
+  Browser browser(server);
+  const Value response = browser.open("/").response();
+  EXPECT_EQ(response["reason"].text(), "reload");
+  EXPECT_EQ(response["status"].integer_or(0), 410);
+  EXPECT_EQ(server.app.tokens.verify_reload(response["token"].text()), 410);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Phases, ReloadTest,
+    ::testing::Values(std::pair{"on_mount", Script()},
+                      std::pair{"mount", Script{.mount = [](auto&&...) { throw HttpError(410, "gone"); }}},
+                      std::pair{"handle_params",
+                                Script{.handle_params = [](auto&&...) { throw HttpError(410, "gone"); }}},
+                      std::pair{"render", Script{.render = [](Page&) { throw HttpError(410, "gone"); }}}),
+    [](const auto& phase) { return phase.param.first; });
+
 TEST(JoinFailureTest, TheReplyCarriesTheRefOfTheJoin) {
   Server server;
   server.live("/", "V", {.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("x"); }});

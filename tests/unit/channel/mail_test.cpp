@@ -247,6 +247,59 @@ TEST_F(MailTest, AnAnswerToAViewThatHasEndedIsDropped) {
   EXPECT_EQ(there.event(asked, "answer"), nothing);
 }
 
+TEST_F(MailTest, S2_4_TheAnswerComesAfterTheRenderThatItCaused) {
+  Gate gate;
+  Journal journal;
+  on_call = [&](Page& page, const Message&, const Caller& caller) {
+    page.reply_to(caller, Note{"done"});
+    page.text = "asked";
+    journal.add("replied");
+    gate.wait();
+  };
+  on_event = [&](Page& page, std::string_view name) {
+    if (name == "ask") page.call(ids["phx-asked"], Question{1}, [&](const Message&) { journal.add("answered"); });
+  };
+  const Joined asked = there.open("/", "phx-asked");
+  const Joined asking = here.open("/", "phx-asking");
+  here.event(asking, "ask");
+  ASSERT_TRUE(journal.wait_for(1));
+  here.event(asking, "an answer that came at once would be here before this");
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"replied"});
+  gate.open();
+  EXPECT_EQ(there.next(), shows(asked, "asked"));
+  EXPECT_TRUE(journal.wait_for(2));
+}
+
+TEST_F(MailTest, S2_4_AViewThatGoesElsewhereStillAnswers) {
+  Journal journal;
+  on_call = [](Page& page, const Message&, const Caller& caller) {
+    page.reply_to(caller, Note{"bye"});
+    page.push_navigate("/");
+  };
+  on_event = [&](Page& page, std::string_view) {
+    page.call(ids["phx-asked"], Question{1}, [&](const Message& m) { journal.add(m.get_if<Note>()->text); });
+  };
+  there.open("/", "phx-asked");
+  here.event(here.open("/", "phx-asking"), "ask");
+  EXPECT_TRUE(journal.wait_for(1));
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"bye"});
+}
+
+TEST_F(MailTest, S2_4_ACallThatNobodyCanAnswerAnyMoreIsForgotten) {
+  const auto asked = std::make_shared<int>();
+  on_call = [](Page&, const Message&, const Caller&) {};
+  on_event = [&](Page& page, std::string_view name) {
+    const ViewId to = name == "nobody" ? ViewId{0, 0, 12345} : ids["phx-asked"];
+    page.call(to, Question{1}, [asked](const Message&) { ADD_FAILURE(); });
+  };
+  there.open("/", "phx-asked");
+  const Joined asking = here.open("/", "phx-asking");
+  here.event(asking, "nobody");
+  EXPECT_TRUE(eventually([&] { return asked.use_count() == 1; }));
+  here.event(asking, "one that does not answer");
+  EXPECT_TRUE(eventually([&] { return asked.use_count() == 1; }));
+}
+
 TEST_F(MailTest, ACallToAViewThatHasEndedIsNotAnswered) {
   const Joined view = here.open("/");
   on_event = [](Page& page, std::string_view) {

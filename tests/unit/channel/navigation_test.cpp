@@ -209,7 +209,7 @@ TEST_F(NavigationTest, R5_2_ANavigationCausedByAnEventIsItsAnswer) {
   EXPECT_EQ(browser.answer_to(ref)["response"], json(R"({"live_redirect":{"to":"/list","kind":"push"}})"));
   EXPECT_EQ(browser.next(), closed(view));
   EXPECT_EQ(browser.answer_to(browser.push(view, "phx_leave"))["status"].text(), "ok") << "the late leave";
-  EXPECT_EQ(journal.entries(), std::vector<std::string>{"redirect"});
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"live_redirect"});
   JoinPayload payload = server.payload("/count", "phx-V");
   payload.url.clear();
   payload.redirect = "http://h/list";
@@ -282,7 +282,7 @@ TEST_F(NavigationTest, RedirectsAtTheJoinRefuseItAndCarryEvents) {
       EXPECT_TRUE(browser.silent());
     }
   }
-  EXPECT_EQ(journal.entries(), (std::vector<std::string>(4, "redirect")));
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>(4, "shutdown")));
   EXPECT_TRUE(eventually([&] { return server.actors() == 0; }));
 }
 

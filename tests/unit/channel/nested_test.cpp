@@ -216,6 +216,55 @@ TEST_F(NestedTest, S2_2_HasNoParamsToHandle) {
   EXPECT_THROW(dead("/page"), std::logic_error);
 }
 
+/// Asks for what a nested view may not know, or not yet.
+class Curious : public Child {
+ public:
+  static plume::ViewOptions view_options() {
+    return {.on_mount = {on_mount<Curious>([](Curious& view, const Params&, const Session&) {
+              view.text = "own hook ";
+              return HookResult::cont;
+            })}};
+  }
+  void mount(const Params&, const Session&) override {
+    EXPECT_THROW(
+        attach_hook("a", stage::handle_params, [](const Params&, std::string_view) { return HookResult::cont; }),
+        std::logic_error);
+    text.edit() += known();
+  }
+  void handle_event(std::string_view, const Params&) override { text = known(); }
+
+ private:
+  std::string known() const {
+    try {
+      connect_info();
+      static_changed();
+      return "connected with " + std::string(connect_params()["a"].text());
+    } catch (const std::logic_error&) {
+      return "knows nothing";
+    }
+  }
+};
+
+TEST_F(NestedTest, S11_4_KnowsOfItsConnectionOnceItIsConnected) {
+  serve<Around<Curious>>("/page");
+  const_cast<LiveSession&>(*server.route("/page").session).options.on_mount = {
+      [](LiveView& view, const Params&, const Session&) {
+        EXPECT_NE(view.id(), "child") << "hooks of a live_session are for views of the router (server-api 3.5)";
+        return HookResult::cont;
+      }};
+  EXPECT_NE(dead("/page").find("<b>own hook knows nothing</b>"), std::string::npos);
+  const Joined page = open("/page");
+  const std::string html(page.response()["rendered"]["1"].text());
+  const Joined child = browser->join("lv:child", JoinPayload{.url = {},
+                                                             .redirect = {},
+                                                             .session = attribute(html, "data-phx-session"),
+                                                             .fixed = {},
+                                                             .params = {{"a", "b"}}}
+                                                     .value());
+  EXPECT_EQ(child.response()["rendered"]["0"].text(), "own hook connected with b");
+  EXPECT_EQ(browser->event(child, "later"), json(R"({"diff":{"0":"knows nothing"}})"));
+}
+
 TEST_F(NestedTest, S4_7_5_AStickyViewLivesOnWhenItNavigates) {
   session = {{"sticky", true}};
   serve<Around<Child>>("/page");

@@ -9,6 +9,7 @@
 
 #include "support/live_client.h"
 #include "support/tcp_client.h"
+#include "unit/live/layouts.h"
 #include "unit/live/pages.h"
 
 namespace plume::testing {
@@ -25,6 +26,7 @@ class LiveServer {
     router.live<live_pages::Vanishing>("/vanishing");
     router.live("/none", [] { return std::unique_ptr<live_pages::List>(); });
     router.live_session("admin", {}, [](auto& group) { group.template live<live_pages::List>("/admin"); });
+    add_shop(router);
     endpoint_.start();
   }
 
@@ -34,6 +36,27 @@ class LiveServer {
   Stage stage;  // outlives the views
 
  private:
+  static void add_shop(Router& router) {
+    using namespace live_pages;
+    router.live<FruitLive>("/fruit", {.action = "shop"});
+    router.live<ChoiceLive>("/choice");
+    router.live<MarketLive>("/market");
+    router.live<SlowLive>("/slow");
+    router.live_session("quiet", {.layout = layout<QuietLayout>},
+                        [](auto& group) { group.template live<FruitLive>("/quiet/fruit"); });
+    router.live_session("bare", {.layout = no_layout},
+                        [](auto& group) { group.template live<FruitLive>("/bare/fruit"); });
+    router.live_session("wrong", {.layout = layout<ShopLayout>},
+                        [](auto& group) { group.template live<live_pages::List>("/wrong"); });
+    const auto hook = [](LiveView& view, const Params&, const Session&) {
+      view.set_layout(layout<QuietLayout>);
+      return HookResult::cont;
+    };
+    router.live_session("hooked", {.on_mount = {hook}}, [](auto& group) {
+      group.template live<FruitLive>("/hooked/fruit");
+      group.template live<ChoiceLive>("/hooked/choice");
+    });
+  }
   static EndpointOptions complete(EndpointOptions options) {
     options.secret_key_base = std::string(64, 'k');
     options.live_view.signing_salt = "signing salt";

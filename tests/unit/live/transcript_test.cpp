@@ -76,7 +76,7 @@ TEST(TranscriptTest, FromTheFirstRequestToTheLastLeave) {
   EXPECT_EQ(tab.answer_to(leave), json(R"({"status":"ok","response":{}})"));
   tab.send({}, "24", "lv:", "phx_leave", nothing);
   EXPECT_EQ(tab.next(), json(R"([null,"24","lv:","phx_reply",{"status":"ok","response":{}}])"));
-  EXPECT_EQ(server.stage.journal.entries(), (std::vector<std::string>{"error: boom", "redirect"}));
+  EXPECT_EQ(server.stage.journal.entries(), (std::vector<std::string>{"error: boom", "live_redirect"}));
 }
 
 TEST(ReloadTest, AStatusOfTheJoinIsShownByTheReload) {
