@@ -181,7 +181,11 @@ bool StaticFiles::serves(std::string_view url) const {
     for (const Asset& asset : bundle)
       if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
   const auto parsed = parse_url(url);
-  return parsed && !folder_.empty() && path_of(parsed->path);
+  try {
+    return parsed && !folder_.empty() && path_of(parsed->path);
+  } catch (const HttpError&) {
+    return false;
+  }
 }
 
 std::optional<fs::path> StaticFiles::path_of(std::string_view url_path) const {

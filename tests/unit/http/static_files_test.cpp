@@ -39,6 +39,18 @@ class StaticFilesTest : public testing::Test {
   fs::path folder_;
 };
 
+TEST_F(StaticFilesTest, S11_5_KnowsTheUrlsOfItsFiles) {
+  const Asset& client = *client_assets().begin();
+  for (const std::string path : {std::string(client.path), std::string(client.hashed_path)}) {
+    EXPECT_TRUE(files().serves("http://localhost" + path)) << path;
+    EXPECT_TRUE(files().serves("https://cdn.example/v1" + path)) << path;
+  }
+  EXPECT_TRUE(files().serves("http://localhost/sub/deep.html"));
+  EXPECT_FALSE(files().serves("http://localhost/assets/plume-of-before.js"));
+  EXPECT_FALSE(files().serves("http://localhost/sub/../app.css"));
+  EXPECT_FALSE(files().serves("no URL"));
+}
+
 TEST_F(StaticFilesTest, FilesAreServedWithTypeAndTag) {
   const auto response = get("/sub/deep.html");
   ASSERT_TRUE(response);

@@ -23,6 +23,7 @@ class LiveServer {
     router.live("/count", [this] { return std::make_unique<live_pages::Counter>(stage); });
     router.live<live_pages::List>("/list");
     router.live<live_pages::Table>("/table");
+    router.live<live_pages::Tracked>("/tracked");
     router.live<live_pages::Vanishing>("/vanishing");
     router.live("/none", [] { return std::unique_ptr<live_pages::List>(); });
     router.live_session("admin", {}, [](auto& group) { group.template live<live_pages::List>("/admin"); });

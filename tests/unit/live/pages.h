@@ -50,6 +50,17 @@ class Counter : public plume::LiveView {
   Stage& stage_;
 };
 
+/// Says whether the page's scripts are those of the server, and who asks.
+class Tracked : public plume::LiveView {
+ public:
+  plume::Assign<std::string> known;
+  void mount(const plume::Params&, const plume::Session&) override {
+    const plume::ConnectInfo& info = connect_info();
+    known = std::string(static_changed() ? "old" : "new") + " " + info.peer_data.address + " " + info.uri;
+  }
+  PLUME_HEEX(R"heex(<p>{@known}</p>)heex")
+};
+
 class List : public plume::LiveView {
  public:
   PLUME_HEEX(R"heex(<ul></ul>)heex")

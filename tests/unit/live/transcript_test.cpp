@@ -79,6 +79,24 @@ TEST(TranscriptTest, FromTheFirstRequestToTheLastLeave) {
   EXPECT_EQ(server.stage.journal.entries(), (std::vector<std::string>{"error: boom", "live_redirect"}));
 }
 
+TEST(ConnectionDataTest, S11_5_ScriptsOfThePageAreThoseOfTheServer) {
+  LiveServer server;
+  const LoadedPage page = load(server, "/tracked");
+  const std::string origin = "http://localhost";
+  EXPECT_NE(page.response.body.find("<p>new 127.0.0.1 " + origin + "/tracked</p>"), std::string::npos)
+      << page.response.body;
+  const std::string script = between(page.response.body, "<script defer phx-track-static src=\"");
+  ASSERT_NE(script, "");
+  const auto known_with = [&](const std::string& url) {
+    JoinPayload payload = page.join(origin + "/tracked");
+    payload.params["_track_static"] = Value::array({origin + script, url});
+    Tab tab(server, page);
+    return std::string(tab.join("lv:" + page.id, payload.value()).response()["rendered"]["0"].text());
+  };
+  EXPECT_EQ(known_with(origin + script + "?vsn=d"), "new 127.0.0.1 " + origin + "/live/websocket");
+  EXPECT_EQ(known_with(origin + "/assets/plume-of-before.js"), "old 127.0.0.1 " + origin + "/live/websocket");
+}
+
 TEST(ReloadTest, AStatusOfTheJoinIsShownByTheReload) {
   LiveServer server;
   Tab tab(server, "/vanishing");
