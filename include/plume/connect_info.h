@@ -10,7 +10,6 @@ namespace plume {
 /// The other end of a connection.
 struct PeerData {
   std::string address{};
-  int port = 0;
 };
 
 /// What LiveView::connect_info() tells (the seed's `get_connect_info/2`): of the HTTP request where the page is

@@ -155,6 +155,22 @@ INSTANTIATE_TEST_SUITE_P(Callbacks, ComponentFaultTest,
                                            "handle_async"),
                          [](const auto& place) { return std::string(place.param); });
 
+/// Overrides no handle_event.
+class DeafPart : public Part {
+ public:
+  void handle_event(std::string_view event, const Params& params) override {
+    LiveComponent::handle_event(event, params);
+  }
+};
+
+TEST_F(ComponentTest, S10_5_AnEventThatNobodyHandlesEndsTheView) {
+  server.live("/deaf", view::view_type<PageOf<DeafPart>>([] { return std::make_unique<PageOf<DeafPart>>(); }));
+  const Joined deaf = browser.open("/deaf", "phx-deaf");
+  browser.push(deaf, "event", {{"type", "click"}, {"event", "x"}, {"value", nothing}, {"cid", 1}});
+  EXPECT_EQ(browser.next(), Value::array({deaf.join_ref, deaf.join_ref, deaf.topic, "phx_error", nothing}));
+  EXPECT_TRUE(alive());
+}
+
 /// Loads something, and tells what came of it.
 class LoadingPart : public Part {
  public:
