@@ -41,6 +41,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
 // The view goes first: what its destructor does with it reaches nobody, but must find everything there.
 Process::~Process() {
   enter();
+  mounted();
   tasks_.reset();
   components_.reset();
   view_.reset();
@@ -154,6 +155,7 @@ void Process::handle_mail(runtime::Mail& mail) {
 }
 
 void Process::terminate(std::string_view reason) noexcept {
+  mounted();
   const Phase before = std::exchange(phase_, Phase::ended);
   if (before == Phase::ended || before == Phase::mounting) return;
   try {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -110,6 +111,20 @@ TEST_F(ConnectionDataTest, S11_4_UntilTheFirstRender) {
             (std::vector<std::string>{
                 "handle_params", "render",
                 "connect_params() can be asked in mount, the first handle_params and the first render only"}));
+}
+
+TEST_F(ConnectionDataTest, S11_4_NotWhereMountHasFailed) {
+  const auto knows_nothing = [&](Page& page) {
+    EXPECT_THROW(page.connect_info(), std::logic_error);
+    journal.add("asked");
+  };
+  server.live("/", "V",
+              {.handle_params = [](Page&, const Params&, std::string_view) { throw std::runtime_error("boom"); },
+               .terminate = [=](Page& page, std::string_view) { knows_nothing(page); },
+               .destroy = knows_nothing});
+  EXPECT_THROW(get(), std::runtime_error);
+  EXPECT_FALSE(browser.open("/").ok());
+  EXPECT_TRUE(journal.wait_for(3));
 }
 
 TEST_F(ConnectionDataTest, S11_4_EqualForTheViewsOfAConnection) {
