@@ -41,7 +41,7 @@ class StaticFilesTest : public testing::Test {
 
 TEST_F(StaticFilesTest, S11_5_KnowsTheUrlsOfItsFiles) {
   const Asset& client = *client_assets().begin();
-  for (const std::string path : {std::string(client.path), std::string(client.hashed_path)}) {
+  for (const std::string& path : {std::string(client.path), std::string(client.hashed_path)}) {
     EXPECT_TRUE(files().serves("http://localhost" + path)) << path;
     EXPECT_TRUE(files().serves("https://cdn.example/v1" + path)) << path;
   }
