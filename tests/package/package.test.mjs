@@ -1,33 +1,20 @@
 // Plume as others take it: installed and found by CMake or pkg-config, or as a folder of their project.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
-import { promisify } from "node:util";
-import { buildFolder, root, Server } from "../support/server.mjs";
+import { root, Server } from "../support/server.mjs";
+import { folder, install, run } from "./installed.mjs";
 
-const folder = join(root, "build/package");
-const prefix = join(folder, "prefix");
 const app = join(root, "tests/package/app");
-const debug = ["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"];
-
-// The cache of the compiler then knows objects that the main build made in its own folder.
-const env = { ...process.env, CCACHE_NOHASHDIR: "1" };
-
-async function run(program, ...args) {
-  try {
-    return (await promisify(execFile)(program, args, { env, maxBuffer: 64e6 })).stdout;
-  } catch (error) {
-    throw new Error(`${program} ${args.join(" ")}\n${error.stdout.slice(-1500)}${error.stderr.slice(-1500)}`);
-  }
-}
+const debug = ["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1"];
+let prefix;
 
 async function buildApp(name, ...options) {
   const binary = join(folder, name);
   rmSync(binary, { recursive: true, force: true });
-  await run("cmake", "-S", app, "-B", binary, "-G", "Ninja", ...debug, ...options);
-  await run("cmake", "--build", binary, "--target", "consumer");
+  await run("cmake", ["-S", app, "-B", binary, "-G", "Ninja", ...debug, ...options]);
+  await run("cmake", ["--build", binary, "--target", "consumer"]);
   return join(binary, "consumer");
 }
 
@@ -53,10 +40,7 @@ async function showsItsPages(t, program) {
   assert.match(await get("/assets/plume.js"), /LiveSocket/);
 }
 
-before(async () => {
-  rmSync(prefix, { recursive: true, force: true });
-  await run("cmake", "--install", buildFolder, "--prefix", prefix);
-});
+before(async () => { prefix = await install("prefix"); });
 
 test("find_package", { timeout: 600_000 }, async (t) => {
   await showsItsPages(t, await buildApp("found", `-DCMAKE_PREFIX_PATH=${prefix}`));
@@ -68,14 +52,14 @@ test("add_subdirectory", { timeout: 900_000 }, async (t) => {
 
 test("pkg-config", { timeout: 600_000 }, async (t) => {
   const program = join(folder, "plain");
-  const found = await run("env", `PKG_CONFIG_PATH=${prefix}/lib/pkgconfig`, "pkg-config", "--cflags", "--libs", "plume");
-  await run("g++", "-std=c++20", "-o", program, join(root, "tests/package/plain.cpp"), ...found.trim().split(/\s+/));
+  const found = await run("pkg-config", ["--cflags", "--libs", "plume"], { env: { PKG_CONFIG_PATH: `${prefix}/lib/pkgconfig` } });
+  await run("g++", ["-std=c++20", "-o", program, join(root, "tests/package/plain.cpp"), ...found.trim().split(/\s+/)]);
   const get = await serve(t, program);
   assert.equal(await get("/"), "plain");
 });
 
 test("find_package refuses another minor version", { timeout: 60_000 }, async () => {
   const project = join(folder, "refused");
-  await assert.rejects(run("cmake", "-S", join(root, "tests/package/refused"), "-B", project, `-DCMAKE_PREFIX_PATH=${prefix}`),
+  await assert.rejects(run("cmake", ["-S", join(root, "tests/package/refused"), "-B", project, `-DCMAKE_PREFIX_PATH=${prefix}`]),
                        /version: 0\.1\.0|compatible with requested version/);
 });
