@@ -47,7 +47,7 @@ class DeadRenderTest : public ::testing::Test {
   Server server;
 };
 
-TEST_F(DeadRenderTest, ThePageStandsInItsDocument) {
+TEST_F(DeadRenderTest, S1_2_ThePageStandsInItsDocument) {
   server.live("/count", "Counter", {.mount = [](Page& page, const Params&, const Session&) {
                 page.page_title = "A & B";
                 page.text = "<hi>";
@@ -75,7 +75,7 @@ TEST_F(DeadRenderTest, S13_4_TheViewHasTheTokenOfTheDocument) {
   EXPECT_NE(html.find("<main>0 " + token + "</main>"), std::string::npos);
 }
 
-TEST_F(DeadRenderTest, ItsTokensJoin) {
+TEST_F(DeadRenderTest, S1_2_ItsTokensJoin) {
   server.live("/count", "Counter", {.handle_params = [](Page& page, const Params& params, std::string_view) {
                 page.n = static_cast<int>(params["n"].integer_or(0));
               }});
@@ -111,12 +111,12 @@ TEST_F(DeadRenderTest, S4_4_TheSessionOfALiveSessionIsMadeOnceAndSigned) {
                                                          R"({"host":"h","made":1,"theme":"dark"})"}));
 }
 
-TEST_F(DeadRenderTest, EveryPageHasAnotherId) {
+TEST_F(DeadRenderTest, S1_2_EveryPageHasAnotherId) {
   server.live("/", "V", {});
   EXPECT_NE(attribute(render(get("/")).body, "<div id=\""), attribute(render(get("/")).body, "<div id=\""));
 }
 
-TEST_F(DeadRenderTest, TheViewIsNotConnected) {
+TEST_F(DeadRenderTest, S1_2_TheViewIsNotConnected) {
   server.live("/items/:id", "Item",
               {.mount =
                    [&](Page& page, const Params& params, const Session& session) {
@@ -148,7 +148,7 @@ TEST_F(DeadRenderTest, TheViewIsNotConnected) {
   EXPECT_EQ(server.pubsub.topics(), 0u);
 }
 
-TEST_F(DeadRenderTest, NavigationsAreRedirects) {
+TEST_F(DeadRenderTest, S5_8_NavigationsAreRedirects) {
   const auto at_mount = [this](const std::string& path, std::function<void(Page&)> go) {
     server.live(path, "V",
                 {.mount = [go](Page& page, const Params&, const Session&) { go(page); },
@@ -166,7 +166,7 @@ TEST_F(DeadRenderTest, NavigationsAreRedirects) {
   }
 }
 
-TEST_F(DeadRenderTest, ErrorsAreLetThrough) {
+TEST_F(DeadRenderTest, S16_2_ErrorsAreLetThrough) {
   server.live("/404", "V",
               {.mount = [](Page&, const Params&, const Session&) { throw HttpError(404, "no such item"); }});
   server.live("/500", "V", {.render = [](Page&) { throw std::runtime_error("boom"); }});
@@ -176,7 +176,7 @@ TEST_F(DeadRenderTest, ErrorsAreLetThrough) {
   EXPECT_THROW(render(get("/patch")), std::logic_error) << "push_patch in mount";
 }
 
-TEST_F(DeadRenderTest, AReloadAfterAFailedJoinShowsItsStatus) {
+TEST_F(DeadRenderTest, S16_2_AReloadAfterAFailedJoinShowsItsStatus) {
   server.live("/", "V", {.mount = [](Page&, const Params&, const Session&) { ADD_FAILURE() << "not mounted"; }});
   const auto status_with = [this](const std::string& cookie) {
     Request request = get("/");

@@ -54,13 +54,13 @@ class EndTest : public ::testing::Test {
 // ---------------------------------------------------------------------------------------------------------------------
 // Reasons
 
-TEST_F(EndTest, Left) {
+TEST_F(EndTest, S1_11_Left) {
   server.live("/", "V", script());
   browser.push(browser.open("/"), "phx_leave");
   EXPECT_EQ(reasons(), std::vector<std::string>{"left"});
 }
 
-TEST_F(EndTest, Closed) {
+TEST_F(EndTest, S1_11_Closed) {
   server.live("/", "V", script());
   browser.open("/", "phx-1");
   browser.open("/", "phx-2");
@@ -68,14 +68,14 @@ TEST_F(EndTest, Closed) {
   EXPECT_EQ(reasons(), (std::vector<std::string>{"closed", "closed"}));
 }
 
-TEST_F(EndTest, Draining) {
+TEST_F(EndTest, S1_11_Draining) {
   server.live("/", "V", script());
   browser.open("/");
   browser.connection().drop("draining");
   EXPECT_EQ(reasons(), std::vector<std::string>{"draining"});
 }
 
-TEST_F(EndTest, DuplicateJoin) {
+TEST_F(EndTest, S1_11_DuplicateJoin) {
   server.live("/", "V", script());
   browser.open("/");
   browser.begin_join("lv:phx-V", server.payload("/", "phx-V").value());
@@ -106,7 +106,7 @@ TEST_F(EndTest, S1_11_ARedirectInMountOrTheFirstHandleParams) {
   EXPECT_EQ(reasons(), (std::vector<std::string>{"shutdown", "shutdown"}));
 }
 
-TEST_F(EndTest, ACrash) {
+TEST_F(EndTest, S1_11_ACrash) {
   server.live(
       "/", "V",
       script({.handle_event = [](Page&, std::string_view, const Params&) { throw std::runtime_error("boom"); }}));
@@ -114,14 +114,14 @@ TEST_F(EndTest, ACrash) {
   EXPECT_EQ(reasons(), std::vector<std::string>{"error: boom"});
 }
 
-TEST_F(EndTest, MountThatFailedIsNotTerminated) {
+TEST_F(EndTest, S1_11_MountThatFailedIsNotTerminated) {
   server.live("/", "V",
               script({.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("boom"); }}));
   EXPECT_FALSE(browser.open("/").ok());
   EXPECT_EQ(reasons(), std::vector<std::string>{});
 }
 
-TEST_F(EndTest, FirstHandleParamsAndRenderThatFailedAreTerminated) {
+TEST_F(EndTest, S1_11_FirstHandleParamsAndRenderThatFailedAreTerminated) {
   server.live("/params", "V",
               script({.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(404, "gone"); }}));
   server.live("/render", "V", script({.render = [](Page&) { throw std::runtime_error("boom"); }}));
@@ -130,7 +130,7 @@ TEST_F(EndTest, FirstHandleParamsAndRenderThatFailedAreTerminated) {
   EXPECT_EQ(reasons(), (std::vector<std::string>{"error: gone", "error: boom"}));
 }
 
-TEST_F(EndTest, WhatAViewDoesInTerminateReachesNobody) {
+TEST_F(EndTest, S1_11_WhatAViewDoesInTerminateReachesNobody) {
   server.live("/", "V", {.terminate = [](Page& page, std::string_view) {
                 page.n = 7;
                 page.push_event("too late");
@@ -232,7 +232,7 @@ struct Fault {
 
 class FaultTest : public EndTest, public ::testing::WithParamInterface<Fault> {};
 
-TEST_P(FaultTest, EndsThatViewOnly) {
+TEST_P(FaultTest, S16_3_EndsThatViewOnly) {
   server.live("/good", "Good", {.handle_event = [](Page& page, std::string_view, const Params&) { ++page.n; }});
   Script faulty{.handle_event = [](Page& page, std::string_view how, const Params&) {
     if (how == "info") page.send(page.self(), 1);
@@ -337,7 +337,7 @@ INSTANTIATE_TEST_SUITE_P(
               false}),
     [](const auto& fault) { return std::string(fault.param.name) + "_" + std::to_string(fault.index); });
 
-TEST_F(EndTest, AnExceptionInTheAnswerOfACallEndsTheViewThatAsked) {
+TEST_F(EndTest, S16_3_AnExceptionInTheAnswerOfACallEndsTheViewThatAsked) {
   server.live("/", "V",
               script({.handle_event = [](Page& page, std::string_view,
                                          const Params&) { page.call(page.self(), 1, [](const Message&) { fail(); }); },
@@ -348,7 +348,7 @@ TEST_F(EndTest, AnExceptionInTheAnswerOfACallEndsTheViewThatAsked) {
   EXPECT_EQ(reasons(), std::vector<std::string>{"error: boom"});
 }
 
-TEST_F(EndTest, NothingOfAFailedMessageIsSent) {
+TEST_F(EndTest, S16_3_NothingOfAFailedMessageIsSent) {
   server.live(
       "/late", "Late",
       {.handle_params = [](Page& page, const Params& params, std::string_view) { page.n = params.contains("a"); },
@@ -367,7 +367,7 @@ TEST_F(EndTest, NothingOfAFailedMessageIsSent) {
   EXPECT_TRUE(browser.silent());
 }
 
-TEST_F(EndTest, AfterACrashTheClientJoinsAnew) {
+TEST_F(EndTest, S1_12_AfterACrashTheClientJoinsAnew) {
   server.live("/", "V", {.handle_event = [](Page& page, std::string_view name, const Params&) {
                 if (name == "crash") fail();
                 ++page.n;

@@ -97,13 +97,13 @@ TEST_F(EventTest, R4_1_AnyTypeIsTaken) {
               "e" + type.json() + R"( {"a":1})");
 }
 
-TEST_F(EventTest, HooksSendAnyJson) {
+TEST_F(EventTest, S2_3_HooksSendAnyJson) {
   const Joined view = open_echo();
   for (const char* value : {"7", "-1.5", "true", "null", "\"text\"", "[1,[2],{}]", "{\"a\":{\"b\":[null]}}"})
     EXPECT_EQ(shown(view, {{"type", "hook"}, {"event", "e"}, {"value", json(value)}}), std::string("e ") + value);
 }
 
-TEST_F(EventTest, AFormIsDecodedToNestedParameters) {
+TEST_F(EventTest, S2_3_AFormIsDecodedToNestedParameters) {
   const Joined view = open_echo();
   EXPECT_EQ(shown(view, {{"type", "form"},
                          {"event", "save"},
@@ -112,7 +112,7 @@ TEST_F(EventTest, AFormIsDecodedToNestedParameters) {
             R"(save {"user":{"name":"Al & bo","tags":["a","b"]},"go":"2"})");
 }
 
-TEST_F(EventTest, TheTargetOfAChangeIsAPath) {
+TEST_F(EventTest, S2_3_TheTargetOfAChangeIsAPath) {
   const Joined view = open_echo();
   const auto with_target = [&](const char* target) {
     return shown(
@@ -124,7 +124,7 @@ TEST_F(EventTest, TheTargetOfAChangeIsAPath) {
   EXPECT_EQ(with_target("undefined"), R"(e {"x":"1","_target":["undefined"]})");
 }
 
-TEST_F(EventTest, UnusedMarksAndMetaAreParameters) {
+TEST_F(EventTest, S2_3_UnusedMarksAndMetaAreParameters) {
   const Joined view = open_echo();
   EXPECT_EQ(shown(view, {{"type", "form"},
                          {"event", "e"},
@@ -167,13 +167,13 @@ TEST_F(EventTest, CidsThatAreGoneAreConfirmed) {
             json(R"({"cids":[]})"));
 }
 
-TEST_F(EventTest, ClearFlashNeverReachesTheView) {
+TEST_F(EventTest, S2_3_ClearFlashNeverReachesTheView) {
   const Joined view = open_echo();
   EXPECT_EQ(browser.event(view, "lv:clear-flash", {{"key", "info"}}), nothing);
   EXPECT_EQ(browser.event(view, "lv:clear-flash"), nothing);
 }
 
-TEST_F(EventTest, OtherReservedEventsCrashTheView) {
+TEST_F(EventTest, S2_3_OtherReservedEventsCrashTheView) {
   Journal journal;
   const Joined view =
       open({.handle_event = [&](Page&, std::string_view name, const Params&) { journal.add(std::string(name)); }});
@@ -185,7 +185,7 @@ TEST_F(EventTest, OtherReservedEventsCrashTheView) {
 // ---------------------------------------------------------------------------------------------------------------------
 // push_event, reply, page_title
 
-TEST_F(EventTest, PushedEventsComeInOrderWithTheAnswer) {
+TEST_F(EventTest, S11_1_PushedEventsComeInOrderWithTheAnswer) {
   const Joined view = open({.handle_event = [](Page& page, std::string_view, const Params&) {
     page.push_event("beep", {{"hz", 440}});
     ++page.n;
@@ -204,13 +204,13 @@ TEST_F(EventTest, S11_1_BeforeThePatchWhereAsked) {
             json(R"({"diff":{"e":[["a",{"x":1},true],["b",[["hide",{}]]]]}})"));
 }
 
-TEST_F(EventTest, PushedEventsAreSentWhereNothingElseChanged) {
+TEST_F(EventTest, S11_1_PushedEventsAreSentWhereNothingElseChanged) {
   const Joined view =
       open({.handle_event = [](Page& page, std::string_view, const Params&) { page.push_event("a\"ü"); }});
   EXPECT_EQ(browser.event(view, "x"), json(R"({"diff":{"e":[["a\"ü",{}]]}})"));
 }
 
-TEST_F(EventTest, AReplyTravelsWithTheAnswer) {
+TEST_F(EventTest, S11_2_AReplyTravelsWithTheAnswer) {
   const Joined view = open({.handle_event = [](Page& page, std::string_view name, const Params& params) {
     if (name == "sum") page.reply({{"total", params["a"].integer_or(0) + params["b"].integer_or(0)}});
     if (name == "empty") page.reply(Value::object());
@@ -226,7 +226,7 @@ TEST_F(EventTest, AReplyTravelsWithTheAnswer) {
   EXPECT_EQ(browser.event(view, "none"), nothing);
 }
 
-TEST_F(EventTest, AReplyAnswersEventsOnly) {
+TEST_F(EventTest, S11_2_AReplyAnswersEventsOnly) {
   Journal journal;
   const auto try_reply = [&](Page& page) {
     try {
@@ -249,7 +249,7 @@ TEST_F(EventTest, AReplyAnswersEventsOnly) {
   EXPECT_EQ(journal.entries().size(), 3u);
 }
 
-TEST_F(EventTest, AReplyThatIsNoObjectIsAnError) {
+TEST_F(EventTest, S11_2_AReplyThatIsNoObjectIsAnError) {
   const Joined view = open({.handle_event = [](Page& page, std::string_view, const Params&) { page.reply(7); }});
   browser.push_event(view, "x");
   EXPECT_EQ(browser.next().at(3).text(), "phx_error");
@@ -266,7 +266,7 @@ TEST_F(EventTest, R2_3_TheTitleFollowsThePageTitle) {
   EXPECT_EQ(browser.event(view, "x", {{"t", "a <b> \"c\""}}), nothing) << "unchanged";
 }
 
-TEST_F(EventTest, APageWithoutATitleSendsNone) { EXPECT_FALSE(open_echo().response()["rendered"].contains("t")); }
+TEST_F(EventTest, S1_9_APageWithoutATitleSendsNone) { EXPECT_FALSE(open_echo().response()["rendered"].contains("t")); }
 
 // A browser ends the connection over a text message that is no UTF-8.
 TEST_F(EventTest, WhatIsNotUtf8IsReplaced) {
@@ -280,7 +280,7 @@ TEST_F(EventTest, WhatIsNotUtf8IsReplaced) {
                                            "\"k\uFFFD\":\"v\uFFFD\"}]],\"r\":{\"r\uFFFD\":1}}}"));
 }
 
-TEST_F(EventTest, PrivateValuesAreNoAssigns) {
+TEST_F(EventTest, S11_3_PrivateValuesAreNoAssigns) {
   const Joined view = open({.handle_event = [](Page& page, std::string_view name, const Params&) {
     if (name == "put") page.put_private("app:x", {{"a", 1}});
     if (name == "show") page.text = page.get_private("app:x").json();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "channel/dead_render.h"
 #include "unit/channel/harness.h"
 #include "unit/channel/parts.h"
 
@@ -134,6 +135,17 @@ TEST_F(HooksTest, S3_2_AnIdIsThereOnceForEachStage) {
     page.detach_hook("a", stage::handle_event);
     page.attach_hook("a", stage::handle_event, hook);
   });
+}
+
+TEST_F(HooksTest, S1_2_NoHookOfAfterRenderRunsForARequest) {
+  server.live("/dead", "Dead", {.mount = [this](Page& page, const Params&, const Session&) {
+                page.attach_hook("r", stage::after_render, [this] { journal.add("rendered"); });
+              }});
+  Request request;
+  request.method = "GET";
+  request.path = "/dead";
+  EXPECT_EQ(channel::dead_render(server.app, server.route("/dead"), request).status, 200);
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{});
 }
 
 TEST_F(HooksTest, S3_4_AHookOfAfterRenderGoesElsewhereWithTheNextMessage) {

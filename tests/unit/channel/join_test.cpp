@@ -25,7 +25,7 @@ const Value stale = error_of(R"({"reason":"stale"})");
 const Value unauthorized = error_of(R"({"reason":"unauthorized"})");
 const Value crashed = error_of(R"({"reason":"join crashed"})");
 
-TEST(JoinTest, TheReplyIsTheWholePage) {
+TEST(JoinTest, S1_4_TheReplyIsTheWholePage) {
   Server server;
   server.live("/count", "Counter", counter());
   Browser browser(server);
@@ -46,7 +46,7 @@ TEST(JoinTest, S13_4_TheViewHasTheTokenThatTheClientConnectedWith) {
   EXPECT_EQ(browser.open("/count").reply["response"]["rendered"]["1"], Value("CSRF1"));
 }
 
-TEST(JoinTest, MountGetsWhatTheUrlTheSessionAndTheClientSay) {
+TEST(JoinTest, S1_3_MountGetsWhatTheUrlTheSessionAndTheClientSay) {
   Server server;
   Journal journal;
   server.live("/items/:id", "Item",
@@ -76,7 +76,7 @@ TEST(JoinTest, MountGetsWhatTheUrlTheSessionAndTheClientSay) {
   EXPECT_EQ(seen[4], "http://h/items/a%20b?q[x]=1&id=5#part");
 }
 
-TEST(JoinTest, ConnectParamsAreForMountOnly) {
+TEST(JoinTest, S11_4_ConnectParamsAreForMountOnly) {
   Server server;
   server.live("/", "V", {.handle_event = [](Page& page, std::string_view, const Params&) { page.connect_params(); }});
   Browser browser(server);
@@ -168,7 +168,7 @@ class JoinRefusalTest : public ::testing::Test {
 
 TEST_F(JoinRefusalTest, NothingWrong) { EXPECT_EQ(join(good())["status"].text(), "ok"); }
 
-TEST_F(JoinRefusalTest, NoSessionTokenIsStale) {
+TEST_F(JoinRefusalTest, S1_3_NoSessionTokenIsStale) {
   Value payload = good().value();
   payload.as_object().erase("session");
   EXPECT_EQ(join(payload), stale);
@@ -274,7 +274,7 @@ TEST_F(JoinRefusalTest, APayloadThatIsNoObjectIsStale) {
 // ---------------------------------------------------------------------------------------------------------------------
 // Mounts that fail (3.5, server-api 16.2)
 
-TEST(JoinFailureTest, AnExceptionInMountCrashesTheJoin) {
+TEST(JoinFailureTest, S16_2_AnExceptionInMountCrashesTheJoin) {
   Server server;
   server.live("/", "V",
               {.mount = [](Page&, const Params&, const Session&) { throw std::runtime_error("no database"); }});
@@ -284,7 +284,7 @@ TEST(JoinFailureTest, AnExceptionInMountCrashesTheJoin) {
   EXPECT_TRUE(eventually([&] { return server.actors() == 0; }));
 }
 
-TEST(JoinFailureTest, AnHttpErrorOfTheClientsKindReloadsThePageToShowIt) {
+TEST(JoinFailureTest, S16_2_AnHttpErrorOfTheClientsKindReloadsThePageToShowIt) {
   Server server;
   server.live("/", "V", {.mount = [](Page&, const Params&, const Session&) { throw HttpError(404, "no such item"); }});
   Browser browser(server);
@@ -296,7 +296,7 @@ TEST(JoinFailureTest, AnHttpErrorOfTheClientsKindReloadsThePageToShowIt) {
   EXPECT_EQ(view.response().size(), 3u) << "nothing is told of the error";
 }
 
-TEST(JoinFailureTest, AnHttpErrorOfTheServersKindCrashesTheJoin) {
+TEST(JoinFailureTest, S16_2_AnHttpErrorOfTheServersKindCrashesTheJoin) {
   Server server;
   server.live("/", "V",
               {.handle_params = [](Page&, const Params&, std::string_view) { throw HttpError(503, "busy"); }});
@@ -385,7 +385,7 @@ TEST_F(ChannelLayerTest, ElementsAfterTheFifthAreIgnored) {
   EXPECT_EQ(browser.answer_to("x")["response"], json(R"({"diff":{"0":"1"}})"));
 }
 
-TEST_F(ChannelLayerTest, ADuplicateJoinClosesTheFirstOne) {
+TEST_F(ChannelLayerTest, S1_12_ADuplicateJoinClosesTheFirstOne) {
   const Joined first = browser.open("/count");
   browser.event(first, "inc");
   const Joined second = browser.begin_join("lv:phx-V", join_payload());

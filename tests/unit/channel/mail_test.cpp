@@ -57,7 +57,7 @@ class MailTest : public ::testing::Test {
   Browser there{server, Connection::good_info(), 1};
 };
 
-TEST_F(MailTest, AMessageToItselfIsHandledAfterItsRenderWasSent) {
+TEST_F(MailTest, S1_5_AMessageToItselfIsHandledAfterItsRenderWasSent) {
   on_event = [](Page& page, std::string_view) {
     page.send(page.self(), Note{"later"});
     page.text = "now ";
@@ -103,7 +103,7 @@ TEST_F(MailTest, MessagesFromOutsideAreHandled) {
   EXPECT_EQ(here.next(), shows(view, "from a thread"));
 }
 
-TEST_F(MailTest, AMessageNobodyHandlesIsDropped) {
+TEST_F(MailTest, S2_2_AMessageNobodyHandlesIsDropped) {
   server.live("/plain", "Plain",
               {.handle_event = [](Page& page, std::string_view, const Params&) { page.send(page.self(), 1); }});
   const Joined view = here.open("/plain");
@@ -199,7 +199,7 @@ TEST_F(MailTest, TimersEndWithTheirView) {
 // ---------------------------------------------------------------------------------------------------------------------
 // call and cast
 
-TEST_F(MailTest, ACallIsAnsweredInTheViewThatAsked) {
+TEST_F(MailTest, S2_4_ACallIsAnsweredInTheViewThatAsked) {
   const Joined asked = there.open("/", "phx-asked");
   const Joined asking = here.open("/", "phx-asking");
   on_event = [this](Page& page, std::string_view) {
@@ -211,7 +211,7 @@ TEST_F(MailTest, ACallIsAnsweredInTheViewThatAsked) {
   EXPECT_EQ(there.next(), shows(asked, "asked")) << "the view that was asked renders as well";
 }
 
-TEST_F(MailTest, AnAnswerMayComeLater) {
+TEST_F(MailTest, S2_4_AnAnswerMayComeLater) {
   std::optional<Caller> kept;
   on_call = [&](Page&, const Message&, const Caller& caller) { kept = caller; };
   on_event = [&](Page& page, std::string_view name) {
@@ -230,7 +230,7 @@ TEST_F(MailTest, AnAnswerMayComeLater) {
   EXPECT_TRUE(here.silent()) << "a second answer is nobody's";
 }
 
-TEST_F(MailTest, AnAnswerToAViewThatHasEndedIsDropped) {
+TEST_F(MailTest, S2_4_AnAnswerToAViewThatHasEndedIsDropped) {
   std::optional<Caller> kept;
   on_call = [&](Page&, const Message&, const Caller& caller) { kept = caller; };
   on_event = [&](Page& page, std::string_view name) {
@@ -300,7 +300,7 @@ TEST_F(MailTest, S2_4_ACallThatNobodyCanAnswerAnyMoreIsForgotten) {
   EXPECT_TRUE(eventually([&] { return asked.use_count() == 1; }));
 }
 
-TEST_F(MailTest, ACallToAViewThatHasEndedIsNotAnswered) {
+TEST_F(MailTest, S2_4_ACallToAViewThatHasEndedIsNotAnswered) {
   const Joined view = here.open("/");
   on_event = [](Page& page, std::string_view) {
     page.call(ViewId{0, 0, 12345}, Question{1}, [](const Message&) { ADD_FAILURE(); });
@@ -309,7 +309,7 @@ TEST_F(MailTest, ACallToAViewThatHasEndedIsNotAnswered) {
   EXPECT_TRUE(here.silent());
 }
 
-TEST_F(MailTest, ACallNobodyHandlesCrashesTheViewThatWasAsked) {
+TEST_F(MailTest, S2_2_ACallNobodyHandlesCrashesTheViewThatWasAsked) {
   server.live("/plain", "Plain",
               {.mount = [this](Page& page, const Params&, const Session&) { ids["plain"] = page.self(); }});
   const Joined plain = there.open("/plain", "phx-plain");
@@ -322,7 +322,7 @@ TEST_F(MailTest, ACallNobodyHandlesCrashesTheViewThatWasAsked) {
   EXPECT_TRUE(here.silent());
 }
 
-TEST_F(MailTest, ACastIsHandledByHandleCast) {
+TEST_F(MailTest, S2_4_ACastIsHandledByHandleCast) {
   const Joined receiver = there.open("/", "phx-receiver");
   const Joined sender = here.open("/", "phx-sender");
   on_event = [this](Page& page, std::string_view) { page.cast(ids["phx-receiver"], Note{"x"}); };

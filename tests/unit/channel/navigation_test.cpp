@@ -56,7 +56,7 @@ class NavigationTest : public ::testing::Test {
 // ---------------------------------------------------------------------------------------------------------------------
 // Patches started by the client (10.2)
 
-TEST_F(NavigationTest, ALivePatchCallsHandleParams) {
+TEST_F(NavigationTest, S2_2_ALivePatchCallsHandleParams) {
   serve([](Page& page, const Params& params) { page.n = static_cast<int>(params["p"].integer_or(0)); });
   const Joined view = browser.open("/count");
   EXPECT_EQ(browser.answer_to(browser.push(view, "live_patch", {{"url", "http://h/count?p=2#part"}}))["response"],
@@ -150,7 +150,7 @@ TEST_F(NavigationTest, APatchLoopAtTheJoinIsAnError) {
   EXPECT_EQ(browser.open("/count").response()["reason"].text(), "join crashed");
 }
 
-TEST_F(NavigationTest, APatchInTheFirstHandleParamsComesWithTheJoin) {
+TEST_F(NavigationTest, S1_3_APatchInTheFirstHandleParamsComesWithTheJoin) {
   serve([](Page& page, const Params& params) {
     if (!params.contains("p")) page.push_patch("/count?p=1", true);
   });
@@ -159,7 +159,7 @@ TEST_F(NavigationTest, APatchInTheFirstHandleParamsComesWithTheJoin) {
   EXPECT_EQ(view.response()["rendered"]["1"].text(), "http://h/count?p=1");
 }
 
-TEST_F(NavigationTest, APatchInMountIsAnError) {
+TEST_F(NavigationTest, S2_1_APatchInMountIsAnError) {
   server.live("/m", "V", {.mount = [](Page& page, const Params&, const Session&) { page.push_patch("/m"); }});
   EXPECT_EQ(browser.open("/m").response()["reason"].text(), "join crashed");
 }
@@ -263,7 +263,7 @@ TEST_F(NavigationTest, R5_2_FromHandleParamsOfALivePatch) {
   EXPECT_EQ(browser.next(), closed(view));
 }
 
-TEST_F(NavigationTest, RedirectsAtTheJoinRefuseItAndCarryEvents) {
+TEST_F(NavigationTest, S1_4_RedirectsAtTheJoinRefuseItAndCarryEvents) {
   for (const std::string how : {"navigate", "redirect"}) {
     const Value target = how == "redirect" ? json(R"({"to":"/list"})") : json(R"({"to":"/list","kind":"push"})");
     const Value expected{
@@ -286,7 +286,7 @@ TEST_F(NavigationTest, RedirectsAtTheJoinRefuseItAndCarryEvents) {
   EXPECT_TRUE(eventually([&] { return server.actors() == 0; }));
 }
 
-TEST_F(NavigationTest, MountThatGoesAwaySkipsHandleParams) {
+TEST_F(NavigationTest, S1_2_MountThatGoesAwaySkipsHandleParams) {
   server.live("/m", "V",
               {.mount = [](Page& page, const Params&, const Session&) { page.redirect("/list"); },
                .handle_params = [this](Page&, const Params&, std::string_view) { journal.add("handle_params"); },
