@@ -21,7 +21,7 @@ std::string html_of(const std::vector<Node*>& nodes) {
   return html;
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // `click` of `phx-click`; keys and the like may be bound to the window.
 const std::string* binding_of(const Node& node, std::string_view event) {
@@ -31,14 +31,14 @@ const std::string* binding_of(const Node& node, std::string_view event) {
 
 void check_enabled(const Node& node, std::string_view action, const std::string& selector) {
   if (node.has("disabled"))
-    throw std::invalid_argument("cannot " + std::string(action) + " element " + quoted(selector) +
+    throw std::invalid_argument("cannot " + std::string(action) + " element " + in_quotes(selector) +
                                 " because it is disabled: " + dom::outer_html(node));
 }
 
 const std::string& need_binding(const Node& node, std::string_view event, const std::string& selector) {
   const std::string* const binding = binding_of(node, event);
   if (!binding)
-    throw std::invalid_argument("element " + quoted(selector) + " does not have phx-" + std::string(event) +
+    throw std::invalid_argument("element " + in_quotes(selector) + " does not have phx-" + std::string(event) +
                                 " attribute: " + dom::outer_html(node));
   return *binding;
 }
@@ -47,14 +47,14 @@ std::vector<Command> need_commands(const std::string& binding, const std::string
   auto commands = commands_of(binding);
   if (commands.empty())
     throw std::invalid_argument("no push or navigation command found in the JS commands of element " +
-                                quoted(selector) + ": " + binding);
+                                in_quotes(selector) + ": " + binding);
   return commands;
 }
 
 Result follow_link(LivePage& page, Node& node, const std::string& selector) {
   const std::string* const href = node.find("href");
   if (!node.is_element("a") || !href)
-    throw std::invalid_argument("element " + quoted(selector) +
+    throw std::invalid_argument("element " + in_quotes(selector) +
                                 " has neither phx-click nor href attribute: " + dom::outer_html(node));
   const auto instance = page.view_around(node);
   const auto link = node.get("data-phx-link");
@@ -77,7 +77,7 @@ bool TextFilter::accepts(const std::string& text) const {
   try {
     return std::regex_search(text, std::regex(text_));
   } catch (const std::regex_error& error) {
-    throw std::invalid_argument("the text filter " + quoted(text_) + " is no regular expression: " + error.what());
+    throw std::invalid_argument("the text filter " + in_quotes(text_) + " is no regular expression: " + error.what());
   }
 }
 
@@ -88,7 +88,7 @@ Node& Element::node() const {
   const std::string within = " within:\n" + dom::inner_html(view);
   if (!filter_) {
     if (found.size() == 1) return *found.front();
-    const std::string expected = "expected selector " + quoted(selector_) + " to return a single element, but got ";
+    const std::string expected = "expected selector " + in_quotes(selector_) + " to return a single element, but got ";
     if (found.empty()) throw std::invalid_argument(expected + "none" + within);
     throw std::invalid_argument(expected + std::to_string(found.size()) + ":" + html_of(found));
   }
@@ -96,7 +96,7 @@ Node& Element::node() const {
   for (Node* const node : found)
     if (filter_.accepts(dom::text(*node))) accepted.push_back(node);
   if (accepted.size() == 1) return *accepted.front();
-  const std::string start = "selector " + quoted(selector_), filter = "text filter " + quoted(filter_.text());
+  const std::string start = "selector " + in_quotes(selector_), filter = "text filter " + in_quotes(filter_.text());
   const std::string count = " returned " + std::to_string(found.size()) + " elements";
   if (found.empty()) throw std::invalid_argument(start + " did not return any element" + within);
   if (found.size() == 1)
@@ -174,7 +174,7 @@ Result Element::send_form(std::string_view event, const Value& fields, const Val
   if (!element.is_element("form") && !(is_field && event == "change"))
     throw std::invalid_argument("phx-" + std::string(event) + " is only allowed in forms" +
                                 (event == "change" ? ", inputs, selects and textareas" : "") + ", and element " +
-                                quoted(selector_) + " is none: " + dom::outer_html(element));
+                                in_quotes(selector_) + " is none: " + dom::outer_html(element));
   const std::string& binding = need_binding(element, event, selector_);
   return run_commands(*page_, element, need_commands(binding, selector_), "form",
                       [&](const Value& of_push) { return merged(merged(fields, of_push), value); });
@@ -189,7 +189,7 @@ Result Element::render_hook(std::string_view event, Value value) const {
   const bool has_viewport = element.has("phx-viewport-top") || element.has("phx-viewport-bottom");
   if (!has_viewport && (!has_hook || element.get("id").empty()))
     throw std::invalid_argument(
-        "element " + quoted(selector_) +
+        "element " + in_quotes(selector_) +
         " needs phx-hook and an id, or a phx-viewport binding, to push events of a hook: " + dom::outer_html(element));
   return run_commands(*page_, element, {{.kind = Command::Kind::push, .event = std::string(event)}}, "hook",
                       [&](const Value&) { return merged(values_of(element), value); });
