@@ -17,6 +17,12 @@ bool is_form_control(const Element& element) {
   return element.tag.name == "input" || element.tag.name == "select" || element.tag.name == "option";
 }
 
+/// Whether its members are attributes of their own where the value is a map (3.2), or it is one of those.
+bool is_group(std::string_view name) {
+  const auto root = name.substr(0, name.find('-'));
+  return root == "data" || root == "aria";
+}
+
 /// Whether the attribute holds a live value of a form control, which the browser may have changed meanwhile.
 bool is_live(const Element& element, const Attribute& attribute) {
   if (!is_form_control(element)) return false;
@@ -77,7 +83,7 @@ void Emitter::emit_attribute(const Element& element, const Attribute& attribute,
   if (attribute.kind == Value::none) return place.site.text(" " + name);
   if (attribute.kind == Value::text)
     return place.site.text(format(" {}={}{}{}", name, attribute.quote, attribute.value, attribute.quote));
-  if (attribute.kind == Value::spread && emit_literal_spread(element, attribute, place)) return;
+  if ((attribute.kind == Value::spread || is_group(name)) && emit_literal_spread(element, attribute, place)) return;
   if (const auto constant = constant_string(source_.text(), attribute.code); constant && !name.empty())
     return place.site.text(format(" {}=\"{}\"", name, html_escaped(*constant)));
   if (name == "class") return emit_class(attribute, place);
@@ -90,14 +96,14 @@ void Emitter::emit_whole_attribute(const Element& element, const Attribute& attr
   const auto dependencies = finder_.of(attribute.code, visible());
   const auto slot = place.site.slot();
   const auto& name = attribute.name;
+  const auto method = name.empty()                       ? "spread"
+                      : name == "id"                     ? "id"
+                      : name == "data" || name == "aria" ? "group"
+                                                         : "attr";
+  const auto named = name.empty() || name == "id" ? "" : ", " + cpp_string(name);
   dynamic(place, slot, change(dependencies), [&] {
-    if (name.empty())
-      code_.line(format("{}.spread({},", place.node, slot));
-    else if (name == "id")
-      code_.line(format("{}.id({},", place.node, slot));
-    else
-      code_.line(format("{}.attr({}, {},", place.node, slot, cpp_string(name)));
-    argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");");
+    argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");",
+             format("{}.{}({}{}, ", place.node, method, slot, named));
   });
 }
 
@@ -128,7 +134,7 @@ bool Emitter::emit_concatenation(const Element& element, const Attribute& attrib
   return true;
 }
 
-/// A9: `{{ {"name", value}, … }}` is unrolled.
+/// A9: `{{ {"name", value}, … }}` is unrolled, and so is `data={{ {"name", value}, … }}`.
 bool Emitter::emit_literal_spread(const Element& element, const Attribute& attribute, Place& place) {
   const auto text = source_.text();
   const auto list = inside(text, attribute.code, "{", "}");
@@ -139,7 +145,8 @@ bool Emitter::emit_literal_spread(const Element& element, const Attribute& attri
     const auto parts = pair ? split_at(text, *pair, ",") : std::vector<Span>{};
     const auto name = parts.size() == 2 ? constant_string(text, parts[0]) : std::nullopt;
     if (!name || name->empty() || name->find_first_of("\"'>/= \t\r\n\f") != std::string::npos) return false;
-    unrolled.push_back({Value::expression, *name, "", '"', attribute.span, parts[1]});
+    const auto full_name = attribute.name.empty() ? *name : attribute.name + "-" + *name;
+    unrolled.push_back({Value::expression, full_name, "", '"', attribute.span, parts[1]});
   }
   for (const auto& one : unrolled) emit_attribute(element, one, place);
   return true;
@@ -171,11 +178,11 @@ void Emitter::emit_class(const Attribute& attribute, Place& place) {
 void Emitter::emit_class_slot(const std::vector<Span>& items, bool is_list, Span code, Place& place) {
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of(code, visible())), [&] {
-    code_.line(format("{}.class_list({},", place.node, slot));
+    const auto begin = format("{}.class_list({}, ", place.node, slot);
     if (is_list)
-      class_items(items, ");");
+      class_items(items, ");", begin);
     else
-      class_item(items.front(), ");");
+      class_item(items.front(), ");", begin);
   });
 }
 
@@ -190,29 +197,27 @@ void Emitter::emit_style(const Attribute& attribute, Place& place) {
       continue;
     }
     const auto slot = place.site.slot();
-    dynamic(place, slot, change(finder_.of(item, visible())), [&] {
-      code_.line(format("{}.style({},", place.node, slot));
-      class_item(item, ");");
-    });
+    dynamic(place, slot, change(finder_.of(item, visible())),
+            [&] { class_item(item, ");", format("{}.style({}, ", place.node, slot)); });
   }
   place.site.text("\"");
 }
 
-void Emitter::class_items(const std::vector<Span>& items, std::string_view after) {
-  code_.line("plume::classes(");
+void Emitter::class_items(const std::vector<Span>& items, std::string_view after, std::string_view before) {
+  const auto begin = format("{}plume::classes(", before);
   const auto end = format("){}", after);
-  for (const auto& item : items) class_item(item, &item == &items.back() ? end : ",");
-  if (items.empty()) code_.line(end);
+  if (items.empty()) return code_.line(begin + end);
+  for (const auto& item : items)
+    class_item(item, &item == &items.back() ? end : ",", &item == &items.front() ? begin : std::string_view());
 }
 
 /// One item: a nested list, `condition && value`, or any other expression.
-void Emitter::class_item(Span item, std::string_view after) {
+void Emitter::class_item(Span item, std::string_view after, std::string_view before) {
   const auto text = source_.text();
-  if (const auto list = inside(text, item, "[", "]")) return class_items(split_at(text, *list, ","), after);
+  if (const auto list = inside(text, item, "[", "]")) return class_items(split_at(text, *list, ","), after, before);
   const auto terms = split_at(text, item, "&&");
-  if (terms.size() < 2 || has_operator(text, item, {"||", "?"})) return argument(item, after);
-  code_.line("plume::when(");
-  argument({item.begin, terms[terms.size() - 2].end}, ",");
+  if (terms.size() < 2 || has_operator(text, item, {"||", "?"})) return argument(item, after, before);
+  argument({item.begin, terms[terms.size() - 2].end}, ",", format("{}plume::when(", before));
   argument(terms.back(), format("){}", after));
 }
 

@@ -35,6 +35,17 @@ bool is_for_the_compiler(const Attribute& attribute) {
   return attribute.special() || attribute.name == "phx-no-format" || attribute.name == "phx-no-curly-interpolation";
 }
 
+/// The attributes that a call or an entry gives, in the order in which they are set: single ones win over spreads
+/// (6.2).
+std::vector<const Attribute*> given_by(const OpenTag& tag) {
+  std::vector<const Attribute*> given;
+  for (const auto& attribute : tag.attributes)
+    if (attribute.kind == Value::spread) given.push_back(&attribute);
+  for (const auto& attribute : tag.attributes)
+    if (attribute.kind != Value::spread && !is_for_the_compiler(attribute)) given.push_back(&attribute);
+  return given;
+}
+
 /// What keeps the value of an expression: nothing where it calls nothing, or is a list in braces, which lasts by
 /// itself.
 std::string_view keeper_of_calls(const std::vector<CppToken>& tokens) {
@@ -69,11 +80,11 @@ struct Emitter::Call {
 
 void Emitter::emit_component(const Element& element, Place& place) {
   unit_.need_calls();
+  place.site.text(markup_.call(line_of(element)));
   if (element.is_live_component()) return emit_live_component(element, place);
   if (is_built_in(element.tag)) unit_.need_built_in();
   const auto& tag = element.tag;
   const auto type = *component_type(tag);
-  place.site.text(markup_.call(line_of(element)));
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
     Call call;
@@ -197,13 +208,8 @@ std::string Emitter::emit_live_values(const Element& element, Call& call) {
 }
 
 void Emitter::emit_component_attributes(const Element& element, Call& call) {
-  const auto& attributes = element.tag.attributes;
-  for (const auto& attribute : attributes)
-    if (attribute.kind == Value::spread) emit_component_attribute(attribute, call);
-  for (const auto& attribute : attributes) {
-    if (attribute.kind != Value::spread && !is_for_the_compiler(attribute) && !identifies(element, attribute))
-      emit_component_attribute(attribute, call);
-  }
+  for (const auto* attribute : given_by(element.tag))
+    if (!identifies(element, *attribute)) emit_component_attribute(*attribute, call);
 }
 
 void Emitter::emit_slots(const Element& element, Call& call) {
@@ -253,42 +259,31 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   Dependencies dependencies;
   if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
   const auto member = member_name(name);
-  if (member && is_element_attribute(name)) return emit_element_attribute(attribute, *member, dependencies, call);
-  if (member && !is_global_attribute(name)) {
+  if (member && (is_element_attribute(name) || is_global_attribute(name)))
+    return emit_member_or_rest(attribute, *member, dependencies, call);
+  if (member) {
     const auto field = emit_field(attribute.span.begin, *member, call.component);
     emit_text_check(attribute, field);
-    emit_assignment(field, value_of(attribute, call));
+    emit_assignment(attribute, field, value_of(attribute, call));
     call.fields.push_back(*member);
     call.given.push_back(given("&" + field, dependencies));
     return;
   }
+  emit_rest(attribute, call.component, "component", value_of(attribute, call).text);
   call.gives_rest = true;
   call.rest.add(dependencies);
-  const auto list = class_list_of(attribute);
-  const auto value = list ? std::string() : value_of(attribute, call).text;
+}
+
+void Emitter::emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
+                        const std::string& value) {
   const auto at = attribute.span.begin;
-  if (!member) {
-    const auto what = name.empty() ? "spread attributes" : "attribute " + name;
-    emit_assertion(at, format("HasRest<decltype({})>", call.component),
-                   format("plume: this component takes no {}: it has no plume::Rest rest", what));
-    code_.mapped(at, name.empty()
-                         ? format("plume::detail::give_all({}, {});", call.component, value)
-                         : format("plume::detail::give_rest({}, {}, {});", call.component, cpp_string(name), value));
-    return;
-  }
-  const auto field = format("PLUME_FIELD({})", *member);
-  emit_assertion(
-      at, format("TakesAttribute<decltype({}), decltype({})>", call.component, field),
-      format("plume: this component takes no attribute {}: it has no such member and no plume::Rest rest", name));
-  const auto give = format("plume::detail::give({}, {}, {},", call.component, field, cpp_string(name));
-  if (list) {
-    code_.line(give);
-    class_items(split_at(source_.text(), *list, ","), ");");
-  } else {
-    code_.mapped(at, format("{} {});", give, value));
-  }
-  call.fields.push_back(*member);
-  call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
+  const bool is_spread = attribute.kind == Value::spread;
+  emit_assertion(at, format("HasRest<decltype({})>", object),
+                 format("plume: this {} takes no {}: it has no plume::Rest rest", what,
+                        is_spread ? "spread attributes" : "attribute " + attribute.name));
+  code_.mapped(at, is_spread
+                       ? format("plume::detail::give_all({}, {});", object, value)
+                       : format("plume::detail::give_rest({}, {}, {});", object, cpp_string(attribute.name), value));
 }
 
 /// A word must be one of those that the member takes.
@@ -308,22 +303,27 @@ std::optional<Span> Emitter::class_list_of(const Attribute& attribute) const {
   return inside(source_.text(), attribute.code, "[", "]");
 }
 
-/// An attribute that is a member, or one that the component includes in its rest.
-void Emitter::emit_element_attribute(const Attribute& attribute, const std::string& member,
-                                     const Dependencies& dependencies, Call& call) {
+/// A global attribute, or one that the component may include in its rest: a member, or in the rest.
+void Emitter::emit_member_or_rest(const Attribute& attribute, const std::string& member,
+                                  const Dependencies& dependencies, Call& call) {
   const auto at = attribute.span.begin;
   const auto name = cpp_string(attribute.name);
   const auto field = format("PLUME_FIELD({})", member);
-  emit_assertion(
-      at, format("TakesElementAttribute<decltype({}), decltype({}), {}>", call.component, field, name),
-      format("plume: this component takes no attribute {}: it has no such member, and does not include it in its "
-             "plume::Rest rest",
-             attribute.name));
+  const auto types = format("decltype({}), decltype({})", call.component, field);
+  const auto refused = format("plume: this component takes no attribute {}: it has no such member", attribute.name);
+  if (is_global_attribute(attribute.name))
+    emit_assertion(at, format("TakesAttribute<{}>", types), refused + " and no plume::Rest rest");
+  else
+    emit_assertion(at, format("TakesElementAttribute<{}, {}>", types, name),
+                   refused + ", and does not include it in its plume::Rest rest");
   const auto variable = fresh("m");
   code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", call.component, field, name),
                format("auto&& {} = ", variable));
   emit_text_check(attribute, variable);
-  emit_assignment(variable, value_of(attribute, call));
+  if (const auto list = class_list_of(attribute))
+    emit_class_list(*list, variable);
+  else
+    emit_assignment(attribute, variable, value_of(attribute, call));
   call.gives_rest = true;
   call.rest.add(dependencies);
   call.fields.push_back(member);
@@ -335,9 +335,16 @@ Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call
   return known == call.values.end() ? emit_value(attribute) : known->second;
 }
 
-void Emitter::emit_assignment(const std::string& field, const AttributeValue& value) {
+void Emitter::emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value) {
   const bool braced = value.text.starts_with("{");
+  if (!braced && attribute.kind != Value::text)
+    emit_assertion(attribute.span.begin, format("TakesValue<decltype({}), decltype({})>", field, value.text),
+                   format("plume: the attribute {} cannot be given a value of this type", attribute.name));
   code_.mapped(value.offset, value.text + ";", (braced ? format("plume::detail::slot_of({})", field) : field) + " = ");
+}
+
+void Emitter::emit_class_list(Span list, const std::string& field) {
+  class_items(split_at(source_.text(), list, ","), ";", field + " = ");
 }
 
 std::string Emitter::emit_field(std::size_t offset, std::string_view name, const std::string& object) {
@@ -369,8 +376,7 @@ void Emitter::emit_slot(const Element& slot, Call& call) {
   const auto name = slot.tag.name.substr(1);
   const auto member = member_name(name).value_or(name);
   const auto field = fresh("m");
-  code_.mapped(name_offset(slot.tag), format("{});", member),
-               format("auto& {} = plume::detail::slot_of({}.", field, call.component));
+  emit_slot_field(slot, member, field, call);
   const auto entry_type = fresh("T");
   code_.mapped(name_offset(slot.tag),
                format("using {} = plume::detail::EntryOf<std::remove_reference_t<decltype({})>>;", entry_type, field));
@@ -381,6 +387,15 @@ void Emitter::emit_slot(const Element& slot, Call& call) {
     emit_repeated_entries(slot, field, entry_type);
   else
     emit_entry(slot, field, entry_type);
+}
+
+/// Lets the variable `field` refer to the slot that `member` is.
+void Emitter::emit_slot_field(const Element& element, const std::string& member, const std::string& field,
+                              const Call& call) {
+  const auto at = name_offset(element.tag);
+  code_.mapped(at, format("{});", member), format("auto& {} = plume::detail::slot_at({}.", field, call.component));
+  emit_assertion(at, format("IsSlot<decltype({}.{})>", call.component, member),
+                 format("plume: {} is no slot of this component, but an attribute", member));
 }
 
 void Emitter::emit_entry(const Element& slot, const std::string& field, const std::string& entry_type) {
@@ -433,17 +448,20 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
 void Emitter::emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
                                     std::string_view keeper) {
   std::vector<std::string> fields;
-  for (const auto& attribute : slot.tag.attributes) {
-    if (is_for_the_compiler(attribute)) continue;
+  for (const auto* given : given_by(slot.tag)) {
+    const auto& attribute = *given;
     const auto member = member_name(attribute.name);
-    const auto field = emit_field(attribute.span.begin, member.value_or("rest"), entry);
+    if (!member) {
+      emit_rest(attribute, entry, "slot", emit_value(attribute, keeper).text);
+      continue;
+    }
+    const auto field = emit_field(attribute.span.begin, *member, entry);
     emit_text_check(attribute, field);
-    if (member)
-      emit_assignment(field, emit_value(attribute, keeper));
+    if (const auto list = class_list_of(attribute))
+      emit_class_list(*list, field);
     else
-      code_.mapped(attribute.span.begin,
-                   format("{}.set({}, {});", field, cpp_string(attribute.name), emit_value(attribute, keeper).text));
-    fields.push_back(member.value_or("rest"));
+      emit_assignment(attribute, field, emit_value(attribute, keeper));
+    fields.push_back(*member);
   }
   emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, slot.tag.name);
 }
@@ -468,8 +486,7 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
   } else {
     const auto field = fresh("m");
     const auto entry = fresh("e");
-    code_.mapped(name_offset(element.tag), "inner_block);",
-                 format("auto& {} = plume::detail::slot_of({}.", field, call.component));
+    emit_slot_field(element, "inner_block", field, call);
     code_.mapped(
         name_offset(element.tag),
         format("typename plume::detail::EntryOf<std::remove_reference_t<decltype({})>>::type {};", field, entry));
@@ -481,12 +498,16 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
   call.fields.push_back("inner_block");
 }
 
-/// Where `:let` says a type: that it takes what the component gives.
+/// That the component gives something for `:let` to take, and where that says a type, that it is of this type.
 void Emitter::emit_let_check(const Element& element, const std::string& content, const std::string& entry) {
   const auto* let = element.find(":let");
-  if (!let || parse_pattern(source_.text(), let->code)->kind != Pattern::Kind::declaration) return;
-  emit_assertion(trimmed(source_.text(), let->code).begin,
-                 format("TakesArgumentOf<decltype({}), decltype({})>", content, entry),
+  if (!let) return;
+  const auto at = trimmed(source_.text(), let->code).begin;
+  emit_assertion(
+      at, format("GivesArgument<decltype({})>", entry),
+      format("plume: there is nothing for the :let of <{}>: the component gives it no argument", element.tag.name));
+  if (parse_pattern(source_.text(), let->code)->kind != Pattern::Kind::declaration) return;
+  emit_assertion(at, format("TakesArgumentOf<decltype({}), decltype({})>", content, entry),
                  format("plume: the :let of <{}> has another type than what the component gives", element.tag.name));
 }
 

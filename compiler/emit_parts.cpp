@@ -53,13 +53,12 @@ void Emitter::close_brace() {
 }
 
 void Emitter::slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control) {
-  code_.line(format("{}.{}({},", place.node, method, slot));
-  argument(code, control.empty() ? ");" : format(", {});", control));
+  argument(code, control.empty() ? ");" : format(", {});", control), format("{}.{}({}, ", place.node, method, slot));
 }
 
-void Emitter::argument(Span code, std::string_view after) {
+void Emitter::argument(Span code, std::string_view after, std::string_view before) {
   const auto text = trimmed(source_.text(), code);
-  code_.mapped(text.begin, (text.begin == text.end ? "\"\"" : translate(text)).append(after));
+  code_.mapped(text.begin, (text.begin == text.end ? "\"\"" : translate(text)).append(after), before);
 }
 
 // Loops

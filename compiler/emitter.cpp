@@ -183,8 +183,8 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
     open_for(*generator_of(source_.text(), element), format("plume::detail::each({},", list_name));
     if (filter) open_if(filter->code);
     if (key) {
-      code_.line(format("plume::Node {}({}, plume::key_of(", entry.node, list_name));
-      argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));");
+      argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));",
+               format("plume::Node {}({}, plume::key_of(", entry.node, list_name));
     } else {
       code_.line(format("plume::Node {}({});", entry.node, list_name));
     }

@@ -68,8 +68,9 @@ class Emitter {
   void emit_class(const Attribute& attribute, Place& place);
   void emit_class_slot(const std::vector<Span>& items, bool is_list, Span code, Place& place);
   void emit_style(const Attribute& attribute, Place& place);
-  void class_items(const std::vector<Span>& items, std::string_view after);
-  void class_item(Span item, std::string_view after);
+  /// Items of a class list as an expression, between `before` and `after`.
+  void class_items(const std::vector<Span>& items, std::string_view after, std::string_view before = {});
+  void class_item(Span item, std::string_view after, std::string_view before = {});
 
   // emit_component.cpp
   struct Call;
@@ -86,13 +87,17 @@ class Emitter {
   void emit_text_check(const Attribute& attribute, const std::string& field);
   std::string emit_deduced_arguments(const OpenTag& tag, Call& call);
   std::optional<Span> class_list_of(const Attribute& attribute) const;
-  void emit_element_attribute(const Attribute& attribute, const std::string& member, const Dependencies& dependencies,
-                              Call& call);
+  void emit_member_or_rest(const Attribute& attribute, const std::string& member, const Dependencies& dependencies,
+                           Call& call);
+  /// An attribute that is no member's name, or a spread, given to the rest of `object`, a `what`.
+  void emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
+                 const std::string& value);
   void emit_live_component(const Element& element, Place& place);
   void emit_component_attributes(const Element& element, Call& call);
   void emit_component_attribute(const Attribute& attribute, Call& call);
   void emit_slots(const Element& element, Call& call);
   void emit_slot(const Element& slot, Call& call);
+  void emit_slot_field(const Element& element, const std::string& member, const std::string& field, const Call& call);
   void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);
   void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type);
   void emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
@@ -103,7 +108,8 @@ class Emitter {
   void emit_let_check(const Element& element, const std::string& content, const std::string& entry);
   /// Lets a variable refer to the member that `name` at `offset` stands for; its name.
   std::string emit_field(std::size_t offset, std::string_view name, const std::string& object);
-  void emit_assignment(const std::string& field, const AttributeValue& value);
+  void emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value);
+  void emit_class_list(Span list, const std::string& field);
   /// An expression with the value of an attribute. Its temporaries live on in a variable, or in `keeper(` where one is
   /// given.
   AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
@@ -127,8 +133,8 @@ class Emitter {
   void close_brace();
   /// `node.method(slot, value[, control]);` with the expression `code`.
   void slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control = {});
-  /// The expression `code` on a line of its own, "" where it is empty, with `after` behind it.
-  void argument(Span code, std::string_view after);
+  /// The expression `code`, "" where it is empty, between `before` and `after`, at its place in the template.
+  void argument(Span code, std::string_view after, std::string_view before = {});
   /// A loop's `for (pattern : collection(…)) {`, whose variables are visible from here on. `collection` ends with what
   /// stands before the code.
   void open_for(const Generator& generator, std::string_view collection);

@@ -66,8 +66,8 @@ void Unit::includes(Code& all) const {
 void Unit::constants(Code& all) const {
   const auto name = kind_ == Kind::header ? constants_namespace() + " " : "";
   all.line(fmt::format("namespace {}{{", name));
-  for (const auto concept_name :
-       {"EveryRequiredIsGiven", "HasRest", "TakesArgumentOf", "TakesAttribute", "TakesElementAttribute", "TakesText"})
+  for (const auto concept_name : {"EveryRequiredIsGiven", "GivesArgument", "HasRest", "IsSlot", "TakesArgumentOf",
+                                  "TakesAttribute", "TakesElementAttribute", "TakesText", "TakesValue"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
   if (needs_live_components_) all.line("using plume::detail::OwnsAttribute;");
   if (needs_root_check_) all.line("using plume::detail::RootIsFree;");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <exception>
 #include <initializer_list>
 #include <optional>
@@ -118,6 +119,12 @@ struct AsyncOptions {
   AsyncReset reset{};        ///< of assign_async
 };
 
+namespace detail {
+/// An AsyncResult; or what stands for it in a call that gives none, to go on with behind the error.
+template <class T>
+concept AsyncResultOrNone = is_a<T, AsyncResult> || std::same_as<T, std::initializer_list<None>>;
+}  // namespace detail
+
 /// Shows an AsyncResult (the seed's `async_result/1`): the result where there ever was one, else what the slot
 /// `loading` has while it is loaded, or `failed` where that failed.
 ///
@@ -126,7 +133,7 @@ struct AsyncOptions {
 ///       <:failed :let={failure}>{failure.reason}</:failed>
 ///       {user.name}
 ///     </.async_result>
-template <class Result>
+template <detail::AsyncResultOrNone Result>
 struct async_result {
   Required<detail::Borrowed<Result>> assign;
   Slot<> loading;

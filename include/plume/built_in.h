@@ -186,6 +186,11 @@ struct dynamic_tag {
 };
 
 namespace detail {
+template <class T>
+concept Walkable = requires(const T& items) {
+  *std::begin(items);
+  std::end(items);
+};
 template <class Items>
 using ItemOf = std::remove_cvref_t<decltype(*std::begin(std::declval<const Items&>()))>;
 
@@ -202,7 +207,7 @@ void render_interspersed(Render& r, const Interspersing& items);
 /// Something between any two of many (the seed's `intersperse/1`); it adds no white space:
 ///
 ///     <.intersperse :let={name} enum={@names}><:separator>, </:separator>{name}</.intersperse>
-template <class Items>
+template <detail::Walkable Items>
 struct intersperse {
   Required<detail::Borrowed<Items>> enum_;  ///< `enum={…}`: a range
   Required<Slot<>> separator;

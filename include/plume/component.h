@@ -42,7 +42,8 @@
 
 namespace plume {
 
-/// An attribute (or slot) that every caller must give; leaving it out is an error of the build.
+/// An attribute (or slot) that every caller must give; leaving it out is an error of the build. That is checked in
+/// structs of up to 24 members, without constructors and private members, which are all its own or all of its base.
 template <class T>
 class Required {
  public:
@@ -126,15 +127,20 @@ class Rest {
  public:
   using Attribute = std::pair<std::string, std::variant<std::nullptr_t, bool, std::string, Safe>>;
 
-  /// Sets an attribute; a later value of the same name wins. Takes whatever may be written as an attribute.
-  template <class T>
+  /// Sets an attribute; a later value of the same name wins. Takes whatever may be written as an attribute; as `class`
+  /// a range of classes, too.
+  template <detail::ClassList T>
   void set(std::string_view name, const T& value) {
+    if constexpr (detail::ClassRange<T>)
+      if (name == "class") return set(name, classes(value));
     const auto hash = detail::attr_hash(value);
     if (hash == detail::empty_hash) return put(name, nullptr);
     if (hash == detail::present_hash) return put(name, true);
     if constexpr (std::is_same_v<T, Safe>) return put(name, value);
     put(name, detail::plain_text(value));
   }
+  template <class T>
+  PLUME_REFUSED_AS_TEXT void set(std::string_view name, const T& value);
   /// The value of an attribute, or nullptr.
   const Attribute* find(std::string_view name) const;
   auto begin() const { return attributes_.begin(); }

@@ -31,6 +31,30 @@ concept HasRest = requires(C& component) {
 template <class C, class Field>
 concept TakesAttribute = has_field<C, Field> || HasRest<C>;
 
+/// Whether a T means the same once it is a Held. C++ would make a letter of a number, a number of `true`, 1 of 1.5,
+/// `true` of any text, and a text of a null pointer.
+template <class Held, class T>
+constexpr bool keeps_meaning() {
+  if constexpr (is_a<Held, std::optional>)
+    return std::is_same_v<T, std::nullopt_t> || keeps_meaning<typename Held::value_type, T>();
+  else if constexpr (std::is_same_v<Held, bool>)
+    return !StringLike<T>;
+  else if constexpr (std::is_arithmetic_v<Held>)
+    return !std::is_same_v<T, bool> && !(std::is_integral_v<Held> && std::is_floating_point_v<T>);
+  else if constexpr (StringLike<Held> && !std::is_pointer_v<Held>)
+    return !NullLike<T> && (!std::is_arithmetic_v<T> || std::is_same_v<T, char>);
+  else
+    return true;
+}
+template <class M>
+using HeldBy = std::remove_cvref_t<decltype(get(std::declval<const std::remove_cvref_t<M>&>()))>;
+template <class C>
+class RestItem;
+/// Whether a value may be given to a member of type M.
+template <class M, class T>
+concept TakesValue = is_a<std::remove_cvref_t<M>, RestItem> ||
+                     (std::is_assignable_v<M&, T> && keeps_meaning<HeldBy<M>, std::remove_cvref_t<T>>());
+
 /// Whether a text may be given to a member of type M: any to those that are no OneOf.
 template <class M, Literal Text>
 inline constexpr bool takes_text = true;
@@ -47,6 +71,9 @@ template <class Arg, class Attrs>
 struct ArgumentOf<SlotEntry<Arg, Attrs>> {
   using type = Arg;
 };
+/// Whether the component passes anything to the content of a slot's entry.
+template <class Entry>
+concept GivesArgument = !std::same_as<typename ArgumentOf<std::remove_cvref_t<Entry>>::type, None>;
 /// Whether the content of a slot's entry takes what the component passes to it.
 template <class Content, class Entry>
 concept TakesArgumentOf =
@@ -56,19 +83,12 @@ concept TakesArgumentOf =
 // nothing where they do not hold, and adds no second error.
 
 /// Gives an attribute that is no member of any component, as `phx-click`: it goes into `rest`.
-template <class C, class T>
+template <class C, ClassList T>
 void give_rest(C& component, std::string_view name, const T& value) {
   if constexpr (HasRest<C>) component.rest.set(name, value);
 }
-
-/// Gives a global attribute: to the member of its name, else to `rest`.
-template <class C, class Field, class T>
-void give(C& component, Field field, std::string_view name, T&& value) {
-  if constexpr (has_field<C, Field>)
-    field(component) = std::forward<T>(value);
-  else
-    give_rest(component, name, value);
-}
+template <class C, class T>
+PLUME_REFUSED_AS_TEXT void give_rest(C& component, std::string_view name, const T& value);
 
 /// Whether a component takes an attribute of HTML elements that is no global one: as a member, or in its rest where its
 /// `included` names it.
@@ -84,15 +104,17 @@ constexpr bool takes_element_attribute(std::string_view name) {
 template <class C, class Field, Literal Name>
 concept TakesElementAttribute = takes_element_attribute<C, Field>(Name.view());
 
-/// Stands for a member where the attribute goes into the rest, or nowhere.
+/// Stands for a member where the attribute goes into the rest, or nowhere. Takes what may be written as an attribute.
 template <class C>
 class RestItem {
  public:
   RestItem(C& component, std::string_view name) : component_(component), name_(name) {}
-  template <class T>
+  template <ClassList T>
   void operator=(const T& value) {
     give_rest(component_, name_, value);
   }
+  template <class T>
+  PLUME_REFUSED_AS_TEXT void operator=(const T& value);
 
  private:
   C& component_;
@@ -183,11 +205,13 @@ void clear_rest(C& component) {
 }
 
 /// Gives all attributes of a spread to `rest`.
-template <class C, class Attributes>
-void give_all(C& component, const Attributes& attributes) {
+template <class C, Spreadable T>
+void give_all(C& component, const T& attributes) {
   if constexpr (HasRest<C>)
     for (const auto& [name, value] : attributes) component.rest.set(name, value);
 }
+template <class C, class T>
+PLUME_REFUSED_AS_SPREAD void give_all(C& component, const T& attributes);
 
 /// What render code asks about when it asks for the member, or for `rest`.
 template <class C, class Field>
@@ -205,11 +229,22 @@ const void* rest_of(C& component) {
     return nullptr;
 }
 
+/// Whether a member of this type is a slot.
+template <class M>
+concept IsSlot = is_a<std::remove_cvref_t<decltype(slot_of(std::declval<std::remove_cvref_t<M>&>()))>, Slot>;
+extern Slot<> no_slot;
+/// The slot that a member is; where it is none, one to go on with behind the error.
+template <class M>
+auto& slot_at(M& member) {
+  if constexpr (IsSlot<M>)
+    return slot_of(member);
+  else
+    return no_slot;
+}
+
 /// The types of a slot's entries and of their attributes.
 template <class S>
-struct EntryOf {
-  static_assert(is_a<S, Slot>, "plume: this member of the component is an attribute, no slot");
-};
+struct EntryOf;
 template <class Arg, class Attrs>
 struct EntryOf<Slot<Arg, Attrs>> {
   using type = typename Slot<Arg, Attrs>::Entry;
@@ -221,7 +256,7 @@ template <class C, class Field, class Content>
 class BlankContent {
  public:
   BlankContent(C& component, Field field, Content& content) {
-    if constexpr (has_field<C, Field>) {
+    if constexpr (has_slot) {
       entry_.content(content);
       slot_of(field(component)).add(entry_);
       field_ = std::addressof(field(component));
@@ -232,9 +267,10 @@ class BlankContent {
   const void* field() const { return field_; }
 
  private:
+  static constexpr bool has_slot = requires(C& component, Field field) { requires IsSlot<decltype(field(component))>; };
   struct Nothing {};
   static auto entry_type() {
-    if constexpr (has_field<C, Field>)
+    if constexpr (has_slot)
       return std::type_identity<typename EntryOf<
           std::remove_reference_t<decltype(slot_of(std::declval<std::invoke_result_t<Field, C&>>()))>>::type>();
     else
@@ -327,13 +363,20 @@ template <class C>
 constexpr bool has_base() {
   return requires { C{AnyBase<C>()}; };
 }
-/// Whether the members of C can be told at compile time: up to 24 of them, no bases, no constructors.
+/// Whether C has members and a base, or bases of bases: its members may be those of several classes.
+template <class C>
+constexpr bool adds_to_base() {
+  return has_base<C>() && (requires { C{AnyBase<C>(), AnyMember<C>()}; } ||
+                           requires { C{AnyBase<C>(), AnyBase<C>()}; } || requires { C{{AnyBase<C>()}}; });
+}
+/// Whether the members of C can be told at compile time: up to 24 of them, all its own or all of its base, no
+/// constructors and nothing private.
 template <class C>
 constexpr bool is_plain() {
   if constexpr (!std::is_aggregate_v<C>)
     return false;
   else
-    return !has_base<C>() && !takes_members<C>(std::make_index_sequence<most_members + 1>());
+    return !adds_to_base<C>() && !takes_members<C>(std::make_index_sequence<most_members + 1>());
 }
 
 /// `visit(members…)` of an object with N members.

@@ -200,7 +200,7 @@ class LiveCallBase {
 template <class C>
 class LiveCall : public LiveCallBase {
  public:
-  template <class Id>
+  template <Textual Id>
   LiveCall(Node& node, unsigned slot, Change change, const Id& id)
       : LiveCallBase(
             node, slot, change, view::component_type<C>(), component_id(id),
@@ -208,6 +208,10 @@ class LiveCall : public LiveCallBase {
     if constexpr (!std::is_same_v<decltype(C::id), Assign<std::string>>)
       if (is_new()) (**this).id = id;
   }
+  template <class Id>
+    requires(!Textual<Id>)
+  PLUME_REFUSED("the id of a live component is a string or a number")
+  LiveCall(Node& node, unsigned slot, Change change, const Id& id);
   C& operator*() const { return static_cast<C&>(component()); }
 };
 /// Compiled templates assert that C is a live component; where it is none, this adds no second error.

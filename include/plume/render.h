@@ -105,6 +105,9 @@ concept OptionalNested = requires(const T& value) {
   value.has_value();
   requires Nested<std::remove_cvref_t<decltype(*value)>>;
 };
+/// What may stand in a body.
+template <class T>
+concept Writable = Nested<T> || OptionalNested<T> || Textual<T>;
 
 /// Hash of what a spread of these pairs of name and value writes.
 template <class T>
@@ -117,7 +120,10 @@ std::uint64_t spread_hash(const T& attributes) {
 }
 
 template <class T>
-concept Attributes = requires(const T& range) { attr_hash(range.begin()->second); };
+concept Attributes = requires(const T& range) { requires Textual<decltype(range.begin()->second)>; };
+/// What may be spread: Attributes, or a range of something else that is taken apart into a name and a value.
+template <class T>
+concept Spreadable = Attributes<T> || (RangeLike<T> && !requires(const T& range) { range.begin()->second; });
 
 /// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>
@@ -212,6 +218,7 @@ class Node {
 
   /// `{value}` in a body: text, or whatever renders itself (a slot, a component).
   template <class T>
+    requires detail::Writable<T>
   void text(unsigned slot, const T& value) {
     if constexpr (detail::Nested<T>) {
       at(slot);
@@ -222,10 +229,6 @@ class Node {
       else
         empty(slot);
     } else {
-      static_assert(
-          detail::Textual<T>,
-          "plume: a value of this type cannot be written into a page: make it a string or a number, or define "
-          "std::string to_text(const T&) beside the type");
       if (!r_.diffing_ || differs(slot, detail::text_hash(value))) {
         open(slot);
         writer().text(value);
@@ -234,6 +237,7 @@ class Node {
     }
   }
   template <class T>
+    requires detail::Textual<T>
   void text(unsigned slot, const T& value, Control control) {
     if (!r_.diffing_ || differs(slot, detail::text_hash(value), control)) {
       open(slot);
@@ -241,25 +245,52 @@ class Node {
       close();
     }
   }
+  template <class T, class... Controls>
+    requires(!detail::Writable<T>)
+  PLUME_REFUSED_AS_TEXT void text(unsigned slot, const T& value, Controls...);
 
   /// A whole attribute (A4): nothing for null and false, the bare name for true.
-  template <class T>
+  template <detail::Textual T>
   void attr(unsigned slot, std::string_view name, const T& value) {
     if (!r_.diffing_ || differs(slot, detail::attr_hash(value))) write_attr(slot, name, value);
   }
-  template <class T>
+  template <detail::Textual T>
   void attr(unsigned slot, std::string_view name, const T& value, Control control) {
     if (!r_.diffing_ || differs(slot, detail::attr_hash(value), control)) write_attr(slot, name, value);
   }
-  /// The attribute `id` (A5).
+  template <class T, class... Controls>
+    requires(!detail::Textual<T>)
+  PLUME_REFUSED_AS_TEXT void attr(unsigned slot, std::string_view name, const T& value, Controls...);
+  /// `data={…}` and `aria={…}`: an attribute for each member of a map, else as any other (3.2).
   template <class T>
+    requires detail::Textual<T> || detail::Attributes<T>
+  void group(unsigned slot, std::string_view name, const T& value) {
+    if constexpr (detail::Textual<T>) {
+      attr(slot, name, value);
+    } else if (!r_.diffing_ || differs(slot, detail::spread_hash(value))) {
+      open(slot);
+      for (const auto& [key, item] : value) writer().checked_attr(std::string(name).append("-").append(key), item);
+      close();
+    }
+  }
+  template <class T>
+    requires(!detail::Textual<T> && !detail::Attributes<T>)
+  PLUME_REFUSED_AS_TEXT void group(unsigned slot, std::string_view name, const T& value);
+  /// The attribute `id` (A5).
+  template <detail::Textual T>
+    requires(!std::is_arithmetic_v<T>)
   void id(unsigned slot, const T& value) {
-    static_assert(!std::is_arithmetic_v<T>,
-                  "plume: a DOM id must not be a number: write e.g. id={\"row-\" + std::to_string(n)}");
     attr(slot, "id", value);
   }
-  /// The inside of class="…" and style="…" (A6 to A8): booleans and null are empty.
   template <class T>
+    requires std::is_arithmetic_v<T>
+  PLUME_REFUSED("a DOM id must not be a number: write e.g. id={\"row-\" + std::to_string(n)}")
+  void id(unsigned slot, const T& value);
+  template <class T>
+    requires(!detail::Textual<T>)
+  PLUME_REFUSED_AS_TEXT void id(unsigned slot, const T& value);
+  /// The inside of class="…" and style="…" (A6 to A8): booleans and null are empty.
+  template <detail::ClassList T>
   void class_list(unsigned slot, const T& value) {
     if (!r_.diffing_ || differs(slot, detail::class_hash(value))) {
       open(slot);
@@ -268,6 +299,9 @@ class Node {
     }
   }
   template <class T>
+    requires(!detail::ClassList<T>)
+  PLUME_REFUSED_AS_TEXT void class_list(unsigned slot, const T& value);
+  template <detail::Textual T>
   void style(unsigned slot, const T& value) {
     if (!r_.diffing_ || differs(slot, detail::style_hash(value))) {
       open(slot);
@@ -275,15 +309,21 @@ class Node {
       close();
     }
   }
-  /// A spread `{value}` in a tag (A10): a range of pairs of name and value, such as Rest.
   template <class T>
+    requires(!detail::Textual<T>)
+  PLUME_REFUSED_AS_TEXT void style(unsigned slot, const T& value);
+  /// A spread `{value}` in a tag (A10): a range of pairs of name and value, such as Rest.
+  template <detail::Spreadable T>
   void spread(unsigned slot, const T& attributes) {
     spread_as(slot, attributes, Control{Change::unknown});
   }
-  template <class T>
+  template <detail::Spreadable T>
   void spread(unsigned slot, const T& attributes, Control control) {
     spread_as(slot, attributes, control);
   }
+  template <class T, class... Controls>
+    requires(!detail::Spreadable<T>)
+  PLUME_REFUSED_AS_SPREAD void spread(unsigned slot, const T& attributes, Controls...);
 
   /// No branch of a block was taken.
   void empty(unsigned slot) {
@@ -396,12 +436,16 @@ class List {
 };
 
 /// Hashes the key of a comprehension's entry: `:key={row.id}`, `:key={{i, row.id}}`.
-template <class... T>
+template <detail::Textual... T>
 std::uint64_t key_of(const T&... parts) {
   std::uint64_t hash = 0x51ED270B0A1F2D4Bu;
   ((hash = detail::hash_integer(hash ^ detail::text_hash(parts))), ...);
   return hash;
 }
+template <class... T>
+  requires(!(detail::Textual<T> && ...))
+PLUME_REFUSED("a :key is a string, a number, or several of them in braces: :key={row.id}, :key={{i, row.id}}")
+std::uint64_t key_of(const T&... parts);
 
 inline Frame::Frame(const Render& r) : given_(r.place_.given), rendered_(r.place_.rendered) {}
 

@@ -14,6 +14,15 @@
 
 #include "plume/html.h"
 
+/// Marks an overload that only tells why a value is refused: an error where it is called, so at the template's line.
+#define PLUME_REFUSED(why) __attribute__((unavailable("plume: " why)))
+#define PLUME_REFUSED_AS_TEXT                                                                                    \
+  PLUME_REFUSED(                                                                                                 \
+      "a value of this type cannot be written into a page: make it a string or a number, or define std::string " \
+      "to_text(const T&) beside the type")
+#define PLUME_REFUSED_AS_SPREAD \
+  PLUME_REFUSED("attributes are spread from a range of names and values, such as plume::Rest")
+
 namespace plume {
 class Value;
 
@@ -24,6 +33,7 @@ struct When {
   const T& value;
 };
 template <class C, class T>
+  requires std::is_constructible_v<bool, const C&>
 When<T> when(const C& condition, const T& value) {
   return {static_cast<bool>(condition), value};
 }
@@ -108,6 +118,24 @@ constexpr bool is_textual() {
 }
 template <class T>
 concept Textual = is_textual<T>();
+
+/// Whether class_hash and TextWriter::class_list take a T.
+template <class T>
+constexpr bool is_class_list() {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (is_a<U, std::optional>)
+    return is_class_list<typename U::value_type>();
+  else if constexpr (is_a<U, When>)
+    return is_class_list<decltype(std::declval<U>().value)>();
+  else if constexpr (is_a<U, Classes>)
+    return []<class... I>(const Classes<I...>*) { return (is_class_list<I>() && ...); }(static_cast<U*>(nullptr));
+  else if constexpr (ClassRange<U>)
+    return is_class_list<decltype(*std::declval<const U&>().begin())>();
+  else
+    return Textual<U>;
+}
+template <class T>
+concept ClassList = is_class_list<T>();
 
 /// The text of a value, without escaping.
 template <class T>
@@ -328,6 +356,7 @@ class TextWriter {
   void end_attr();
   void scalar(const Value& value);
   void value_attr(std::string_view name, const Value& value);
+  static bool is_group(std::string_view name);
   static void check_attr_name(std::string_view name);
 
   std::string& out_;

@@ -185,9 +185,19 @@ void TextWriter::scalar(const Value& value) {
 void TextWriter::value_attr(std::string_view name, const Value& value) {
   if (value.is_bool()) return attr(name, value.as_bool());
   if (value.is_null()) return;
+  if (value.is_object() && is_group(name)) {
+    for (const auto& [key, item] : value.as_object()) checked_attr(std::string(name).append("-").append(key), item);
+    return;
+  }
   begin_attr(name);
   scalar(value);
   end_attr();
+}
+
+/// Attributes that are written as several where their value is an object, and the names of those within (3.2).
+bool TextWriter::is_group(std::string_view name) {
+  const auto root = name.substr(0, name.find('-'));
+  return root == "data" || root == "aria" || root == "phx";
 }
 
 void TextWriter::check_attr_name(std::string_view name) {

@@ -33,12 +33,18 @@ std::string text_of(const Rest& rest) {
 
 TEST(Give, ToTheMemberElseToTheRest) {
   badge component{};
-  give(component, PLUME_FIELD(id), "id", std::string("b"));
-  give(component, PLUME_FIELD(title), "title", std::string_view("t"));
+  member_or_rest(component, PLUME_FIELD(id), "id") = std::string("b");
+  member_or_rest(component, PLUME_FIELD(title), "title") = std::string_view("t");
   give_rest(component, "phx-click", "go");
   give_rest(component, "hidden", true);
   EXPECT_EQ(component.id, "b");
   EXPECT_EQ(text_of(component.rest), " title=\"t\" phx-click=\"go\" hidden");
+}
+
+TEST(Give, A6_ClassesAreAList) {
+  badge component{};
+  member_or_rest(component, PLUME_FIELD(class_), "class") = std::vector<std::string>{"a", "", "b"};
+  EXPECT_EQ(text_of(component.rest), " class=\"a b\"");
 }
 
 TEST(Give, SpreadsGoToTheRest) {
@@ -53,6 +59,23 @@ TEST(Give, WhatATemplateAssertsBefore) {
   EXPECT_TRUE((TakesAttribute<bare, decltype(PLUME_FIELD(n))>));
   EXPECT_TRUE(HasRest<badge>);
   EXPECT_FALSE(HasRest<bare>);
+}
+
+// What C++ would take, but make something else of.
+TEST(Give, C4_WhatWouldLoseItsMeaningIsRefused) {
+  EXPECT_TRUE((TakesValue<std::string, const char(&)[2]>));
+  EXPECT_TRUE((TakesValue<Required<std::string>&, std::string_view>));
+  EXPECT_TRUE((TakesValue<std::optional<std::string>, std::nullopt_t>));
+  EXPECT_FALSE((TakesValue<std::optional<std::string>, std::nullptr_t>)) << "a text of a null pointer";
+  EXPECT_TRUE((TakesValue<double, int>));
+  EXPECT_TRUE((TakesValue<bool, bool>));
+  EXPECT_FALSE((TakesValue<std::string, int>));
+  EXPECT_FALSE((TakesValue<Required<std::string>&, bool>));
+  EXPECT_FALSE((TakesValue<std::string, std::nullptr_t>));
+  EXPECT_FALSE((TakesValue<int, bool>));
+  EXPECT_FALSE((TakesValue<int, double>));
+  EXPECT_FALSE((TakesValue<bool, const char*>));
+  EXPECT_FALSE((TakesValue<Slot<>, std::string>));
 }
 
 TEST(Fields, AreWhereTheyAre) {

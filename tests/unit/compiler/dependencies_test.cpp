@@ -113,7 +113,7 @@ TEST(Controls, SayWhatTheirValueDependsOn) {
   EXPECT_EQ(control("<option selected={@v == @w[\"k\"]}></option>"),
             "_v == _w[\"k\"], f_.control(v_field_) | plume::detail::path_of(_w[\"k\"])");
   EXPECT_EQ(control("<select {@rest}></select>"), "_rest, f_.control(rest_field_)");
-  EXPECT_EQ(control("<input value={\"x\" + @v}>"), "_v, f_.control(v_field_)");
+  EXPECT_EQ(control("<input value={\"x\" + @v}>"), "n0_.text(0, _v, f_.control(v_field_)");
   EXPECT_EQ(control("<textarea>{@f.text}</textarea>"), "_f.text, plume::detail::path_of(_f.text)");
   EXPECT_EQ(control("<input value={now()}>"), "now(), plume::Control{plume::Change::unknown}");
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "plume/assign.h"
 #include "plume/component.h"
+#include "plume/value.h"
 
 namespace plume::testing {
 
@@ -22,6 +24,31 @@ struct table {
   Required<Slot<Row, Heading>> col;
   PLUME_HEEX(
       R"heex(<table><tr><th :for={c <- @col}>{c.label}</th></tr><tr :for={row <- *@rows} :if={row.id >= Least}><td :for={c <- @col}>{render_slot(c, row)}</td></tr></table>)heex")
+};
+
+/// Entries with attributes of all kinds.
+struct Cell {
+  std::string class_;
+  Rest rest;
+};
+struct strip {
+  Slot<None, Cell> cell;
+  PLUME_HEEX(R"heex(<i :for={c <- @cell} class={c.class_} {c.rest}>{render_slot(c)}</i>)heex")
+};
+struct StripPage {
+  Assign<bool> on{true};
+  Rest more;
+  PLUME_HEEX(
+      R"heex(<.strip><:cell class={["a", @on && "b"]} phx-click="go" {@more}>1</:cell><:cell :for={n <- 2..3} class={["c", n == 3 && "d"]}>{n}</:cell></.strip>)heex")
+};
+
+/// Attributes that are written as several.
+struct GroupPage {
+  Assign<bool> on{true};
+  Assign<std::map<std::string, int>> map{std::map<std::string, int>{{"a", 1}, {"b_c", 2}}};
+  Value value{{"label", "x"}, {"gone", nullptr}, {"n", Value{{"p", 1}, {"q", true}, {"r", false}}}};
+  PLUME_HEEX(
+      R"heex(<p data={{ {"a", 1}, {"bar-baz", "x"}, {"n", { {"p", @on}, {"q", false} }} }}><i data={@map} aria={@value}></i><object data={"/u"}></object></p>)heex")
 };
 
 struct Person {

@@ -13,6 +13,29 @@
 namespace plume::testing {
 namespace {
 
+TEST(Slots, S6_2_EntriesTakeAttributesOfAllForms) {
+  Live<StripPage> page;
+  page->more.set("phx-click", "loses");
+  page->more.set("data-n", 1);
+  EXPECT_EQ(page.html(),
+            "<i class=\"a b\" phx-click=\"go\" data-n=\"1\">1</i><i class=\"c\">2</i><i class=\"c d\">3</i>");
+  page.diff();
+  page->on = false;
+  EXPECT_EQ(page.diff(), R"({"0":{"0":{"k":{"0":{"0":"a"},"kc":3}}}})");
+}
+
+TEST(Attributes, S3_2_DataAndAriaOfManyMembers) {
+  Live<GroupPage> page;
+  EXPECT_EQ(
+      page.html(),
+      "<p data-a=\"1\" data-bar-baz=\"x\" data-n-p><i data-a=\"1\" data-b_c=\"2\" aria-label=\"x\" aria-n-p=\"1\" "
+      "aria-n-q></i><object data=\"/u\"></object></p>");
+  page.diff();
+  page->map.edit().erase("a");
+  page->on = false;
+  EXPECT_EQ(page.diff(), R"({"1":"","3":" data-b_c=\"2\""})");
+}
+
 TEST(ClassTemplates, TakeRowsOfAnyType) {
   Live<TablesPage> page;
   EXPECT_EQ(
