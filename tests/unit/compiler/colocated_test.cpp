@@ -107,6 +107,9 @@ TEST(DebugAnnotations, AroundTemplatesSlotsAndInFrontOfCalls) {
           R"(["<!-- <:s> cart.heex:3 (shop) -->\n<b></b><!-- </:s> -->"])", R"(["text"])",
           R"(["<!-- <:inner_block> cart.heex:2 (shop) -->\n<i></i><!-- </:inner_block> -->"])"}));
   EXPECT_EQ(html("{1}", options), R"(["",""])");
+  EXPECT_EQ(
+      html("<p/><.live_component module={Row} id=\"a\"/>", options),
+      R"(["<!-- <shop::Cart> cart.heex:1 (shop) --><p></p><!-- @caller cart.heex:1 (shop) -->","<!-- </shop::Cart> -->"])");
   // The comments do not count: one element is a root.
   EXPECT_EQ(html("<p/>", options)[0], 'r');
 }
