@@ -101,7 +101,7 @@ void Emitter::emit_whole_attribute(const Element& element, const Attribute& attr
                       : name == "data" || name == "aria" ? "group"
                                                          : "attr";
   const auto named = name.empty() || name == "id" ? "" : ", " + cpp_string(name);
-  dynamic(place, slot, change(dependencies), [&] {
+  dynamic(place, slot, change(dependencies), attribute.code, [&] {
     argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");",
              format("{}.{}({}{}, ", place.node, method, slot, named));
   });
@@ -127,7 +127,7 @@ bool Emitter::emit_concatenation(const Element& element, const Attribute& attrib
     }
     const auto dependencies = finder_.of(part, visible());
     const auto slot = place.site.slot();
-    dynamic(place, slot, change(dependencies),
+    dynamic(place, slot, change(dependencies), part,
             [&] { slot_call(place, slot, "text", part, is_live(element, attribute) ? control(dependencies) : ""); });
   }
   place.site.text("\"");
@@ -177,7 +177,7 @@ void Emitter::emit_class(const Attribute& attribute, Place& place) {
 
 void Emitter::emit_class_slot(const std::vector<Span>& items, bool is_list, Span code, Place& place) {
   const auto slot = place.site.slot();
-  dynamic(place, slot, change(finder_.of(code, visible())), [&] {
+  dynamic(place, slot, change(finder_.of(code, visible())), code, [&] {
     const auto begin = format("{}.class_list({}, ", place.node, slot);
     if (is_list)
       class_items(items, ");", begin);
@@ -197,7 +197,7 @@ void Emitter::emit_style(const Attribute& attribute, Place& place) {
       continue;
     }
     const auto slot = place.site.slot();
-    dynamic(place, slot, change(finder_.of(item, visible())),
+    dynamic(place, slot, change(finder_.of(item, visible())), item,
             [&] { class_item(item, ");", format("{}.style({}, ", place.node, slot)); });
   }
   place.site.text("\"");

@@ -86,7 +86,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
   const auto& tag = element.tag;
   const auto type = *component_type(tag);
   const auto slot = place.site.slot();
-  dynamic(place, slot, change(finder_.of_plain(element, visible())), [&] {
+  dynamic(place, slot, change(finder_.of_plain(element, visible())), tag.span, [&] {
     Call call;
     call.component = fresh("c");
     const auto arguments = emit_deduced_arguments(tag, call);
@@ -99,6 +99,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
     const auto object = format("decltype({})", call.component);
     emit_required_check(name_offset(tag), call.chosen.empty() ? object : format("std::remove_reference_t<{}>", object),
                         call.fields, tag.name);
+    mark(tag.span);
     emit_call(call, place, slot);
   });
 }
@@ -132,7 +133,7 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
   unit_.need_live_components();
   const auto slot = place.site.slot();
   const auto changes = change(finder_.of_plain(element, visible()));
-  dynamic(place, slot, changes, [&] {
+  dynamic(place, slot, changes, element.tag.span, [&] {
     Call call;
     call.component = fresh("c");
     const auto live = fresh("l");
@@ -143,6 +144,7 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     emit_assertion(type_code.begin, format("std::derived_from<{}, plume::LiveComponent>", type),
                    "plume: module={…} of a live_component names a class derived from plume::LiveComponent");
     const auto id = emit_value(*element.find("id"));
+    mark(element.tag.span);
     code_.mapped(id.offset, format("{});", id.text),
                  format("plume::detail::LiveCallOf<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
     code_.line(format("[[maybe_unused]] auto& {} = *{};", call.component, live));
@@ -155,12 +157,15 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     close_brace();
     call.given.clear();
     call.gives_rest = false;
+    mark(element.tag.span);
+    if (markup_.has_debug_annotations()) code_.line(format("{}.called_from(trace_);", live));
     code_.line(format("if ({}.wanted()) {{", live));
     code_.indent();
     emit_slots(element, call);
     if (call.slots.empty()) {
       code_.line(format("{}.later();", live));
     } else {
+      mark(element.tag.span);
       code_.line(format("{}.now({});", live, emit_given(call)));
       for (const auto& [name, filled] : call.slots) code_.line(format("{} = {{}};", filled.field));
     }
@@ -194,6 +199,7 @@ std::string Emitter::emit_live_values(const Element& element, Call& call) {
       code_.line(format("{}.add_unknown();", given));
       continue;
     }
+    mark(attribute);
     const auto value = emit_value(attribute);
     call.values.emplace(&attribute, value);
     const auto member = member_name(attribute.name);
@@ -255,6 +261,7 @@ void Emitter::emit_assertion(std::size_t offset, const std::string& condition, c
 // Attributes
 
 void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
+  mark(attribute);
   const auto& name = attribute.name;
   Dependencies dependencies;
   if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
@@ -450,6 +457,7 @@ void Emitter::emit_entry_attributes(const Element& slot, const std::string& entr
   std::vector<std::string> fields;
   for (const auto* given : given_by(slot.tag)) {
     const auto& attribute = *given;
+    mark(attribute);
     const auto member = member_name(attribute.name);
     if (!member) {
       emit_rest(attribute, entry, "slot", emit_value(attribute, keeper).text);
@@ -535,12 +543,14 @@ std::string Emitter::emit_content(const Element& element, const Names& copied) {
   const auto name = element.tag.kind == TagKind::slot ? element.tag.name : ":inner_block";
   const auto frame = markup_.around_slot(name, line_of(element), element.children);
   const bool around = std::exchange(outermost_, true);
+  open_trace(code_);
   node(render, [&](Place& place) {
     place.site.text(frame.begin);
     for (const auto& child : element.children)
       if (!is_slot(child)) emit(child, place);
     place.site.text(frame.end);
   });
+  close_trace(code_);
   outermost_ = around;
   code_.dedent();
   code_.line("};");

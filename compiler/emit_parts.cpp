@@ -11,9 +11,11 @@ namespace plume::compiler {
 
 using fmt::format;
 
-void Emitter::dynamic(Place& place, unsigned slot, const std::string& change, const std::function<void()>& fill) {
+void Emitter::dynamic(Place& place, unsigned slot, const std::string& change, Span code,
+                      const std::function<void()>& fill) {
   code_.line(format("if ({}.dynamic({}, {})) {{", place.node, slot, change));
   code_.indent();
+  mark(code);
   fill();
   close_brace();
 }
@@ -187,6 +189,34 @@ Code Emitter::prologue() {
     if (use.change) code.line(format("const plume::Change {}_changed_ = f_.changed({}_field_);", name, name));
   }
   return code;
+}
+
+// Traces of exceptions
+
+void Emitter::mark(std::size_t offset) {
+  if (!markup_.has_debug_annotations()) return;
+  const auto [line, column] = source_.position(offset);
+  code_.line(format("trace_.at({}, {});", line, column));
+}
+
+void Emitter::mark(const Attribute& attribute) {
+  mark(attribute.kind >= Attribute::Value::expression ? attribute.code : attribute.span);
+}
+
+void Emitter::open_trace(Code& code) {
+  if (!markup_.has_debug_annotations()) return;
+  code.line(format("plume::detail::TemplateTrace trace_({});", unit_.template_file(markup_.file())));
+  code.line("try {");
+  code.indent();
+}
+
+void Emitter::close_trace(Code& code) {
+  if (!markup_.has_debug_annotations()) return;
+  code.dedent();
+  code.line("} catch (...) {");
+  code.line("  trace_.left();");
+  code.line("  throw;");
+  code.line("}");
 }
 
 }  // namespace plume::compiler

@@ -36,8 +36,11 @@ Code Emitter::body(const Nodes& nodes) {
     place.site.text(frame.end);
   };
   node("r_", fill, is_root(nodes));
-  auto all = prologue();
+  Code all(source_);
+  open_trace(all);
+  all.append(prologue());
   all.append(code_);
+  close_trace(all);
   return all;
 }
 
@@ -61,7 +64,7 @@ void Emitter::emit(const Node& node, Place& place) {
 void Emitter::emit_output(const Output& output, Place& place, bool form_control) {
   const auto dependencies = finder_.of(output.code, visible());
   const auto slot = place.site.slot();
-  dynamic(place, slot, change(dependencies),
+  dynamic(place, slot, change(dependencies), output.code,
           [&] { slot_call(place, slot, "text", output.code, form_control ? control(dependencies) : ""); });
 }
 
@@ -69,6 +72,7 @@ void Emitter::emit_statement(const Statement& statement) {
   const auto code = trimmed(source_.text(), statement.code);
   if (code.begin == code.end) return;
   const bool ended = source_.text()[code.end - 1] == ';' || source_.text()[code.end - 1] == '}';
+  mark(code);
   code_.mapped(code.begin, translate(code) + (ended ? "" : ";"));
   for (const auto& token : lex(source_.text(), code))
     if (token.kind == CppToken::Kind::identifier && !is_keyword(token.text)) visible().emplace(token.text);
@@ -78,7 +82,8 @@ void Emitter::emit_statement(const Statement& statement) {
 
 void Emitter::emit_block(const Block& block, Place& place) {
   const auto slot = place.site.slot();
-  dynamic(place, slot, change(finder_.of_block(block, visible())), [&] {
+  const auto head = block.kind == BlockKind::if_ ? block.branches.front().code : block.head;
+  dynamic(place, slot, change(finder_.of_block(block, visible())), head, [&] {
     Scope scope(*this);
     switch (block.kind) {
       case BlockKind::if_:
@@ -148,6 +153,7 @@ void Emitter::emit_loop(const Block& block, Place& place, unsigned slot) {
     code_.line(format("plume::Node {}({});", entry.node, list_name));
     emit(block.branches[0].children, entry);
     code_.line(format("{}.end();", entry.node));
+    mark(block.head);
     close_brace();
   });
 }
@@ -158,7 +164,8 @@ void Emitter::emit_element(const Element& element, Place& place) {
   const bool repeated = element.find(":for");
   if (!repeated && !element.find(":if")) return emit_plain(element, place);
   const auto slot = place.site.slot();
-  dynamic(place, slot, change(finder_.of_element(element, visible())), [&] {
+  const auto head = element.find(repeated ? ":for" : ":if")->code;
+  dynamic(place, slot, change(finder_.of_element(element, visible())), head, [&] {
     Scope scope(*this);
     if (repeated)
       emit_for(element, place, slot);
@@ -177,12 +184,15 @@ void Emitter::emit_conditional(const Element& element, Place& place, unsigned sl
 }
 
 void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
+  const auto head = element.find(":for")->code;
   const auto* key = element.find(":key");
   const auto* filter = element.find(":if");
   list(place, slot, key ? ", plume::List::Match::key" : "", [&](Place& entry, const std::string& list_name) {
     open_for(*generator_of(source_.text(), element), format("plume::detail::each({},", list_name));
+    if (filter) mark(filter->code);
     if (filter) open_if(filter->code);
     if (key) {
+      mark(key->code);
       argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));",
                format("plume::Node {}({}, plume::key_of(", entry.node, list_name));
     } else {
@@ -191,6 +201,7 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
     emit_plain(element, entry);
     code_.line(format("{}.end();", entry.node));
     if (filter) close_brace();
+    mark(head);
     close_brace();
   });
 }

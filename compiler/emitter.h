@@ -121,8 +121,8 @@ class Emitter {
   std::string emit_given(const Call& call);
 
   // emit_parts.cpp: what all of the above is made of
-  /// `if (node.dynamic(slot, change)) { … }` around what `fill` emits.
-  void dynamic(Place& place, unsigned slot, const std::string& change, const std::function<void()>& fill);
+  /// `if (node.dynamic(slot, change)) { … }` around what `fill` emits; `code` is what is evaluated in it first.
+  void dynamic(Place& place, unsigned slot, const std::string& change, Span code, const std::function<void()>& fill);
   /// A plume::Node at the position of `render`, and what `fill` puts into it.
   void node(const std::string& render, const std::function<void(Place&)>& fill, bool root = false);
   /// A plume::List in `slot`, and the loop that `fill` emits.
@@ -146,6 +146,13 @@ class Emitter {
   std::string given(const std::string& field, const Dependencies& dependencies);
   void use_assign(std::string_view name, std::size_t offset, bool Use::* how);
   Code prologue();
+  /// Notes for traces of exceptions that what is at `offset`, or the expression `code`, is evaluated next.
+  void mark(std::size_t offset);
+  void mark(Span code) { mark(trimmed(source_.text(), code).begin); }
+  void mark(const Attribute& attribute);
+  /// Around all that a function or lambda evaluates.
+  void open_trace(Code& code);
+  void close_trace(Code& code);
   int line_of(const Element& element) const { return source_.position(element.tag.span.begin).line; }
   std::string fresh(std::string_view stem) { return std::string(stem) + std::to_string(next_++) + "_"; }
   /// All variables of the template that are visible here.

@@ -12,10 +12,10 @@ namespace plume::compiler {
 
 struct MarkupOptions {
   std::string root_attribute{};    ///< of every outermost tag, such as `phx-r`; empty: none
-  bool debug_annotations = false;  ///< comments around templates and slots, and in front of calls
+  bool debug_annotations = false;  ///< comments around templates and slots, and in front of calls; traces of exceptions
   bool debug_attributes = false;   ///< `data-phx-loc`, the line, on every tag
   std::string app{};               ///< named in the comments
-  std::string file{};              ///< of the template, as the comments name it
+  std::string file{};              ///< of the template, as comments and traces name it
 };
 
 /// The additions to one template. The default adds nothing.
@@ -27,6 +27,8 @@ class Markup {
   Markup(const MarkupOptions& options, std::string component, int line, std::string scope)
       : options_(options), component_(std::move(component)), line_(line), scope_(std::move(scope)) {}
 
+  bool has_debug_annotations() const { return options_.debug_annotations; }
+  const std::string& file() const { return options_.file; }
   /// What stands behind the name of a tag on `line`, before the author's attributes.
   std::string attributes(int line, bool outermost) const;
   /// In front of a call.

@@ -39,6 +39,9 @@ class Unit {
   /// Registers a file that the endpoint serves.
   void add(const ColocatedFile& file);
 
+  /// The name of the constant that stands for the file of the templates in traces of exceptions, where it is `name`.
+  std::string template_file(std::string_view name);
+
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
   void need_calls() { needs_calls_ = true; }
@@ -71,6 +74,7 @@ class Unit {
   bool needs_root_check_ = false;
   bool needs_live_components_ = false;
   bool needs_joining_ = false;
+  bool needs_traces_ = false;
 };
 
 }  // namespace plume::compiler

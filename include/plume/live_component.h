@@ -166,6 +166,8 @@ constexpr bool owns_attribute() {
 template <class C, class Field>
 concept OwnsAttribute = owns_attribute<C, Field>();
 
+class TemplateTrace;
+
 /// One call of a live component, in a compiled template.
 class LiveCallBase {
  public:
@@ -174,6 +176,8 @@ class LiveCallBase {
 
   /// Whether the attributes, of which these are a GivenHash, are to be assigned.
   bool gives(std::uint64_t sum, bool others);
+  /// Where the call stands, for exceptions out of a render that comes later; with debug annotations only.
+  void called_from(const TemplateTrace& call);
   /// Whether the component is to be rendered.
   bool wanted() const;
   /// Renders a component without slots, once the template around it is done.

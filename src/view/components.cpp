@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/log.h"
+#include "render/template_trail.h"
 #include "view/process.h"
 #include "view/socket_extras.h"
 
@@ -67,6 +68,10 @@ bool LiveCallBase::gives(std::uint64_t sum, bool others) {
   instance_->given = sum;
   instance_->updates |= gives_;
   return gives_;
+}
+
+void LiveCallBase::called_from(const TemplateTrace& call) {
+  instance_->called_from = std::make_unique<TemplatePosition>(call.position());
 }
 
 // What slots show may be unknown, too.
@@ -352,7 +357,18 @@ void Components::render_same_type(Render& r, std::span<Queued> level) {
   update_all(same);
   for (const Queued& queued : same) {
     if (queued.html) fragment_ = queued.html;
-    render(r, *queued.instance, {});
+    render_alone(r, *queued.instance);
+  }
+}
+
+// Its callers are no longer at work: where they stand is known from their calls.
+void Components::render_alone(Render& r, Instance& instance) {
+  try {
+    render(r, instance, {});
+  } catch (...) {
+    for (const Instance* at = &instance; at && at->called_from; at = find(at->owner))
+      detail::add_to_trail(*at->called_from);
+    throw;
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "plume/live_component.h"
+#include "plume/template_trace.h"
 #include "render/sinks.h"
 
 namespace plume::view {
@@ -29,8 +30,9 @@ struct ComponentInstance {
   std::uint32_t owner = 0;     // cid of the component in whose render it was called; 0: of the view
   std::uint64_t given = 0;     // sum of the attributes of its last call; 0: there was none
   std::uint64_t called = 0;    // the render in which it was last called
-  bool has_slots = false;      // renders where it is called only
-  bool goes = false;           // the client said that it will destroy it
+  std::unique_ptr<TemplatePosition> called_from{};  // by the template of its owner; null: not known
+  bool has_slots = false;                           // renders where it is called only
+  bool goes = false;                                // the client said that it will destroy it
   // Of the render that comes, or is under way:
   bool queued = false;
   bool updates = false;     // attributes were assigned
@@ -107,6 +109,7 @@ class Components {
   void render_levels(Render& r);
   void render_same_type(Render& r, std::span<Queued> level);
   void update_all(std::span<const Queued> same_type);
+  void render_alone(Render& r, Instance& instance);
   void render(Render& r, Instance& instance, std::span<const Given> slots);
   void write_entry(Render& r, Instance& instance);
   void write_html(Render& r, Instance& instance);
