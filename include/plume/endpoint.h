@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "plume/assets.h"
+#include "plume/errors.h"
 #include "plume/http.h"
+#include "plume/parameter_filter.h"
 #include "plume/pubsub.h"
 #include "plume/root_layout.h"
 #include "plume/router.h"
@@ -78,7 +80,11 @@ struct EndpointOptions {
   SessionOptions session{};
   Limits limits{};
   DrainOptions drain{};
-  bool debug_errors = false;  ///< error pages and replies say what went wrong
+  /// Error pages and replies say what went wrong, with the source of templates and the session: never in production.
+  bool debug_errors = false;
+  RenderErrors render_errors{};         ///< the application's own error pages
+  StatusOfError status_of_error{};      ///< of the application's own exceptions
+  ParameterFilter filter_parameters{};  ///< of parameters and sessions in the log and on pages of debug_errors
   RootLayoutFactory root_layout{};
   std::vector<AssetBundle> assets{};                             ///< served beside Plume's own client
   std::string static_dir{};                                      ///< files of this folder are served below /

@@ -79,6 +79,7 @@ void log(LogLevel level, std::string_view message, LogFields fields) {
   if (!is_logged(level)) return;
   std::string line(message);
   for (const auto& [key, value] : fields) {
+    if (value.is_nothing()) continue;
     line += ' ';
     line += key;
     line += '=';

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,7 +14,7 @@
 
 namespace plume {
 
-/// What a field holds: text or a number. It borrows text.
+/// What a field holds: text, a number, or nothing: then it is left out. It borrows text.
 class LogValue {
  public:
   LogValue(std::string_view text) : held_(text) {}
@@ -22,11 +23,15 @@ class LogValue {
   template <std::integral T>
   LogValue(T number) : held_(static_cast<std::int64_t>(number)) {}
   LogValue(double number) : held_(number) {}
+  LogValue(const std::optional<std::string>& text) {
+    if (text) held_ = std::string_view(*text);
+  }
 
+  bool is_nothing() const { return std::holds_alternative<std::monostate>(held_); }
   void append_to(std::string& line) const;
 
  private:
-  std::variant<std::string_view, std::int64_t, double> held_;
+  std::variant<std::monostate, std::string_view, std::int64_t, double> held_;
 };
 
 struct LogField {

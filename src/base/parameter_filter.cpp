@@ -1,4 +1,4 @@
-#include "base/parameter_filter.h"
+#include "plume/parameter_filter.h"
 
 #include <algorithm>
 

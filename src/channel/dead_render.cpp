@@ -19,8 +19,8 @@ std::string new_id() { return "phx-" + crypto::base64url_encode(crypto::random_b
 // A join that failed with a status makes the client load the page again: it shall see that status.
 void check_reload_cookie(const App& app, const Request& request) {
   if (!request.cookies.contains(reload_cookie)) return;
-  const int status = app.tokens.verify_reload(request.cookies[reload_cookie].text()).value_or(500);
-  throw HttpError(status, "the live page could not be joined");
+  const auto join = app.tokens.verify_reload(request.cookies[reload_cookie].text()).value_or(FailedJoin{500});
+  throw HttpError(join.status, "the live page could not be joined" + (join.error.empty() ? "" : ": " + join.error));
 }
 
 std::string absolute_url(const Request& request) {

@@ -111,12 +111,17 @@ Flash Tokens::verify_flash(std::string_view token) const {
   }
 }
 
-std::string Tokens::sign_reload(int status) const { return sign({{"reload", status}}); }
+std::string Tokens::sign_reload(const FailedJoin& join) const {
+  Value content{{"reload", join.status}};
+  if (!join.error.empty()) content["error"] = join.error;
+  return sign(std::move(content));
+}
 
-std::optional<int> Tokens::verify_reload(std::string_view token) const {
-  const auto status = verify(token)["reload"].integer();
+std::optional<FailedJoin> Tokens::verify_reload(std::string_view token) const {
+  const Value content = verify(token);
+  const auto status = content["reload"].integer();
   if (!status || *status < 400 || *status > 599) return std::nullopt;
-  return static_cast<int>(*status);
+  return FailedJoin{static_cast<int>(*status), std::string(content["error"].text())};
 }
 
 }  // namespace plume::channel

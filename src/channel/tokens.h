@@ -40,6 +40,12 @@ struct StaticToken {
 };
 
 /// Signs and verifies. Tokens are signed, not encrypted: the user can read them.
+/// What a page that is loaded because it could not be joined answers.
+struct FailedJoin {
+  int status;
+  std::string error{};  ///< for a page of debug_errors only
+};
+
 class Tokens {
  public:
   /// Throws std::invalid_argument where the salt has fewer than 8 bytes.
@@ -57,9 +63,9 @@ class Tokens {
   /// Nothing of a token that is forged or expired.
   Flash verify_flash(std::string_view token) const;
 
-  /// For the cookie that makes a reloaded page answer with the status of a failed join.
-  std::string sign_reload(int status) const;
-  std::optional<int> verify_reload(std::string_view token) const;
+  /// For the cookie that makes a reloaded page answer with the status of a failed join. The client can read the error.
+  std::string sign_reload(const FailedJoin& join) const;
+  std::optional<FailedJoin> verify_reload(std::string_view token) const;
 
  private:
   std::string sign(Value content) const;

@@ -12,6 +12,7 @@
 #include "base/query.h"
 #include "base/url.h"
 #include "channel/arrival.h"
+#include "channel/mail_for_log.h"
 #include "channel/socket.h"
 #include "plume/assets.h"
 #include "plume/html.h"
@@ -90,25 +91,15 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   try {
     dispatch(turn, mail);
     send_answers(turn);
-  } catch (const HttpError& error) {
-    turn.out.resize(begin);
-    tell_of_crash();
-    if (mail.kind == join_mail && error.status() >= 400 && error.status() < 500)
-      refuse_join(
-          turn, ClientMessage(mail.bytes).ref,
-          Value{{"reason", "reload"}, {"status", error.status()}, {"token", app_.tokens.sign_reload(error.status())}}
-              .json(),
-          error_reason(error.what()));
-    else
-      crash(turn, mail, error.what());
-  } catch (const std::exception& error) {
-    turn.out.resize(begin);
-    tell_of_crash();
-    crash(turn, mail, error.what());
   } catch (...) {
+    const auto failure = view::current_failure(app_.status_of_error);
     turn.out.resize(begin);
+    while (!turn.ends.empty() && turn.ends.back() > begin) turn.ends.pop_back();
     tell_of_crash();
-    crash(turn, mail, "something that is no std::exception was thrown");
+    if (mail.kind == join_mail && failure.is_client_error())
+      make_client_reload(turn, ClientMessage(mail.bytes).ref, failure);
+    else
+      crash(turn, mail, failure);
   }
 }
 
@@ -526,18 +517,30 @@ void ViewActor::end(runtime::Turn& turn, std::string_view reason) {
   turn.stop = true;
 }
 
-void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, std::string_view what) {
+// The page that the client then loads answers with the status (server-api 16.2).
+void ViewActor::make_client_reload(runtime::Turn& turn, std::string_view ref, const view::Failure& failure) {
+  const std::string token =
+      app_.tokens.sign_reload({failure.status, app_.debug_errors ? failure.message : std::string()});
+  const Value response{{"reason", "reload"}, {"status", failure.status}, {"token", token}};
+  refuse_join(turn, ref, response.json(), error_reason(failure.message));
+}
+
+void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view::Failure& failure) {
   const bool joining = mail.kind == join_mail;
   log_error(joining ? "a view crashed while it was joined" : "a view crashed",
-            {{"view", process_ ? process_->type().name : ""}, {"topic", topic_}, {"error", what}});
-  while (!turn.ends.empty() && turn.ends.back() > turn.out.size()) turn.ends.pop_back();
+            {{"view", process_ ? process_->type().name : ""},
+             {"topic", topic_},
+             {"message", mail_for_log(mail, app_.filter)},
+             {"error", failure.message},
+             {"type", failure.type},
+             {"at", failure.where()}});
   if (joining) {
     reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
   } else if (mail.kind != end_mail) {
     append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", "{}");
     done(turn);
   }
-  end(turn, error_reason(what));
+  end(turn, error_reason(failure.message));
 }
 
 void ViewActor::reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response) {

@@ -12,6 +12,7 @@
 #include "channel/app.h"
 #include "channel/message.h"
 #include "runtime/shard.h"
+#include "view/failure.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -77,7 +78,8 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
   void render(runtime::Turn& turn, std::string_view ref);
   void send_answers(runtime::Turn& turn);
   void end(runtime::Turn& turn, std::string_view reason);
-  void crash(runtime::Turn& turn, const runtime::Mail& mail, std::string_view what);
+  void make_client_reload(runtime::Turn& turn, std::string_view ref, const view::Failure& failure);
+  void crash(runtime::Turn& turn, const runtime::Mail& mail, const view::Failure& failure);
 
   void reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response);
   void push(runtime::Turn& turn, std::string_view event, std::string_view payload);

@@ -66,7 +66,10 @@ struct Serving {
             runtime,
             channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
             options.limits.channels_per_socket,
-            options.root_layout},
+            options.root_layout,
+            options.filter_parameters,
+            options.status_of_error,
+            options.debug_errors},
         pipeline(options, router, app) {
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
   }

@@ -8,7 +8,6 @@
 #include "base/ascii.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "base/parameter_filter.h"
 #include "base/query.h"
 #include "base/url.h"
 #include "channel/arrival.h"
@@ -77,22 +76,11 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_pt
   Request request;
   Response response;
   try {
-    try {
-      request = read(std::move(raw), peer);
-      response = answer(request);
-    } catch (...) {
-      if (thrown) *thrown = std::current_exception();
-      throw;
-    }
-  } catch (const HttpError& error) {
-    response = failed(request, error.status(), error.what());
-  } catch (const std::exception& error) {
-    log_error("a request failed",
-              {{"path", request.path}, {"request_id", request.request_id}, {"error", error.what()}});
-    response = failed(request, 500, error.what());
+    request = read(std::move(raw), peer);
+    response = answer(request);
   } catch (...) {
-    log_error("a request failed", {{"path", request.path}, {"request_id", request.request_id}});
-    response = failed(request, 500, "something that is no std::exception was thrown");
+    if (thrown) *thrown = std::current_exception();
+    response = failed(request, view::current_failure(options_.status_of_error));
   }
   for (const auto cookie : {reload_cookie, flash_cookie})
     if (request.cookies.contains(cookie)) response.cookies.push_back({std::string(cookie), "", {.max_age = 0}});
@@ -105,13 +93,21 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_pt
                        {"us", micros.count()},
                        {"request_id", request.request_id}});
   if (is_logged(LogLevel::debug))
-    log_debug("parameters",
-              {{"params", ParameterFilter().apply(request.params()).json()}, {"request_id", request.request_id}});
+    log_debug("parameters", {{"params", options_.filter_parameters.apply(request.params()).json()},
+                             {"request_id", request.request_id}});
   return response;
 }
 
-Response Pipeline::failed(const Request& request, int status, std::string_view what) const {
-  return error_page(status, request.headers.get("accept"), options_.debug_errors ? what : std::string_view());
+// Errors of the client's kind are its own: they are not worth an alarm.
+Response Pipeline::failed(const Request& request, const view::Failure& failure) const {
+  log(failure.is_client_error() ? LogLevel::debug : LogLevel::error, "a request failed",
+      {{"path", request.path},
+       {"request_id", request.request_id},
+       {"error", failure.message},
+       {"type", failure.type},
+       {"at", failure.where()}});
+  return error_page(failure.status, request.headers.get("accept"),
+                    options_.debug_errors ? failure.message : std::string());
 }
 
 Response Pipeline::refuse(int status, std::string_view reason, std::string_view accept) const {
@@ -167,7 +163,7 @@ Response Pipeline::answer(Request& request) const {
 Response Pipeline::route(Request& request) const {
   auto match = router_.match(request.method == "HEAD" ? "GET" : request.method, request.path);
   if (!match && match.other_method) {
-    Response response = failed(request, 405, "this path has no " + request.method);
+    Response response = failed(request, {"plume::HttpError", "this path has no " + request.method, 405});
     std::string allowed;
     for (const std::string& method : router_.methods(request.path)) allowed += (allowed.empty() ? "" : ", ") + method;
     response.headers.set("allow", allowed);

@@ -14,6 +14,7 @@
 #include "http/session_cookie.h"
 #include "http/static_files.h"
 #include "plume/endpoint.h"
+#include "view/failure.h"
 
 namespace plume::http {
 
@@ -53,7 +54,7 @@ class Pipeline {
   void check_csrf(Csrf csrf, Request& request) const;
   void read_session(const BrowserSession& session, Request& request) const;
   void write_session(const BrowserSession& before, const Request& request, Response& response) const;
-  Response failed(const Request& request, int status, std::string_view what) const;
+  Response failed(const Request& request, const view::Failure& failure) const;
 
   const EndpointOptions& options_;
   const Router& router_;

@@ -188,7 +188,7 @@ TEST_F(DeadRenderTest, S16_2_AReloadAfterAFailedJoinShowsItsStatus) {
     }
     return 0;
   };
-  EXPECT_EQ(status_with(server.app.tokens.sign_reload(404)), 404);
+  EXPECT_EQ(status_with(server.app.tokens.sign_reload({404})), 404);
   EXPECT_EQ(status_with("forged"), 500);
   EXPECT_EQ(status_with(""), 500);
 }

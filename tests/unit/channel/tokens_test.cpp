@@ -72,7 +72,7 @@ TEST(TokensTest, OneKindIsNotTakenForAnother) {
   const Tokens tokens(secret, salt);
   const std::string session = tokens.sign_session(page);
   const std::string fixed = tokens.sign_static({"phx-V"});
-  const std::string reload = tokens.sign_reload(404);
+  const std::string reload = tokens.sign_reload({404});
   EXPECT_FALSE(tokens.verify_session(fixed));
   EXPECT_FALSE(tokens.verify_session(reload));
   EXPECT_FALSE(tokens.verify_static(session));
@@ -80,20 +80,20 @@ TEST(TokensTest, OneKindIsNotTakenForAnother) {
   EXPECT_FALSE(tokens.verify_reload(session));
   EXPECT_FALSE(tokens.verify_reload(fixed));
   EXPECT_EQ(tokens.verify_static(fixed)->id, "phx-V");
-  EXPECT_EQ(tokens.verify_reload(reload), 404);
+  EXPECT_EQ(tokens.verify_reload(reload).value().status, 404);
 }
 
 TEST(TokensTest, AReloadTokenCarriesErrorsOnly) {
   const Tokens tokens(secret, salt);
   for (const int status : {0, 200, 302, 399, 600, 100000})
-    EXPECT_FALSE(tokens.verify_reload(tokens.sign_reload(status))) << status;
+    EXPECT_FALSE(tokens.verify_reload(tokens.sign_reload({status}))) << status;
 }
 
 // R10.1: they are put into cookies and attributes as they are.
 TEST(TokensTest, R10_1_TokensHoldSafeCharactersOnly) {
   const Tokens tokens(secret, salt);
   for (const std::string& token :
-       {tokens.sign_session({"phx-\"ü", "a<b>", ";", {{"k", ", \n"}}}), tokens.sign_reload(404)})
+       {tokens.sign_session({"phx-\"ü", "a<b>", ";", {{"k", ", \n"}}}), tokens.sign_reload({404})})
     EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.="),
               std::string::npos)
         << token;

@@ -1,10 +1,10 @@
 // Where in a template an exception came from (in builds with debug annotations).
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <string>
 
 #include "pages.h"
+#include "place_of.h"
 #include "render/template_trail.h"
 #include "unit/render/live.h"
 
@@ -34,18 +34,6 @@ std::string swallow() {
 }
 
 namespace {
-
-/// `pages.h:LINE:COLUMN` of `code` behind the line that holds `after`.
-std::string place_of(std::string_view code, std::string_view after = "") {
-  static const std::string file = [] {
-    std::ifstream in(std::string(PLUME_TEST_FOLDER) + "/pages.h");
-    return std::string(std::istreambuf_iterator<char>(in), {});
-  }();
-  const auto at = file.find(code, file.find(after));
-  const auto line_begin = file.rfind('\n', at) + 1;
-  const auto line = 1 + std::count(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  return "tests/unit/errors/pages.h:" + std::to_string(line) + ":" + std::to_string(at - line_begin + 1);
-}
 
 std::string place_in_everywhere(std::string_view code) { return place_of(code, "struct Everywhere"); }
 
