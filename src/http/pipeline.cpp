@@ -16,6 +16,7 @@
 #include "crypto/csrf.h"
 #include "crypto/random.h"
 #include "http/cookies.h"
+#include "http/debug_page.h"
 #include "http/error_page.h"
 #include "http/text.h"
 #include "http/websocket_handshake.h"
@@ -45,6 +46,9 @@ std::string request_id(const Headers& headers) {
 void set_where_missing(Headers& headers, std::string_view name, std::string_view value) {
   if (!headers.contains(name)) headers.set(name, value);
 }
+
+// What the endpoint itself finds wrong.
+view::Failure refusal(int status, std::string_view reason) { return {"plume::HttpError", std::string(reason), status}; }
 
 // server-api 13.6
 void secure_headers(Response& response) {
@@ -106,12 +110,18 @@ Response Pipeline::failed(const Request& request, const view::Failure& failure) 
        {"error", failure.message},
        {"type", failure.type},
        {"at", failure.where()}});
-  return error_page(failure.status, request.headers.get("accept"),
-                    options_.debug_errors ? failure.message : std::string());
+  return page_of(failure, request);
+}
+
+Response Pipeline::page_of(const view::Failure& failure, const Request& request) const {
+  return options_.debug_errors ? debug_page(failure, request, router_, options_.filter_parameters)
+                               : error_page(failure.status, request, options_.render_errors);
 }
 
 Response Pipeline::refuse(int status, std::string_view reason, std::string_view accept) const {
-  Response response = error_page(status, accept, options_.debug_errors ? reason : "");
+  Request request;
+  request.headers.set("accept", accept);
+  Response response = page_of(refusal(status, reason), request);
   secure_headers(response);
   return response;
 }
@@ -163,13 +173,13 @@ Response Pipeline::answer(Request& request) const {
 Response Pipeline::route(Request& request) const {
   auto match = router_.match(request.method == "HEAD" ? "GET" : request.method, request.path);
   if (!match && match.other_method) {
-    Response response = failed(request, {"plume::HttpError", "this path has no " + request.method, 405});
+    Response response = failed(request, refusal(405, "this path has no " + request.method));
     std::string allowed;
     for (const std::string& method : router_.methods(request.path)) allowed += (allowed.empty() ? "" : ", ") + method;
     response.headers.set("allow", allowed);
     return response;
   }
-  if (!match) return Response::not_found();
+  if (!match) return failed(request, refusal(404, "no route leads to " + request.path));
   request.path_params = std::move(match.path_params);
   request.route = match.info;
   if (match.info->private_values.is_object()) request.private_values = match.info->private_values;

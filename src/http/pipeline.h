@@ -55,6 +55,7 @@ class Pipeline {
   void read_session(const BrowserSession& session, Request& request) const;
   void write_session(const BrowserSession& before, const Request& request, Response& response) const;
   Response failed(const Request& request, const view::Failure& failure) const;
+  Response page_of(const view::Failure& failure, const Request& request) const;
 
   const EndpointOptions& options_;
   const Router& router_;
