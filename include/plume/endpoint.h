@@ -18,6 +18,7 @@
 
 namespace plume {
 
+class Telemetry;
 namespace http {
 struct EndpointInside;
 }
@@ -104,6 +105,8 @@ class Endpoint {
   Router& router();
   PubSub& pubsub();
   const EndpointOptions& options() const;
+  /// Tells of requests and of what happens to live views: <plume/telemetry.h>.
+  Telemetry& telemetry();
 
   /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
   /// `--help`; prints `listening on http://localhost:PORT`. Returns 1 with a message where it cannot listen.

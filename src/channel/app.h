@@ -7,9 +7,9 @@
 #include "channel/tokens.h"
 #include "plume/errors.h"
 #include "plume/live_route.h"
-#include "plume/parameter_filter.h"
 #include "plume/pubsub.h"
 #include "runtime/runtime.h"
+#include "view/observer.h"
 
 namespace plume::channel {
 
@@ -38,8 +38,8 @@ struct App {
   runtime::Runtime& runtime;
   Tokens tokens;
   std::size_t channels_per_socket = 100;
-  RootLayoutFactory root_layout;    ///< empty: Plume's own
-  ParameterFilter filter{};         ///< of what is logged
+  RootLayoutFactory root_layout;  ///< empty: Plume's own
+  const view::Observer* observer = &view::Observer::none();
   StatusOfError status_of_error{};  ///< empty: none has one but HttpError
   bool debug_errors = false;        ///< clients are told what went wrong
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there

@@ -58,7 +58,8 @@ class DeadNesting : public view::Nesting {
                           {.csrf_token = csrf_token_,
                            .routed = false,
                            .nesting = &below,
-                           .inherited = parent_ ? parent_->shared() : nullptr});
+                           .inherited = parent_ ? parent_->shared() : nullptr,
+                           .observer = app_.observer});
     below.set_parent(process);
     process.mount(Params(), merged_session(request_.session, nested.options.session), nullptr);
     if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
@@ -156,13 +157,14 @@ Response dead_render(const App& app, const LiveRoute& route, Request& request) {
                          .csrf_token = csrf_token,
                          .layout = layout_of(route),
                          .nesting = &nesting,
-                         .inherited = shared_by(request)});
+                         .inherited = shared_by(request),
+                         .observer = app.observer});
   nesting.set_parent(process);
   const Params params = request.params();
   process.set_flash(request.flash);
   const std::string url = absolute_url(request);
   RequestArrival arrival(request, url);
-  process.mount(params, merged_session(request.session, extra), &arrival, route.session->options.on_mount);
+  process.mount(params, merged_session(request.session, extra), &arrival, route.session->options.on_mount, url);
   if (!process.navigating()) process.handle_params(params, url);
   if (const auto navigation = process.take_navigation()) return redirect(*navigation);
   try {

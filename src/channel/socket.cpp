@@ -16,6 +16,7 @@ namespace plume::channel {
 namespace {
 
 constexpr std::uint16_t bad_payload = 1007;
+constexpr std::size_t most_logged_bytes = 100;
 // What all views of a connection together may have waiting.
 constexpr std::size_t most_waiting_bytes = 16 * 1024 * 1024;
 
@@ -68,6 +69,7 @@ Socket::Received Socket::text(std::string_view text) {
     }
     Channel* const channel = find(message.topic);
     if (!channel) {
+      warn_of_unmatched(message);
       reply(message, {}, "error", R"({"reason":"unmatched topic"})");
       return Received::done;
     }
@@ -91,6 +93,7 @@ Socket::Received Socket::binary(std::string_view) {
 
 Socket::Received Socket::join(const ClientMessage& message, std::string_view text) {
   if (!message.topic.starts_with("lv:") || message.join_ref.empty() || message.ref.empty()) {
+    warn_of_unmatched(message);
     reply(message, {}, "error", R"({"reason":"unmatched topic"})");
     return Received::done;
   }
@@ -104,6 +107,16 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
   const ViewId view = shard_.adopt(std::move(actor));
   channels_.push_back({std::string(message.topic), std::string(message.join_ref), view, at});
   return deliver(*at, mail_of(join_mail, text));
+}
+
+// A client sends what it likes: it shall not fill the log.
+void Socket::warn_of_unmatched(const ClientMessage& message) {
+  if (warnings_left_ == 0) return;
+  --warnings_left_;
+  log_warning("a message to a topic that is not joined",
+              {{"topic", message.topic.substr(0, most_logged_bytes)},
+               {"event", message.event.substr(0, most_logged_bytes)},
+               {"peer", connection_->info.request.peer_data.address}});
 }
 
 Socket::Received Socket::leave(const ClientMessage& message) {

@@ -97,6 +97,7 @@ class Socket {
   void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
   bool has_room() const;
+  void warn_of_unmatched(const ClientMessage& message);
   void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
              std::string_view response);
   Channel* find(std::string_view topic);
@@ -106,6 +107,7 @@ class Socket {
   Transport& transport_;
   std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
+  std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic
   struct Waiting {
     ViewId view;

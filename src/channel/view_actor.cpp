@@ -193,7 +193,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
 
 void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_view why) {
   log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
-  refuse_join(turn, ref, R"({"reason":"stale"})", {});
+  refuse_join(turn, ref, "stale", R"({"reason":"stale"})", {});
 }
 
 void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
@@ -206,7 +206,7 @@ void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
                 {{"topic", topic_}, {"live_session", token.live_session}, {"path", parsed->path}});
-    return refuse_join(turn, message.ref, R"({"reason":"unauthorized"})", {});
+    return refuse_join(turn, message.ref, "unauthorized", R"({"reason":"unauthorized"})", {});
   }
   origin_ = parsed->origin();
   start(turn, joining, {match.live->type, match.live, params_of(match, *parsed), url_of_join(payload)});
@@ -222,7 +222,7 @@ void ViewActor::join_nested(runtime::Turn& turn, const Joining& joining) {
   if (!sticky_) {
     auto [state, shared] = connection_->family.find(token.nested->parent);
     if (state == Family::State::goes_elsewhere)
-      return refuse_join(turn, message.ref, R"({"reason":"parent_redirect"})", {});
+      return refuse_join(turn, message.ref, "parent_redirect", R"({"reason":"parent_redirect"})", {});
     if (state == Family::State::gone) return stale(turn, message.ref, "the view around it has ended");
     inherited = std::move(shared);
   }
@@ -240,8 +240,11 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   } else {
     links.routing = this;
   }
-  view::Process::Options options{
-      .links = &links, .routed = route_ != nullptr, .nesting = this, .inherited = mount.inherited};
+  view::Process::Options options{.links = &links,
+                                 .routed = route_ != nullptr,
+                                 .nesting = this,
+                                 .inherited = mount.inherited,
+                                 .observer = app_.observer};
   // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
   options.csrf_token = connection_->info.params["_csrf_token"].text();
   if (route_) {
@@ -252,7 +255,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   process_->set_flash(flash_at_join(joining));
   JoinArrival arrival(app_, connection_->info.request, payload["params"]);
   process_->mount(mount.params, merged_session(connection_->info.session, token.session), &arrival,
-                  route_ ? route_->session->options.on_mount : std::span<const OnMount>());
+                  route_ ? route_->session->options.on_mount : std::span<const OnMount>(), mount.url);
   if (process_->navigating()) return go_at_join(turn, message.ref, *process_->take_navigation());
   std::string patched;
   if (route_) {
@@ -271,6 +274,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   if (!patched.empty()) out.append(R"(,"live_patch":)").append(patched);
   out.append(R"(,"liveview_version":")").append(client_version).append(R"("}}])");
   done(turn);
+  tell_of_join("ok");
 }
 
 // Follows what the first handle_params asks for; `patched`: the last patch. False where it left the view.
@@ -315,11 +319,12 @@ void ViewActor::go_at_join(runtime::Turn& turn, std::string_view ref, const view
   const std::string_view list = events.empty() ? "[]" : std::string_view(events).substr(4, events.size() - 5);
   response.back() = ',';
   response.append("\"events\":").append(list).append("}");
-  refuse_join(turn, ref, response, "shutdown");
+  refuse_join(turn, ref, event_of(navigation), response, "shutdown");
 }
 
-void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response,
-                            std::string_view reason) {
+void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view result,
+                            std::string_view response, std::string_view reason) {
+  tell_of_join(result);
   reply(turn, ref, "error", response);
   end(turn, reason);
 }
@@ -493,6 +498,11 @@ void ViewActor::send_answers(runtime::Turn& turn) {
   if (process_) std::ranges::move(process_->take_answers(), std::back_inserter(turn.effects));
 }
 
+void ViewActor::tell_of_join(std::string_view result) const {
+  if (Telemetry& telemetry = app_.observer->telemetry; telemetry.listens<telemetry::ChannelJoined>())
+    telemetry.emit(telemetry::ChannelJoined{topic_, result, connection_->info.params});
+}
+
 // Leaves this view (R5.2): what was pushed before goes first.
 void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Navigation& navigation) {
   std::string events;
@@ -522,7 +532,7 @@ void ViewActor::make_client_reload(runtime::Turn& turn, std::string_view ref, co
   const std::string token =
       app_.tokens.sign_reload({failure.status, app_.debug_errors ? failure.message : std::string()});
   const Value response{{"reason", "reload"}, {"status", failure.status}, {"token", token}};
-  refuse_join(turn, ref, response.json(), error_reason(failure.message));
+  refuse_join(turn, ref, "reload", response.json(), error_reason(failure.message));
 }
 
 void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view::Failure& failure) {
@@ -530,11 +540,12 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view
   log_error(joining ? "a view crashed while it was joined" : "a view crashed",
             {{"view", process_ ? process_->type().name : ""},
              {"topic", topic_},
-             {"message", mail_for_log(mail, app_.filter)},
+             {"message", mail_for_log(mail, app_.observer->filter)},
              {"error", failure.message},
              {"type", failure.type},
              {"at", failure.where()}});
   if (joining) {
+    tell_of_join("join crashed");
     reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
   } else if (mail.kind != end_mail) {
     append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", "{}");

@@ -83,8 +83,10 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
 
   void reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response);
   void push(runtime::Turn& turn, std::string_view event, std::string_view payload);
-  /// `reason`: for the view's terminate.
-  void refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view response, std::string_view reason);
+  /// `result`: for telemetry; `reason`: for the view's terminate.
+  void refuse_join(runtime::Turn& turn, std::string_view ref, std::string_view result, std::string_view response,
+                   std::string_view reason);
+  void tell_of_join(std::string_view result) const;
   Flash flash_at_join(const Joining& joining) const;
   static std::string_view event_of(const view::Navigation& navigation);
   Value parameters_of(const view::Navigation& navigation) const;

@@ -19,6 +19,7 @@
 #include "http/pipeline.h"
 #include "http/server.h"
 #include "pubsub/local_pubsub.h"
+#include "view/observer.h"
 #include "view/process.h"
 
 namespace plume {
@@ -59,7 +60,8 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
 
 // What serves: made when the endpoint starts, since only then all options and routes are known.
 struct Serving {
-  Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub)
+  Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub,
+          const view::Observer& observer)
       : routes(router),
         app{routes,
             pubsub,
@@ -67,7 +69,7 @@ struct Serving {
             channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
             options.limits.channels_per_socket,
             options.root_layout,
-            options.filter_parameters,
+            &observer,
             options.status_of_error,
             options.debug_errors},
         pipeline(options, router, app) {
@@ -96,6 +98,8 @@ struct Endpoint::Impl {
   explicit Impl(EndpointOptions given) : options(completed(std::move(given))) {}
 
   EndpointOptions options;
+  Telemetry telemetry;
+  const view::Observer observer{telemetry, options.filter_parameters};
   Router router;
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<PubSub> pubsub;
@@ -108,7 +112,7 @@ struct Endpoint::Impl {
 
   void serve() {
     if (serving) return;
-    auto made = std::make_unique<Serving>(options, router, *runtime, *pubsub);
+    auto made = std::make_unique<Serving>(options, router, *runtime, *pubsub, observer);
     runtime->start();
     serving = std::move(made);
   }
@@ -135,6 +139,7 @@ Endpoint::~Endpoint() {
 }
 
 Router& Endpoint::router() { return impl_->router; }
+Telemetry& Endpoint::telemetry() { return impl_->telemetry; }
 PubSub& Endpoint::pubsub() { return *impl_->pubsub; }
 const EndpointOptions& Endpoint::options() const { return impl_->options; }
 int Endpoint::port() const { return impl_->listening ? impl_->listening->server.port() : impl_->options.port; }

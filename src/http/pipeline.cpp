@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/query.h"
+#include "base/span.h"
 #include "base/url.h"
 #include "channel/arrival.h"
 #include "channel/dead_render.h"
@@ -79,13 +80,20 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_pt
   const auto begin = std::chrono::steady_clock::now();
   Request request;
   Response response;
-  try {
-    request = read(std::move(raw), peer);
-    response = answer(request);
-  } catch (...) {
-    if (thrown) *thrown = std::current_exception();
-    response = failed(request, view::current_failure(options_.status_of_error));
-  }
+  const auto attempt = [&](auto step) {
+    try {
+      step();
+      return true;
+    } catch (...) {
+      if (thrown) *thrown = std::current_exception();
+      response = failed(request, view::current_failure(options_.status_of_error));
+      return false;
+    }
+  };
+  if (attempt([&] { request = read(std::move(raw), peer); }))
+    in_span(
+        telemetry(), [&] { return telemetry::HttpRequest{request, response}; },
+        [&] { attempt([&] { response = answer(request); }); });
   for (const auto cookie : {reload_cookie, flash_cookie})
     if (request.cookies.contains(cookie)) response.cookies.push_back({std::string(cookie), "", {.max_age = 0}});
   secure_headers(response);
@@ -110,6 +118,9 @@ Response Pipeline::failed(const Request& request, const view::Failure& failure) 
        {"error", failure.message},
        {"type", failure.type},
        {"at", failure.where()}});
+  if (telemetry().listens<telemetry::ErrorRendered>())
+    telemetry().emit(
+        telemetry::ErrorRendered{request, failure.status, failure.type, failure.message, failure.where().value_or("")});
   return page_of(failure, request);
 }
 
@@ -194,7 +205,9 @@ Response Pipeline::enter(const Router::Match& match, Request& request) const {
     if (at < plugs.size()) return plugs[at](passed, [&pass, at](Request& on) { return pass(on, at + 1); });
     return match.live ? channel::dead_render(app_, *match.live, passed) : (*match.handler)(passed);
   };
-  return pass(request, 0);
+  Response response;
+  in_span(telemetry(), [&] { return telemetry::RouterDispatch{request}; }, [&] { response = pass(request, 0); });
+  return response;
 }
 
 void Pipeline::check_csrf(Csrf csrf, Request& request) const {
@@ -242,6 +255,16 @@ std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
 }
 
 std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw, const Peer& peer) const {
+  auto admitted = admit(raw, peer);
+  if (telemetry().listens<telemetry::SocketConnected>()) {
+    static const Params none;
+    const auto* const info = std::get_if<channel::ConnectInfo>(&admitted);
+    telemetry().emit(telemetry::SocketConnected{info != nullptr, peer.address, info ? info->params : none});
+  }
+  return admitted;
+}
+
+std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, const Peer& peer) const {
   if (raw.method != "GET") return 400;
   const std::string_view scheme = peer.secure ? "https" : "http";
   const std::string* const origin = raw.headers.find("origin");

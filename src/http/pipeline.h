@@ -55,6 +55,8 @@ class Pipeline {
   void read_session(const BrowserSession& session, Request& request) const;
   void write_session(const BrowserSession& before, const Request& request, Response& response) const;
   Response failed(const Request& request, const view::Failure& failure) const;
+  std::variant<channel::ConnectInfo, int> admit(const RawRequest& raw, const Peer& peer) const;
+  Telemetry& telemetry() const { return app_.observer->telemetry; }
   Response page_of(const view::Failure& failure, const Request& request) const;
 
   const EndpointOptions& options_;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "plume/telemetry.h"
 
 namespace plume::http {
 
@@ -19,6 +20,7 @@ using runtime::Clock;
 Server::Server(runtime::Runtime& runtime, const ServerParts& parts, const EndpointOptions& options)
     : runtime_(runtime),
       options_(options),
+      telemetry_(parts.app.observer->telemetry),
       listener_(options.address, options.port,
                 [this](int descriptor, std::string peer) { accepted(descriptor, std::move(peer)); }) {
   for (std::size_t i = 0; i < runtime.size(); ++i)
@@ -55,6 +57,7 @@ std::size_t Server::drain_batch() {
   std::size_t drained = 0;
   for (std::size_t i = 0; i < connections_.size(); ++i)
     drained += on_loop(i, [&, i] { return connections_[i]->drain(options_.drain.batch_size - drained); });
+  if (drained > 0) telemetry_.emit(telemetry::SocketDrain{drained});
   return drained;
 }
 

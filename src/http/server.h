@@ -38,6 +38,7 @@ class Server {
 
   runtime::Runtime& runtime_;
   const EndpointOptions& options_;
+  Telemetry& telemetry_;
   Listener listener_;
   std::atomic<std::size_t> count_{0};
   std::vector<std::unique_ptr<Connections>> connections_;  // one for each loop

@@ -103,8 +103,8 @@ struct Components::Scratch {
   std::string entries;                                // of the diff's "c"
   std::vector<std::unique_ptr<std::string>> buffers;  // of entries that are being written, one within another
   std::size_t depth = 0;
-  std::vector<Queued> level, same_type;     // that are rendered now
-  std::vector<LiveComponent*> update_many;  // that are updated together now
+  std::vector<Queued> level, same_type;  // that are rendered now
+  std::vector<LiveComponent*> updated;   // that are updated now
 
   std::string& push() {
     if (depth == buffers.size()) buffers.push_back(std::make_unique<std::string>());
@@ -167,9 +167,15 @@ Components::Instance* Components::find(std::uint32_t cid) const {
 
 bool Components::handle_event(std::uint32_t cid, std::string_view event, const Params& params) {
   LiveComponent* const component = touch(cid);
-  if (component && run_hooks<stage::HandleEvent>(component->extras_, event, params) == HookResult::cont)
-    component->handle_event(event, params);
-  return component;
+  if (!component) return false;
+  observed(
+      process_.observer(), process_.type().options.log,
+      [&] { return telemetry::ComponentHandleEvent{process_.seen(), find(cid)->type.name, cid, event, params}; },
+      [&] {
+        if (run_hooks<stage::HandleEvent>(component->extras_, event, params) == HookResult::cont)
+          component->handle_event(event, params);
+      });
+  return true;
 }
 
 const LiveComponent* Components::component(std::uint32_t cid) const {
@@ -203,6 +209,9 @@ void Components::will_destroy(std::uint32_t cid) {
 bool Components::destroy(std::uint32_t cid) {
   Instance* instance = find(cid);
   if (!instance || !instance->goes) return false;
+  if (Telemetry& telemetry = process_.observer().telemetry; telemetry.listens<telemetry::ComponentDestroyed>())
+    telemetry.emit(telemetry::ComponentDestroyed{process_.seen(), instance->type.name,
+                                                 instance->component->LiveComponent::id.get(), cid});
   process_.drop_tasks(*instance->component);
   by_cid_.erase(cid);
   auto& same = by_type_[&instance->type];
@@ -374,17 +383,18 @@ void Components::render_alone(Render& r, Instance& instance) {
 
 void Components::update_all(std::span<const Queued> same_type) {
   const auto& type = same_type.front().instance->type;
-  auto& together = scratch().update_many;
-  together.clear();
-  for (const auto& queued : same_type) {
-    Instance& instance = *queued.instance;
-    if (!std::exchange(instance.updates, false)) continue;
-    if (type.update_many)
-      together.push_back(instance.component.get());
-    else
-      instance.component->update();
-  }
-  if (!together.empty()) type.update_many(together);
+  auto& updated = scratch().updated;
+  updated.clear();
+  for (const auto& queued : same_type)
+    if (std::exchange(queued.instance->updates, false)) updated.push_back(queued.instance->component.get());
+  if (updated.empty()) return;
+  in_span(
+      process_.observer().telemetry,
+      [&] { return telemetry::ComponentUpdate{process_.seen(), type.name, updated.size()}; },
+      [&] {
+        if (type.update_many) return type.update_many(updated);
+        for (LiveComponent* const component : updated) component->update();
+      });
   forbid_navigation(type);
 }
 
@@ -422,7 +432,14 @@ void Components::write_entry(Render& r, Instance& instance) {
   r.place_.slot = &instance.shadow.root_;
   r.place_.index = Render::component_index;
   r.state_->tree = {{}, instance.cid, adopt_statics(instance), 0};
-  render_template(r, instance);
+  in_span(
+      process_.observer().telemetry,
+      [&] {
+        return telemetry::ComponentRender{process_.seen(), instance.type.name,
+                                          instance.component->LiveComponent::id.get(), instance.cid,
+                                          instance.rendered == 0};
+      },
+      [&] { render_template(r, instance); });
   if (!entry.empty()) {
     scratch().entries.append(entry);
     instance.sent = true;

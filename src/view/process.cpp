@@ -23,6 +23,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
       id_(std::move(id)),
       action_(options.action),
       csrf_token_(options.csrf_token),
+      observer_(options.observer),
       connected_(options.links != nullptr),
       routed_(options.routed),
       nesting_(options.nesting),
@@ -53,12 +54,17 @@ Process::Extras& Process::extras() {
   return *extras_;
 }
 
-void Process::mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks) {
+void Process::mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks,
+                    std::string_view uri) {
   enter();
   arrival_ = arrival;
-  run_on_mount(hooks, params, session);
-  if (!navigating()) run_on_mount(type_.options.on_mount, params, session);
-  if (!navigating()) view_->mount(params, session);
+  observed(
+      *observer_, type_.options.log, [&] { return telemetry::Mount{seen(), params, session, uri}; },
+      [&] {
+        run_on_mount(hooks, params, session);
+        if (!navigating()) run_on_mount(type_.options.on_mount, params, session);
+        if (!navigating()) view_->mount(params, session);
+      });
   phase_ = Phase::live;
 }
 
@@ -78,16 +84,25 @@ void Process::run_on_mount(std::span<const OnMount> hooks, const Params& params,
 void Process::handle_params(const Params& params, std::string_view uri) {
   enter();
   changed_ = true;
-  if (run_hooks<stage::HandleParams>(view_->extras_, params, uri) == HookResult::cont)
-    view_->handle_params(params, uri);
+  observed(
+      *observer_, connected_ ? type_.options.log : std::nullopt,
+      [&] { return telemetry::HandleParams{seen(), params, uri}; },
+      [&] {
+        if (run_hooks<stage::HandleParams>(view_->extras_, params, uri) == HookResult::cont)
+          view_->handle_params(params, uri);
+      });
 }
 
 void Process::handle_event(std::string_view event, const Params& params) {
   enter();
   changed_ = true;
   phase_ = Phase::in_event;
-  if (run_hooks<stage::HandleEvent>(view_->extras_, event, params) == HookResult::cont)
-    view_->handle_event(event, params);
+  observed(
+      *observer_, type_.options.log, [&] { return telemetry::HandleEvent{seen(), event, params}; },
+      [&] {
+        if (run_hooks<stage::HandleEvent>(view_->extras_, event, params) == HookResult::cont)
+          view_->handle_event(event, params);
+      });
   phase_ = Phase::live;
 }
 
@@ -200,7 +215,9 @@ void Process::append_diff(std::string& out) {
     if (components_) components_->append_diffs(r);
   };
   try {
-    diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_});
+    in_span(
+        observer_->telemetry, [&] { return telemetry::RenderView{seen(), !shown_, changed_}; },
+        [&] { diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_}); });
   } catch (...) {
     shadow_.reset();
     Components::abandon();

@@ -17,6 +17,7 @@
 #include "view/async_tasks.h"
 #include "view/components.h"
 #include "view/nesting.h"
+#include "view/observer.h"
 #include "view/routing.h"
 #include "view/shared_assigns.h"
 
@@ -67,14 +68,16 @@ class Process {
     Layout layout{};                             ///< until the view chooses one
     Nesting* nesting = nullptr;                  ///< must outlive the process; null: no view can be nested in it
     std::shared_ptr<SharedAssigns> inherited{};  ///< of the view around it, or of the request
+    const Observer* observer = &Observer::none();
   };
   /// Throws std::logic_error where it is not routed, but handles parameters of URLs.
   Process(const ViewType& type, std::string id, Options options);
   ~Process();
 
   /// Runs `hooks`, those of the view, and its mount; stops where one goes elsewhere. `arrival`: what the view may ask
-  /// for until mounted(); null: nothing.
-  void mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks = {});
+  /// for until mounted(); null: nothing. `uri`: of the page.
+  void mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks = {},
+             std::string_view uri = {});
   void handle_params(const Params& params, std::string_view uri);
   /// A patch led to another route of the view. `action` must outlive the process.
   void set_action(std::string_view action) { action_ = action; }
@@ -120,6 +123,9 @@ class Process {
   /// The tasks that go on: all, or those of one component.
   std::vector<std::uint64_t> running_tasks(std::optional<std::uint32_t> cid) const;
   const Links& links() const { return links_; }
+  const Observer& observer() const { return *observer_; }
+  /// How observers see it.
+  telemetry::View seen() const { return {type_.name, id_, connected_}; }
   bool navigating() const { return navigation_.has_value(); }
 
   const ViewType& type() const { return type_; }
@@ -153,6 +159,7 @@ class Process {
   std::string_view action_;  // of the route, which outlives the process
   std::string_view csrf_token_;
   Links links_;
+  const Observer* observer_;
   std::unique_ptr<LiveView> view_;
   std::unique_ptr<Components> components_;  // null until there is one
   std::unique_ptr<AsyncTasks> tasks_;       // null until there is one

@@ -86,6 +86,18 @@ TEST_F(Crash, MessagesThatCannotBeReadAreCalledSo) {
   EXPECT_THAT(line(), HasSubstr(" message=unreadable "));
 }
 
+// server-api 16.3: a warning for each, but no client fills the log.
+TEST_F(Crash, WarningsOfMessagesToUnknownTopicsAreBounded) {
+  Browser browser(server_);
+  for (int i = 0; i < 50; ++i) {
+    browser.send("4", "5", "lv:phx-none", "event", Value::object());
+    EXPECT_EQ(browser.next().at(4)["response"]["reason"].text(), "unmatched topic");
+  }
+  const auto lines = log_.entries();
+  EXPECT_EQ(lines.size(), 10u);
+  EXPECT_EQ(lines.front(), "a message to a topic that is not joined topic=lv:phx-none event=event peer=test");
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Statuses of the application's exceptions (server-api 16.1)
 
