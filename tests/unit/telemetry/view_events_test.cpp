@@ -160,8 +160,8 @@ TEST_F(ViewEvents, S13_12_HandleEvent) {
 TEST_F(ViewEvents, S13_12_Render) {
   serve_counter();
   listen_to_span<RenderView>("render");
-  browser_.emplace(server_);
-  browser_->event(open(), "change");
+  const Joined view = open();
+  browser_->event(view, "change");
   EXPECT_EQ(told_.entries(),
             (Told{"start render Counter phx-V force changed", "stop render Counter phx-V force changed",
                   "start render Counter phx-V changed", "stop render Counter phx-V changed"}));
@@ -230,8 +230,8 @@ Told lines_of(const Journal& journal) {
 TEST_F(ViewEvents, S13_12_WhatHappensToAViewIsLoggedWithoutSecrets) {
   serve_counter();
   listen_to_log();
-  browser_.emplace(server_);
-  browser_->event(open(), "change", {{"password", "hidden"}});
+  const Joined view = open();
+  browser_->event(view, "change", {{"password", "hidden"}});
   const std::string filtered = R"(params="{\"password\":\"[FILTERED]\",\"q\":\"x\",\"id\":\"7\"}")";
   const std::string replied = "Replied in … view=Counter id=phx-V";
   EXPECT_EQ(
