@@ -22,6 +22,14 @@ struct NoSuchRow : std::runtime_error {
   NoSuchRow() : std::runtime_error("no row has the id 7") {}
 };
 
+/// Is there for the HTTP request, but not for the join.
+class Vanishing : public CounterPage {
+ public:
+  void mount(const Params&, const Session&) override {
+    if (connected()) throw NoSuchRow();
+  }
+};
+
 EndpointOptions with_statuses(EndpointOptions options = {}) {
   options.status_of_error = [](const std::exception& error) -> std::optional<int> {
     if (dynamic_cast<const NoSuchRow*>(&error)) return 404;
@@ -43,9 +51,18 @@ class ErrorPages : public ::testing::Test {
     router.post("/form", [](const Request&) { return Response::text("taken"); });
     router.post("/open", [](const Request&) { return Response::text("taken"); }, {.csrf = Csrf::off});
     router.live<LivePage>("/live/:id", {.action = "show"});
+    router.live<Vanishing>("/vanishing");
   }
   Response get(const std::string& path, const std::string& accept = "text/html") {
     return TcpClient(site_.port()).get(path, "Accept: " + accept);
+  }
+  /// What the browser sees that could not join the page, and so loads it again.
+  Response after_failed_join() {
+    Visitor visitor(site_.port(), "/vanishing");
+    const Value& response = visitor.view.response();
+    EXPECT_EQ(response["reason"].text(), "reload");
+    const std::string cookie = "__phoenix_reload_status__=" + std::string(response["token"].text());
+    return TcpClient(site_.port()).get("/vanishing", "Accept: text/html\r\nCookie: " + cookie);
   }
   int status_of(const std::string& head, const std::string& body = "") {
     return TcpClient(site_.port()).request(head + " HTTP/1.1\r\nHost: h", body).status;
@@ -97,6 +114,12 @@ TEST_F(ErrorPages, Status500IsForEverythingElse) {
 TEST_F(ErrorPages, AnHttpErrorIsItsStatus) {
   for (const int status : {400, 403, 404, 405, 406, 408, 410, 413, 414, 415, 422, 429, 500, 503})
     EXPECT_EQ(get("/status/" + std::to_string(status)).status, status);
+}
+
+TEST_F(ErrorPages, S16_2_AFailedJoinIsShownAsItsStatusAlone) {
+  const Response response = after_failed_join();
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.body, "Not Found");
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -220,6 +243,12 @@ TEST_F(DebugPages, AreJsonOrTextForOtherClients) {
             R"({"errors":{"detail":"Internal Server Error","type":"std::runtime_error","message":"<secret> reason"}})");
   EXPECT_EQ(get("/throws", "*/*").body, "Internal Server Error\n\nstd::runtime_error: <secret> reason\n");
   EXPECT_THAT(get("/live/7?broken=1", "*/*").body, HasSubstr("\nin " + place_of("fail(@broken)", "class Inner")));
+}
+
+TEST_F(DebugPages, S16_2_AFailedJoinIsShownWithItsException) {
+  const Response response = after_failed_join();
+  EXPECT_EQ(response.status, 404);
+  EXPECT_THAT(response.body, HasSubstr("the live page could not be joined: no row has the id 7"));
 }
 
 TEST_F(DebugPages, SayThatSomethingElseWasThrown) {
