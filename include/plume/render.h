@@ -245,6 +245,11 @@ class Node {
       close();
     }
   }
+  template <detail::Writable T>
+    requires(!detail::Textual<T>)
+  void text(unsigned slot, const T& value, Control) {
+    text(slot, value);
+  }
   template <class T, class... Controls>
     requires(!detail::Writable<T>)
   PLUME_REFUSED_AS_TEXT void text(unsigned slot, const T& value, Controls...);

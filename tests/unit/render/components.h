@@ -42,6 +42,15 @@ struct StripPage {
       R"heex(<.strip><:cell class={["a", @on && "b"]} phx-click="go" {@more}>1</:cell><:cell :for={n <- 2..3} class={["c", n == 3 && "d"]}>{n}</:cell></.strip>)heex")
 };
 
+struct text_field {
+  Slot<> inner_block;
+  PLUME_HEEX(R"heex(<textarea>{render_slot(@inner_block)}</textarea>)heex")
+};
+struct TextPage {
+  Assign<int> n{1};
+  PLUME_HEEX(R"heex(<.text_field>Row {@n}</.text_field>)heex")
+};
+
 /// Attributes that are written as several.
 struct GroupPage {
   Assign<bool> on{true};

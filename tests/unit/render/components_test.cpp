@@ -24,6 +24,14 @@ TEST(Slots, S6_2_EntriesTakeAttributesOfAllForms) {
   EXPECT_EQ(page.diff(), R"({"0":{"0":{"k":{"0":{"0":"a"},"kc":3}}}})");
 }
 
+TEST(Slots, S1_4_StandInTextareasToo) {
+  Live<TextPage> page;
+  EXPECT_EQ(page.html(), "<textarea>Row 1</textarea>");
+  page.diff();
+  page->n = 2;
+  EXPECT_EQ(page.diff(), R"({"0":{"0":{"0":"2"}}})");
+}
+
 TEST(Attributes, S3_2_DataAndAriaOfManyMembers) {
   Live<GroupPage> page;
   EXPECT_EQ(
