@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/query.h"
 #include "base/url.h"
 #include "channel/dead_render.h"
@@ -190,8 +191,8 @@ Loaded App::follow_trigger_action(const Form& form) {
   if (!node.has("phx-trigger-action"))
     throw std::invalid_argument("the form \"" + form.selector() +
                                 "\" has no phx-trigger-action attribute: " + dom::outer_html(node));
-  const auto action = node.get("action");
-  return send(form, action.empty() ? std::string_view(form.page_->path()) : action);
+  const std::string action(node.get("action"));
+  return send(form, action.empty() ? form.page_->path() : action);
 }
 
 Loaded App::submit_form(const Form& form) {
@@ -199,14 +200,12 @@ Loaded App::submit_form(const Form& form) {
   if (node.get("action").empty())
     throw std::invalid_argument("the form \"" + form.selector() +
                                 "\" has no action attribute: " + dom::outer_html(node));
-  return send(form, node.get("action"));
+  return send(form, std::string(node.get("action")));
 }
 
-Loaded App::send(const Form& form, std::string_view action) {
-  std::string method(form.form_node().get("method"));
-  for (char& c : method)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return send(method.empty() ? "GET" : method, std::string(action), form.fields());
+Loaded App::send(const Form& form, const std::string& action) {
+  const bool posts = equal_without_case(form.form_node().get("method"), "post");
+  return send(posts ? "POST" : "GET", action, form.fields());
 }
 
 }  // namespace plume::testing

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/query.h"
+#include "testing/markup.h"
 #include "testing/selector.h"
 
 namespace plume::testing {
@@ -12,8 +13,6 @@ namespace plume::testing {
 using dom::Node;
 
 namespace {
-
-bool is_view(const Node& node) { return node.has("data-phx-session"); }
 
 std::optional<Command> command_of(std::string_view operation, const Value& arguments) {
   if (operation == "push") {
@@ -78,11 +77,7 @@ std::vector<std::optional<std::int64_t>> targets_of(Node& view, std::string_view
   if (target.empty()) return {std::nullopt};
   if (const auto cid = Value(target).integer()) return {cid};
   std::vector<std::optional<std::int64_t>> targets;
-  for (Node* const found : dom::Selector(target).select(view)) {
-    const Node* const component =
-        dom::closest(*found, [](const Node& node) { return node.has("data-phx-component") || is_view(node); });
-    targets.push_back(Value(component->get("data-phx-component")).integer());
-  }
+  for (Node* const found : dom::Selector(target).select(view)) targets.push_back(component_around(*found));
   if (targets.empty()) targets.emplace_back();
   return targets;
 }
@@ -111,11 +106,12 @@ Result run_commands(LivePage& page, Node& node, const std::vector<Command>& comm
       page.push(instance, "event", std::move(payload));
       if (const auto result = page.result(*instance); result.redirect()) return result;
     }
-    if (command.kind == Command::Kind::patch) page.patch_to(command.to);
-    if (command.kind == Command::Kind::navigate) {
+    if (command.kind == Command::Kind::push) continue;
+    if (command.kind == Command::Kind::patch)
+      page.patch_to(command.to);
+    else
       page.go(instance, {.kind = Redirect::Kind::live_redirect, .to = command.to, .replace = command.replace});
-      break;
-    }
+    break;
   }
   return page.result(*instance);
 }

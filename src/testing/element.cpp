@@ -7,6 +7,7 @@
 #include "testing/bindings.h"
 #include "testing/form_fields.h"
 #include "testing/live_page.h"
+#include "testing/markup.h"
 #include "testing/selector.h"
 
 namespace plume::testing {
@@ -85,11 +86,11 @@ Node& Element::node() const {
   page_->sync();
   Node& view = page_->element_of(*instance_);
   const auto found = dom::Selector(selector_).select(view);
-  const std::string within = " within:\n" + dom::inner_html(view);
+  const auto within = [&view] { return " within:\n" + dom::inner_html(view); };
   if (!filter_) {
     if (found.size() == 1) return *found.front();
     const std::string expected = "expected selector " + in_quotes(selector_) + " to return a single element, but got ";
-    if (found.empty()) throw std::invalid_argument(expected + "none" + within);
+    if (found.empty()) throw std::invalid_argument(expected + "none" + within());
     throw std::invalid_argument(expected + std::to_string(found.size()) + ":" + html_of(found));
   }
   std::vector<Node*> accepted;
@@ -98,7 +99,7 @@ Node& Element::node() const {
   if (accepted.size() == 1) return *accepted.front();
   const std::string start = "selector " + in_quotes(selector_), filter = "text filter " + in_quotes(filter_.text());
   const std::string count = " returned " + std::to_string(found.size()) + " elements";
-  if (found.empty()) throw std::invalid_argument(start + " did not return any element" + within);
+  if (found.empty()) throw std::invalid_argument(start + " did not return any element" + within());
   if (found.size() == 1)
     throw std::invalid_argument(start + " returned one element, but it did not match " + filter + ":" + html_of(found));
   if (accepted.empty())
@@ -125,9 +126,7 @@ Result Element::render() const {
 }
 
 Result Element::render_async(std::chrono::milliseconds timeout) const {
-  const Node* const component =
-      dom::closest(node(), [](const Node& at) { return at.has("data-phx-component") || at.has("data-phx-session"); });
-  const auto cid = Value(component->get("data-phx-component")).integer();
+  const auto cid = component_around(node());
   const auto instance = page_->view_around(node());
   if (!page_->wait_for_tasks(*instance, cid ? std::optional(static_cast<std::uint32_t>(*cid)) : std::nullopt, timeout))
     throw late_tasks(timeout);
@@ -170,8 +169,7 @@ Value Element::own_fields() const {
 Result Element::send_form(std::string_view event, const Value& fields, const Value& value) const {
   Node& element = node();
   check_enabled(element, event, selector_);
-  const bool is_field = element.is_element("input") || element.is_element("select") || element.is_element("textarea");
-  if (!element.is_element("form") && !(is_field && event == "change"))
+  if (!element.is_element("form") && !(is_field(element) && event == "change"))
     throw std::invalid_argument("phx-" + std::string(event) + " is only allowed in forms" +
                                 (event == "change" ? ", inputs, selects and textareas" : "") + ", and element " +
                                 in_quotes(selector_) + " is none: " + dom::outer_html(element));

@@ -5,6 +5,7 @@
 
 #include "base/percent.h"
 #include "base/query.h"
+#include "testing/markup.h"
 #include "testing/selector.h"
 
 namespace plume::testing {
@@ -14,10 +15,6 @@ using dom::Node;
 namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-bool is_control(const Node& node) {
-  return node.is_element("input") || node.is_element("select") || node.is_element("textarea");
-}
 
 std::string type_of(const Node& control) {
   if (!control.is_element("input")) return control.name;
@@ -89,7 +86,7 @@ std::string scalar_text(const Value& value) {
 
 FormFields::FormFields(Node& document, Node& form) : document_(document), form_(form) {
   dom::for_each_element(document, [&](Node& node) {
-    if (!is_control(node) || node.has("disabled") || in_disabled_fieldset(node)) return;
+    if (!is_field(node) || node.has("disabled") || in_disabled_fieldset(node)) return;
     const std::string* const named = node.find("form");
     const bool belongs = named ? !named->empty() && *named == form.get("id")
                                : dom::closest(node, [&](const Node& at) { return &at == &form; }) != nullptr;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/ascii.h"
 #include "testing/dom.h"
 
 namespace plume::testing::dom {
@@ -25,10 +26,7 @@ std::string tag_of(const GumboElement& element) {
   gumbo_tag_from_original_text(&piece);
   if (element.tag_namespace == GUMBO_NAMESPACE_SVG)
     if (const char* const svg = gumbo_normalize_svg_tagname(&piece)) return svg;
-  std::string tag(piece.data ? std::string(piece.data, piece.length) : gumbo_normalized_tagname(element.tag));
-  for (char& c : tag)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return tag;
+  return piece.data ? to_lower(std::string_view(piece.data, piece.length)) : gumbo_normalized_tagname(element.tag);
 }
 
 // As it was written: `xlink:href`.

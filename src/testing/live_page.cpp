@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/query.h"
 #include "base/url.h"
+#include "testing/markup.h"
 #include "testing/patch.h"
 #include "view/process.h"
 
@@ -18,8 +19,6 @@ namespace {
 
 constexpr auto answer_time = 30s;  // a view that takes longer hangs
 constexpr auto last_tasks_time = 5s;
-
-bool is_view(const Node& node) { return node.has("data-phx-session"); }
 
 std::string path_of(const Url& url) { return url.query.empty() ? url.path : url.path + "?" + url.query; }
 
@@ -47,7 +46,7 @@ LivePage::LivePage(Opening opening)
     if (!is_view(node) || !is_root || node.get("data-phx-session").empty()) return;
     empty_streams(node);
     const auto instance = add(node);
-    if (!main_) main_ = instance;
+    if (!main_ || (instance->is_main && !main_->is_main)) main_ = instance;
     join(instance, join_payload(*instance));
   });
   if (!main_) throw std::runtime_error("nosession: the page at " + path_ + " has no live view:\n" + opening.html);
@@ -213,7 +212,7 @@ LivePage::Instance LivePage::add(const Node& element) {
   instance->topic = "lv:" + instance->id;
   instance->join_ref = std::to_string(++last_ref_);
   if (element.parent)
-    if (const Node* const around = dom::closest(*element.parent, is_view)) instance->parent = around->get("id");
+    if (const Node* const around = view_element(*element.parent)) instance->parent = around->get("id");
   instance->is_main = element.has("data-phx-main");
   instance->is_sticky = element.has("data-phx-sticky");
   instances_.push_back(instance);
@@ -353,7 +352,7 @@ std::set<std::int64_t> LivePage::components_in(const LiveInstance& instance) {
   std::set<std::int64_t> cids;
   if (Node* const element = dom::find_by_id(*document_, instance.id))
     dom::for_each_element(*element, [&](Node& node) {
-      if (node.has("data-phx-component") && dom::closest(node, is_view) == element)
+      if (node.has("data-phx-component") && view_element(node) == element)
         cids.insert(Value(node.get("data-phx-component")).integer_or(0));
     });
   return cids;
@@ -430,7 +429,7 @@ Node& LivePage::element_of(const LiveInstance& instance) {
 }
 
 std::shared_ptr<LiveInstance> LivePage::view_around(Node& node) {
-  const Node* const element = dom::closest(node, is_view);
+  const Node* const element = view_element(node);
   for (const auto& instance : instances())
     if (element && instance->id == element->get("id")) return instance;
   throw std::invalid_argument("this element is in no live view: " + dom::outer_html(node));

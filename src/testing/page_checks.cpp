@@ -6,17 +6,11 @@
 #include <utility>
 
 #include "base/log.h"
+#include "testing/markup.h"
 
 namespace plume::testing {
-namespace {
 
 using dom::Node;
-
-const Node* view_around(Node& node) {
-  return dom::closest(node, [](const Node& at) { return at.has("data-phx-session"); });
-}
-
-}  // namespace
 
 Checks& test_warnings() {
   static Checks checks;
@@ -58,7 +52,7 @@ void PageChecks::check_components(Node& document) {
   std::set<std::pair<const Node*, std::string>> seen;
   dom::for_each_element(document, [&](Node& node) {
     if (!node.has("data-phx-component")) return;
-    if (!seen.emplace(view_around(node), node.get("data-phx-component")).second)
+    if (!seen.emplace(view_element(node), node.get("data-phx-component")).second)
       react(checks_.duplicate_live_component,
             "a live component stands in two places of a view; give each an id of its own:\n  " + dom::outer_html(node));
   });

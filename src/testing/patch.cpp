@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "testing/markup.h"
+
 namespace plume::testing {
 namespace {
 
@@ -16,8 +18,6 @@ std::string_view update_of(const Node& node) {
   const auto update = node.get("phx-update");
   return update.empty() ? node.get("data-phx-update") : update;
 }
-
-bool is_view(const Node& node) { return node.has("data-phx-session"); }
 
 class Patch {
  public:

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace plume::testing::dom {
 namespace {
 
@@ -102,13 +104,6 @@ bool is_control(const Node& node) {
 bool is_empty(const Node& node) {
   return std::all_of(node.children.begin(), node.children.end(),
                      [](const auto& child) { return child->kind == Node::Kind::comment; });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 bool holds_word(std::string_view words, std::string_view word) {
@@ -260,7 +255,8 @@ class Parser {
     if (take('*')) {
       tests.push_back([](const Node&) { return true; });
     } else if (in_name(peek())) {
-      tests.push_back([tag = lower(name("a tag"))](const Node& node) { return lower(node.name) == tag; });
+      tests.push_back(
+          [tag = to_lower(name("a tag"))](const Node& node) { return to_lower(std::string_view(node.name)) == tag; });
     }
     for (;;) {
       if (take('#'))
@@ -280,7 +276,7 @@ class Parser {
 
   Test attribute() {
     skip_space();
-    const std::string key = lower(name("the name of an attribute"));
+    const std::string key = to_lower(name("the name of an attribute"));
     skip_space();
     if (take(']')) return [key](const Node& node) { return node.has(key); };
     char operation = '=';
@@ -292,9 +288,9 @@ class Parser {
     const bool any_case = take('i') || take('I');
     skip_space();
     expect(']');
-    return [key, operation, any_case, wanted = any_case ? lower(wanted) : wanted](const Node& node) {
+    return [key, operation, any_case, wanted = any_case ? to_lower(wanted) : wanted](const Node& node) {
       const std::string* const found = node.find(key);
-      return found && compare(any_case ? lower(*found) : *found, operation, wanted);
+      return found && compare(any_case ? to_lower(*found) : *found, operation, wanted);
     };
   }
 
@@ -338,7 +334,7 @@ class Parser {
 
   Test pseudo_class() {
     const auto begin = at_;
-    const std::string pseudo = lower(name("the name of a pseudo-class"));
+    const std::string pseudo = to_lower(name("the name of a pseudo-class"));
     if (auto test = structural(pseudo)) return test;
     if (auto test = of_state(pseudo)) return test;
     if (pseudo == "not" || pseudo == "is" || pseudo == "where") {

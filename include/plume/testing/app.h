@@ -92,7 +92,7 @@ class App {
   View live_isolated(NestedView view, OpenOptions options);
   View connect(std::string_view path, std::string_view html, OpenOptions options);
   Loaded send(std::string_view method, std::string_view path, const Value& params);
-  Loaded send(const Form& form, std::string_view action);
+  Loaded send(const Form& form, const std::string& action);
 
   Endpoint* endpoint_;
   Headers headers_;

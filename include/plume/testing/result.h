@@ -1,6 +1,7 @@
 // Result: what a view shows after something was done to it, or where it went.
 #pragma once
 
+#include <iosfwd>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,10 +24,7 @@ struct Redirect {
 /// Thrown where HTML was asked for, and the page went elsewhere.
 class Redirected : public std::runtime_error {
  public:
-  explicit Redirected(Redirect redirect)
-      : std::runtime_error((redirect.kind == Redirect::Kind::redirect ? "redirected to " : "navigated live to ") +
-                           redirect.to),
-        redirect_(std::move(redirect)) {}
+  explicit Redirected(Redirect redirect);
   const Redirect& redirect() const { return redirect_; }
 
  private:
@@ -52,6 +50,8 @@ class Result {
   bool contains(std::string_view text) const { return html().find(text) != std::string::npos; }
   /// Where the view went; null where it is still there.
   const Redirect* redirect() const { return std::get_if<Redirect>(&outcome_); }
+  /// For messages of test frameworks.
+  friend std::ostream& operator<<(std::ostream& out, const Result& result);
 
  private:
   std::variant<std::string, Redirect> outcome_;
