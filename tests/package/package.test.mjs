@@ -14,7 +14,8 @@ async function buildApp(name, ...options) {
   const binary = join(folder, name);
   rmSync(binary, { recursive: true, force: true });
   await run("cmake", ["-S", app, "-B", binary, "-G", "Ninja", ...debug, ...options]);
-  await run("cmake", ["--build", binary, "--target", "consumer"]);
+  await run("cmake", ["--build", binary, "--target", "consumer", "consumer_test"]);
+  await run(join(binary, "consumer_test"), []);
   return join(binary, "consumer");
 }
 
