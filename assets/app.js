@@ -8,13 +8,25 @@
 
   // The client retries on a fixed schedule; spread in time, those whom a restart cut off do not all return at once.
   const spread = (schedule, last) => (tries) => (schedule[tries - 1] || last) * (0.5 + Math.random());
+  const reconnectDelay = spread([50, 100, 150, 200, 250, 500, 1000, 2000], 5000);
 
   const colocated = window.PlumeColocated || {};
-  const { params, uploaders, ...options } = window.PlumeOptions || {};
+  const { params, uploaders, longPollFallbackMs = 2500, ...options } = window.PlumeOptions || {};
+
+  // A page that falls back stays with long-polling until it is loaded anew. So where a WebSocket has worked before, it is
+  // tried for some 20 s first, which is longer than a restart.
+  const patientTries = 11;
+  const reconnectAfterMs = (tries) => {
+    const { socket } = liveSocket;
+    socket.longPollFallbackMs = socket.primaryPassedHealthCheck && tries <= patientTries ? null : longPollFallbackMs;
+    return reconnectDelay(tries);
+  };
+
   const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
     hooks: { ...colocated.hooks, ...window.PlumeHooks },
     uploaders: { ...colocated.uploaders, ...uploaders },
-    reconnectAfterMs: spread([50, 100, 150, 200, 250, 500, 1000, 2000], 5000),
+    longPollFallbackMs,
+    reconnectAfterMs,
     rejoinAfterMs: spread([1000, 2000, 5000], 10000),
     ...options,
     params: (view) => ({ _csrf_token: csrfToken, ...(typeof params === "function" ? params(view) : params) }),

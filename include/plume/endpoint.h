@@ -51,6 +51,14 @@ struct Limits {
   std::chrono::milliseconds write_timeout{30'000};   ///< a client that takes nothing
 };
 
+/// For clients that cannot have a WebSocket: they ask for the server's messages again and again (`/live/longpoll`).
+struct LongPollOptions {
+  bool enabled = true;
+  /// How long a request waits for messages; below 20 s, for which the client waits. A client that has not asked for one
+  /// and a half times as long is gone.
+  std::chrono::milliseconds window{10'000};
+};
+
 /// On SIGTERM: sockets are closed in batches, so that the clients do not all come back at once.
 struct DrainOptions {
   std::size_t batch_size = 10'000;
@@ -80,6 +88,7 @@ struct EndpointOptions {
   CheckOrigin check_origin{};
   SessionOptions session{};
   Limits limits{};
+  LongPollOptions long_poll{};
   DrainOptions drain{};
   /// Error pages and replies say what went wrong, with the source of templates and the session: never in production.
   bool debug_errors = false;

@@ -1,40 +1,41 @@
 #include "http/answering.h"
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
 #include "base/log.h"
-#include "http/response_writer.h"
 
 namespace plume::http {
 
-Answering::Answering(Asker& asker, const Pipeline& pipeline, RawRequest&& request, std::string peer, bool is_secure,
-                     bool keeps_alive)
-    : asker_(&asker),
+Answering::Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request)
+    : asker_(&line.asker),
       pipeline_(pipeline),
       request_(std::move(request)),
-      peer_(std::move(peer)),
-      is_secure_(is_secure),
-      keeps_alive_(keeps_alive) {}
+      accept_(request_.headers.get("accept")),
+      peer_(std::move(line.peer)) {
+  context_.is_head_request = request_.method == "HEAD";
+  context_.keeps_alive = line.keeps_alive;
+  context_.is_secure = line.is_secure;
+}
 
-void Answering::run(runtime::Turn& turn, runtime::Mail&) {
+void Answering::answer(runtime::Turn& turn, const Response& response) {
   turn.stop = true;
-  ResponseContext context;
-  context.is_head_request = request_.method == "HEAD";
-  context.keeps_alive = keeps_alive_;
-  context.is_secure = is_secure_;
-  const std::string accept(request_.headers.get("accept"));
-  const Response response = pipeline_.respond(std::move(request_), {peer_, is_secure_});
+  context_.now = std::chrono::system_clock::now();
   try {
-    append_response(turn.out, response, context);
+    append_response(turn.out, response, context_);
   } catch (const std::invalid_argument& error) {
     log_error("a response cannot be sent", {{"error", error.what()}});
-    append_response(turn.out, pipeline_.refuse(500, error.what(), accept), context);
+    append_response(turn.out, pipeline_.refuse(500, error.what(), accept_), context_);
   }
 }
 
 void Answering::commit(runtime::Turn& turn) {
-  if (asker_) std::exchange(asker_, nullptr)->answered(turn.out);
+  if (turn.stop && asker_) std::exchange(asker_, nullptr)->answered(turn.out);
+}
+
+void PageAnswering::run(runtime::Turn& turn, runtime::Mail&) {
+  answer(turn, pipeline().respond(std::move(request()), peer()));
 }
 
 }  // namespace plume::http

@@ -1,9 +1,13 @@
-// Answering: the actor that answers one request.
+// Answering: the actors that answer one request.
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "http/pipeline.h"
+#include "http/response_writer.h"
+#include "plume/http.h"
 #include "runtime/shard.h"
 
 namespace plume::http {
@@ -17,27 +21,45 @@ class Asker {
   ~Asker() = default;
 };
 
-/// Passes a request through the pipeline, which calls the application and so may block, and ends.
-class Answering final : public runtime::Actor {
+/// Base of what answers a request, and ends with that.
+class Answering : public runtime::Actor {
  public:
-  /// `keeps_alive`: whether the connection goes on afterwards. `pipeline` must outlive it; `asker` need not, see
-  /// forget().
-  Answering(Asker& asker, const Pipeline& pipeline, RawRequest&& request, std::string peer, bool is_secure,
-            bool keeps_alive);
-
+  /// Where the request came from.
+  struct Line {
+    Asker& asker;
+    std::string peer;
+    bool is_secure = false;
+    bool keeps_alive = true;  ///< whether the connection goes on afterwards
+  };
   /// On the loop: the asker is gone.
   void forget() { asker_ = nullptr; }
 
-  void run(runtime::Turn& turn, runtime::Mail& mail) override;
   void commit(runtime::Turn& turn) override;
+
+ protected:
+  /// `pipeline` must outlive it; the asker need not, see forget().
+  Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request);
+  const Pipeline& pipeline() const { return pipeline_; }
+  RawRequest& request() { return request_; }
+  Peer peer() const { return {peer_, context_.is_secure}; }
+  /// The last act of a run().
+  void answer(runtime::Turn& turn, const Response& response);
 
  private:
   Asker* asker_;  // on the loop only
   const Pipeline& pipeline_;
   RawRequest request_;
+  const std::string accept_;
   const std::string peer_;
-  const bool is_secure_;
-  const bool keeps_alive_;
+  ResponseContext context_;
+};
+
+/// Passes a request through the pipeline, which calls the application and so may block.
+class PageAnswering final : public Answering {
+ public:
+  PageAnswering(Line&& line, const Pipeline& pipeline, RawRequest&& request)
+      : Answering(std::move(line), pipeline, std::move(request)) {}
+  void run(runtime::Turn& turn, runtime::Mail& mail) override;
 };
 
 }  // namespace plume::http

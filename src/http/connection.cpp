@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "http/connections.h"
+#include "http/poll_answering.h"
 #include "http/response_writer.h"
 #include "http/text.h"
 #include "http/websocket_handshake.h"
@@ -220,12 +221,16 @@ void Connection::start(RawRequest&& request) {
   if (const auto asset = parts_.pipeline.asset(request)) return respond(*asset, request);
   phase_ = Phase::busy;
   arm();
-  auto actor = std::make_unique<Answering>(static_cast<Asker&>(*this), parts_.pipeline, std::move(request), peer_,
-                                           tls_ != nullptr, keeps_alive_);
-  Answering* const answering = actor.get();
-  const ViewId id = shard_.adopt(std::move(actor));
-  http_->answering = answering;
-  shard_.deliver(id, {});  // the last thing done here, for the loop may be lost
+  auto actor = answering(std::move(request));
+  http_->answering = actor.get();
+  shard_.deliver(shard_.adopt(std::move(actor)), {});  // the last thing done here, for the loop may be lost
+}
+
+std::unique_ptr<Answering> Connection::answering(RawRequest&& request) {
+  const bool polls = parts_.long_polls && Pipeline::is_long_poll(request);
+  Answering::Line line{*this, peer_, tls_ != nullptr, keeps_alive_};
+  if (!polls) return std::make_unique<PageAnswering>(std::move(line), parts_.pipeline, std::move(request));
+  return std::make_unique<PollAnswering>(std::move(line), parts_.pipeline, std::move(request), *parts_.long_polls);
 }
 
 void Connection::respond(const Response& response, const RawRequest& request) {
@@ -269,6 +274,7 @@ void Connection::refuse(int status, std::string_view reason) {
 
 void Connection::upgrade(const RawRequest& request) {
   auto verdict = parts_.pipeline.connect(request, {peer_, tls_ != nullptr});
+  if (!std::holds_alternative<int>(verdict) && !websocket_handshake_fault(request).empty()) verdict = 400;
   if (draining_) verdict = 503;
   if (const int* status = std::get_if<int>(&verdict)) {
     Response refused;

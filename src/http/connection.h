@@ -20,6 +20,7 @@
 namespace plume::http {
 
 class Connections;
+class LongPolls;
 
 /// What all connections of a server share.
 struct ServerParts {
@@ -27,6 +28,7 @@ struct ServerParts {
   const channel::App& app;
   const Limits& limits;
   const TlsContext* tls;  ///< null: none
+  LongPolls* long_polls;  ///< null: none
 };
 
 /// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and
@@ -74,6 +76,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
 
   // Requests
   void start(RawRequest&& request);
+  std::unique_ptr<Answering> answering(RawRequest&& request);
   void respond(const Response& response, const RawRequest& request);
   void answered(std::string_view response) override;
   void refuse(int status, std::string_view reason);

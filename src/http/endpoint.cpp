@@ -16,6 +16,7 @@
 #include "crypto/random.h"
 #include "http/endpoint_inside.h"
 #include "http/live_routes.h"
+#include "http/long_polls.h"
 #include "http/pipeline.h"
 #include "http/server.h"
 #include "pubsub/local_pubsub.h"
@@ -26,6 +27,7 @@ namespace plume {
 namespace {
 
 constexpr std::size_t shortest_secret = 64;
+constexpr std::chrono::seconds longest_window{19};
 
 EndpointOptions completed(EndpointOptions options) {
   if (options.secret_key_base.empty())
@@ -42,6 +44,9 @@ EndpointOptions completed(EndpointOptions options) {
                                 std::to_string(options.secret_key_base.size()));
   if (options.port < 0 || options.port > 65535)
     throw std::invalid_argument("EndpointOptions::port must be 0 to 65535, not " + std::to_string(options.port));
+  if (options.long_poll.window < std::chrono::milliseconds(1) || options.long_poll.window > longest_window)
+    throw std::invalid_argument("EndpointOptions::long_poll.window must be more than 0 and at most 19 s, not " +
+                                std::to_string(options.long_poll.window.count()) + " ms");
   if (options.certificate.empty() != options.key.empty())
     throw std::invalid_argument("EndpointOptions::certificate and key belong together: one of them is empty");
   return options;
@@ -86,10 +91,12 @@ struct Listening {
   Listening(const EndpointOptions& options, Serving& serving)
       : tls(options.certificate.empty() ? nullptr
                                         : std::make_unique<http::TlsContext>(options.certificate, options.key)),
-        parts{serving.pipeline, serving.app, options.limits, tls.get()},
+        long_polls(options.long_poll.enabled ? std::make_unique<http::LongPolls>(serving.app, options) : nullptr),
+        parts{serving.pipeline, serving.app, options.limits, tls.get(), long_polls.get()},
         server(serving.app.runtime, parts, options) {}
 
   std::unique_ptr<http::TlsContext> tls;
+  std::unique_ptr<http::LongPolls> long_polls;
   http::ServerParts parts;
   http::Server server;
 };

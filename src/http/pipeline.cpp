@@ -20,7 +20,6 @@
 #include "http/debug_page.h"
 #include "http/error_page.h"
 #include "http/text.h"
-#include "http/websocket_handshake.h"
 #include "plume/colocated.h"
 
 namespace plume::http {
@@ -34,9 +33,7 @@ constexpr std::size_t most_form_bytes = 1'000'000;  // urlencoded; other bodies 
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
-bool has_type(std::string_view content_type, std::string_view type) {
-  return equal_without_case(trimmed(content_type.substr(0, content_type.find(';'))), type);
-}
+std::string_view scheme_of(const Peer& peer) { return peer.secure ? "https" : "http"; }
 
 std::string request_id(const Headers& headers) {
   const auto given = headers.get("x-request-id");
@@ -142,7 +139,7 @@ Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
   request.method = std::move(raw.method);
   request.path = std::move(raw.path);
   request.query = std::move(raw.query);
-  request.scheme = peer.secure ? "https" : "http";
+  request.scheme = scheme_of(peer);
   request.host = raw.host.empty() ? options_.host : std::move(raw.host);
   request.port = raw.port ? raw.port : default_port(request.scheme);
   request.peer = peer.address;
@@ -158,13 +155,13 @@ Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
 void Pipeline::read_body(Request& request) const {
   const auto type = request.headers.get("content-type");
   if (is_safe(request.method) || request.body.empty()) return;
-  if (has_type(type, "application/x-www-form-urlencoded")) {
+  if (has_media_type(type, "application/x-www-form-urlencoded")) {
     if (request.body.size() > most_form_bytes) throw HttpError(413, "a form of this size is not accepted");
     request.body_params = parse_query(request.body);
     const auto method = std::as_const(request.body_params)["_method"].text();
     for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
       if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
-  } else if (has_type(type, "application/json")) {
+  } else if (has_media_type(type, "application/json")) {
     Value body = parse_json(request.body);
     request.body_params = body.is_object() ? std::move(body) : Value{{"_json", std::move(body)}};
   }
@@ -254,6 +251,16 @@ std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
   return files_.find(request);
 }
 
+bool Pipeline::accepts_origin(const RawRequest& raw, const Peer& peer) const {
+  const std::string* const origin = raw.headers.find("origin");
+  if (origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt,
+                       {scheme_of(peer), raw.host, raw.port}))
+    return true;
+  log_warning("a socket was refused: its origin is not allowed; see EndpointOptions::host and check_origin",
+              {{"origin", *origin}, {"host", options_.host}});
+  return false;
+}
+
 std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw, const Peer& peer) const {
   auto admitted = admit(raw, peer);
   if (telemetry().listens<telemetry::SocketConnected>()) {
@@ -266,14 +273,7 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
 
 std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, const Peer& peer) const {
   if (raw.method != "GET") return 400;
-  const std::string_view scheme = peer.secure ? "https" : "http";
-  const std::string* const origin = raw.headers.find("origin");
-  if (!origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt,
-                        {scheme, raw.host, raw.port})) {
-    log_warning("a socket was refused: its origin is not allowed; see EndpointOptions::host and check_origin",
-                {{"origin", *origin}, {"host", options_.host}});
-    return 403;
-  }
+  if (!accepts_origin(raw, peer)) return 403;
   channel::ConnectInfo info;
   try {
     info.params = parse_query(raw.query);
@@ -282,14 +282,13 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   }
   const Params& params = info.params;
   if (params["vsn"].text() != "2.0.0") return 403;
-  if (!websocket_handshake_fault(raw).empty()) return 400;
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
   Url url;
-  url.scheme = scheme;
+  url.scheme = scheme_of(peer);
   url.host = raw.host;
-  url.port = raw.port ? raw.port : default_port(scheme);
+  url.port = raw.port ? raw.port : default_port(url.scheme);
   info.request = channel::connect_info_of(raw.headers, {.address = std::string(peer.address)}, url.origin() + raw.path);
   return info;
 }

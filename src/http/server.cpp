@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "http/long_polls.h"
 #include "plume/telemetry.h"
 
 namespace plume::http {
@@ -19,6 +20,7 @@ using runtime::Clock;
 
 Server::Server(runtime::Runtime& runtime, const ServerParts& parts, const EndpointOptions& options)
     : runtime_(runtime),
+      parts_(parts),
       options_(options),
       telemetry_(parts.app.observer->telemetry),
       listener_(options.address, options.port,
@@ -53,10 +55,20 @@ auto Server::on_loop(std::size_t index, Work work) {
   return task->get_future().get();
 }
 
+std::size_t Server::drain_loop(std::size_t index, std::size_t most) {
+  const std::size_t drained = connections_[index]->drain(most);
+  return drained + (parts_.long_polls ? parts_.long_polls->drain(index, most - drained) : 0);
+}
+
+void Server::clear_loop(std::size_t index) {
+  connections_[index]->clear();
+  if (parts_.long_polls) parts_.long_polls->clear(index);
+}
+
 std::size_t Server::drain_batch() {
   std::size_t drained = 0;
   for (std::size_t i = 0; i < connections_.size(); ++i)
-    drained += on_loop(i, [&, i] { return connections_[i]->drain(options_.drain.batch_size - drained); });
+    drained += on_loop(i, [&, i] { return drain_loop(i, options_.drain.batch_size - drained); });
   if (drained > 0) telemetry_.emit(telemetry::SocketDrain{drained});
   return drained;
 }
@@ -66,7 +78,7 @@ void Server::drain(Clock::time_point deadline) {
   while (drain_batch() == options_.drain.batch_size && Clock::now() + options_.drain.batch_interval < deadline)
     std::this_thread::sleep_for(options_.drain.batch_interval);
   while (count_ > 0 && Clock::now() < deadline) std::this_thread::sleep_for(5ms);
-  for (std::size_t i = 0; i < connections_.size(); ++i) on_loop(i, [&, i] { connections_[i]->clear(); });
+  for (std::size_t i = 0; i < connections_.size(); ++i) on_loop(i, [&, i] { clear_loop(i); });
 }
 
 }  // namespace plume::http

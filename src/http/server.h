@@ -26,17 +26,20 @@ class Server {
   void start();
   int port() const { return listener_.port(); }
   std::size_t connections() const { return count_; }
-  /// Stops accepting, closes the sockets in batches, and waits until the requests in progress are answered and all
-  /// connections are gone; at `deadline` it closes what is left. Only while the runtime runs.
+  /// Stops accepting, closes the sockets and long-poll sessions in batches, and waits until the requests in progress
+  /// are answered and all connections are gone; at `deadline` it closes what is left. Only while the runtime runs.
   void drain(runtime::Clock::time_point deadline);
 
  private:
   void accepted(int descriptor, std::string peer);
   std::size_t drain_batch();
+  std::size_t drain_loop(std::size_t index, std::size_t most);
+  void clear_loop(std::size_t index);
   template <class Work>
   auto on_loop(std::size_t index, Work work);
 
   runtime::Runtime& runtime_;
+  const ServerParts& parts_;
   const EndpointOptions& options_;
   Telemetry& telemetry_;
   Listener listener_;

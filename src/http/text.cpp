@@ -46,6 +46,10 @@ std::vector<std::string_view> list_elements(std::string_view list) {
   return elements;
 }
 
+bool has_media_type(std::string_view content_type, std::string_view type) {
+  return equal_without_case(trimmed(content_type.substr(0, content_type.find(';'))), type);
+}
+
 bool list_holds(std::string_view list, std::string_view token) {
   const auto elements = list_elements(list);
   return std::any_of(elements.begin(), elements.end(),

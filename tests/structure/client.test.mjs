@@ -7,20 +7,22 @@ import vm from "node:vm";
 
 const source = readFileSync(join(import.meta.dirname, "../../assets/app.js"), "utf8");
 
-// The options that a page's client gets.
-function optionsOf(page = {}) {
-  let options;
+// The client that a page gets: its options, and the socket under it.
+function clientOf(page = {}) {
   class LiveSocket {
-    constructor(path, socket, given) {
-      options = given;
+    constructor(path, socket, options) {
+      this.options = options;
+      this.socket = { longPollFallbackMs: options.longPollFallbackMs, primaryPassedHealthCheck: false };
     }
     connect() {}
   }
   const window = { addEventListener() {}, ...page };
   const document = { querySelector: () => ({ content: "token" }), createElement: () => ({ style: {} }) };
   vm.runInNewContext(source, { window, document, LiveView: { LiveSocket }, Phoenix: {} });
-  return options;
+  return window.liveSocket;
 }
+
+const optionsOf = (page) => clientOf(page).options;
 
 test("clients that a restart cut off return at different times", () => {
   const { reconnectAfterMs, rejoinAfterMs } = optionsOf();
@@ -34,6 +36,21 @@ test("clients that a restart cut off return at different times", () => {
     assert.ok(Math.min(...seen) >= least && Math.max(...seen) <= most, `${tries}: ${seen}`);
     assert.ok(Math.max(...seen) - Math.min(...seen) > (most - least) / 2, `try ${tries} is hardly spread`);
   }
+});
+
+test("a page falls back to long-polling, but not over a restart where a WebSocket worked before", () => {
+  const { options, socket } = clientOf();
+  assert.equal(options.longPollFallbackMs, 2500);
+  options.reconnectAfterMs(1);
+  assert.equal(socket.longPollFallbackMs, 2500);
+  socket.primaryPassedHealthCheck = true;
+  options.reconnectAfterMs(1);
+  assert.equal(socket.longPollFallbackMs, null);
+  options.reconnectAfterMs(11);
+  assert.equal(socket.longPollFallbackMs, null);
+  options.reconnectAfterMs(12);
+  assert.equal(socket.longPollFallbackMs, 2500);
+  assert.equal(optionsOf({ PlumeOptions: { longPollFallbackMs: null } }).longPollFallbackMs, null);
 });
 
 test("the token of the page goes with every join, beside the parameters of the page", () => {

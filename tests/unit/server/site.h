@@ -90,30 +90,27 @@ class CounterPage : public LiveView {
   const Script script_;
 };
 
-/// A browser: loads a live page, and opens its socket.
-class Visitor {
+/// A live page as a browser has loaded it.
+class LoadedPage {
  public:
-  Visitor(int port, const std::string& path, TcpOptions options = {}) : line_(port, options) {
-    {
-      TcpClient page(port, options);
-      const Response response = page.get(path);
-      cookie_ = response.headers.get("set-cookie");
-      cookie_ = cookie_.substr(0, cookie_.find(';'));
-      html_ = response.body;
-    }
-    const std::string token = part(R"re(name="csrf-token" content="([^"]*)")re");
-    upgrade_status_ =
-        line_.upgrade("/live/websocket?vsn=2.0.0&_csrf_token=" + percent_encode(token), "Cookie: " + cookie_);
-    JoinPayload payload;
-    payload.url = "http://localhost:" + std::to_string(port) + path;
-    payload.session = part(R"re(data-phx-session="([^"]*)")re");
-    payload.fixed = part(R"re(data-phx-static="([^"]*)")re");
-    view = client.join("lv:" + part(R"re(<div id="([^"]*)")re"), payload.value());
+  LoadedPage(int port, const std::string& path, TcpOptions options = {}) {
+    TcpClient line(port, options);
+    const Response response = line.get(path);
+    cookie_ = response.headers.get("set-cookie");
+    cookie_ = cookie_.substr(0, cookie_.find(';'));
+    html_ = response.body;
+    payload_.url = "http://localhost:" + std::to_string(port) + path;
+    payload_.session = part(R"re(data-phx-session="([^"]*)")re");
+    payload_.fixed = part(R"re(data-phx-static="([^"]*)")re");
   }
-  int upgrade_status() const { return upgrade_status_; }
-  TcpClient& line() { return line_; }
-  /// The diff that an event caused.
-  Value event(std::string_view name) { return client.event(view, name)["diff"]; }
+  /// The query with which its socket is opened, and the header field.
+  std::string query() const {
+    return "vsn=2.0.0&_csrf_token=" + percent_encode(part(R"re(name="csrf-token" content="([^"]*)")re"));
+  }
+  std::string cookie() const { return "Cookie: " + cookie_; }
+  Joined join(LiveClient& client) const {
+    return client.join("lv:" + part(R"re(<div id="([^"]*)")re"), payload_.value());
+  }
 
  private:
   std::string part(const char* pattern) const {
@@ -121,9 +118,25 @@ class Visitor {
     std::regex_search(html_, match, std::regex(pattern));
     return match[1];
   }
-
-  TcpClient line_;
   std::string cookie_, html_;
+  JoinPayload payload_;
+};
+
+/// A browser: loads a live page, and opens its socket.
+class Visitor {
+ public:
+  Visitor(int port, const std::string& path, TcpOptions options = {}) : line_(port, options) {
+    const LoadedPage page(port, path, options);
+    upgrade_status_ = line_.upgrade("/live/websocket?" + page.query(), page.cookie());
+    view = page.join(client);
+  }
+  int upgrade_status() const { return upgrade_status_; }
+  TcpClient& line() { return line_; }
+  /// The diff that an event caused.
+  Value event(std::string_view name) { return client.event(view, name)["diff"]; }
+
+ private:
+  TcpClient line_;
   int upgrade_status_ = 0;
 
  public:
