@@ -2,12 +2,14 @@
 //   plume_load --port N --path /counter --conns 100 --secs 3 [--event JSON] [--echo] [--pid SERVER] [--idle]
 //              [--first K --first-event JSON]   the first K connections send this one event instead, and then nothing
 //              [--shout]                        only the first connection sends events; pushes are counted
+//              [--storm]                        all connections are cut at once, and come back at once
 // Prints one JSON object. Loopback only.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -28,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Options {
   int port = 4000, conns = 100, secs = 3, first = 0, pid = 0;
-  bool echo = false, idle = false, shout = false;
+  bool echo = false, idle = false, shout = false, storm = false;
   std::string path = "/counter";
   std::string event = R"({"type":"click","event":"inc","value":{"value":""}})";
   std::string first_event = R"({"type":"click","event":"block","value":{"ms":1000}})";
@@ -60,8 +62,17 @@ double private_kib(int pid) {
   return sum;
 }
 
-int dial(int port, int index) {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
+// As many open files as the system allows: each connection is one.
+void raise_file_limit() {
+  rlimit files{};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
+// `waits` not: the connection is there once it is writable.
+int dial(int port, int index, bool waits = true) {
+  const int fd = socket(AF_INET, SOCK_STREAM | (waits ? 0 : SOCK_NONBLOCK), 0), one = 1;
   if (fd < 0) die("no more sockets: raise ulimit -n");
   sockaddr_in from{}, to{};
   from.sin_family = to.sin_family = AF_INET;
@@ -70,7 +81,7 @@ int dial(int port, int index) {
   to.sin_port = htons(static_cast<std::uint16_t>(port));
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (bind(fd, reinterpret_cast<sockaddr*>(&from), sizeof from) ||
-      connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to))
+      (connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) && errno != EINPROGRESS))
     die("cannot connect");
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return fd;
@@ -98,6 +109,7 @@ std::string frame(std::string_view text) {
 }
 
 struct Connection {
+  enum class State { connecting, upgrading, open } state = State::open;
   int fd = -1;
   std::string in;
   bool joined = false, waiting = false;
@@ -154,6 +166,7 @@ class Load {
     for (const auto until = Clock::now() + std::chrono::milliseconds(500); Clock::now() < until;) pump(50);
     const double kib_idle = o_.pid ? private_kib(o_.pid) : 0;
 
+    if (o_.storm) storm();
     double seconds = 0, cpu = 0;
     if (!o_.idle && o_.secs > 0) {
       const double cpu_before = o_.pid ? cpu_seconds(o_.pid) : 0;
@@ -166,7 +179,7 @@ class Load {
       cpu = o_.pid ? cpu_seconds(o_.pid) - cpu_before : 0;
     }
     report(join_seconds, kib_before, kib_idle, seconds, cpu);
-    return joined_ == o_.conns && errors_ == 0 ? 0 : 1;
+    return joined_ + storm_failed_ == o_.conns && errors_ == 0 ? 0 : 1;
   }
 
  private:
@@ -219,16 +232,62 @@ class Load {
     c.in.clear();
     c.in.shrink_to_fit();
     fcntl(c.fd, F_SETFL, O_NONBLOCK);
-    epoll_event event{};
-    event.events = EPOLLIN | EPOLLET;  // a short read has taken everything
-    event.data.u32 = static_cast<std::uint32_t>(index);
-    epoll_ctl(poller_, EPOLL_CTL_ADD, c.fd, &event);
+    watch(index, EPOLLIN | EPOLLET);  // a short read has taken everything
     if (o_.echo) {
       c.joined = true;
       ++joined_;
     } else {
       write_all(c.fd, join_);
     }
+  }
+
+  // The server is lost to all clients at one moment, and there again in the next.
+  void storm() {
+    const linger at_once{1, 0};
+    for (auto& c : connections_) {
+      setsockopt(c.fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      close(c.fd);
+      c = {};
+    }
+    joined_ = 0;
+    join_bytes_ = 0;
+    const auto begin = Clock::now();
+    for (int i = 0; i < o_.conns; ++i) {
+      auto& c = connections_[i];
+      c.fd = dial(o_.port, i, false);
+      c.state = Connection::State::connecting;
+      watch(i, EPOLLIN | EPOLLOUT | EPOLLET);
+    }
+    while (joined_ + storm_failed_ < o_.conns && since(begin) < 60) pump(100);
+    storm_failed_ = o_.conns - joined_;
+    storm_seconds_ = since(begin);
+  }
+
+  // A step of a connection that comes back. False where it failed.
+  bool come_back(Connection& c) {
+    if (c.state == Connection::State::connecting) {
+      c.state = Connection::State::upgrading;
+      return write(c.fd, upgrade_.data(), upgrade_.size()) == ssize_t(upgrade_.size());
+    }
+    const auto end = c.in.find("\r\n\r\n");
+    if (end == std::string::npos) return true;
+    if (c.in.compare(9, 3, "101") != 0) return false;
+    c.in.erase(0, end + 4);
+    c.state = Connection::State::open;
+    return write(c.fd, join_.data(), join_.size()) == ssize_t(join_.size());
+  }
+
+  void fail(Connection& c) {
+    ++storm_failed_;
+    close(c.fd);
+    c.fd = -1;
+  }
+
+  void watch(int index, std::uint32_t events) {
+    epoll_event event{};
+    event.events = events;
+    event.data.u32 = static_cast<std::uint32_t>(index);
+    epoll_ctl(poller_, EPOLL_CTL_ADD, connections_[index].fd, &event);
   }
 
   void send_event(Connection& c, const std::string& event) {
@@ -247,10 +306,16 @@ class Load {
   void drain(std::uint32_t index) {
     auto& c = connections_[index];
     static char buffer[1 << 16];
-    for (ssize_t n; (n = read(c.fd, buffer, sizeof buffer)) > 0;) {
+    ssize_t n;
+    while ((n = read(c.fd, buffer, sizeof buffer)) > 0) {
       c.in.append(buffer, n);
       if (n < ssize_t(sizeof buffer)) break;
     }
+    const bool comes_back = o_.storm && !c.joined && c.fd >= 0;
+    const bool is_gone = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+    if (comes_back && is_gone) return fail(c);
+    if (c.state != Connection::State::open && !come_back(c)) return fail(c);
+    if (c.state != Connection::State::open) return;
     int opcode;
     while (take_frame(c.in, opcode, text_)) {
       if (opcode == 8) ++errors_;
@@ -260,7 +325,10 @@ class Load {
 
   void received(std::uint32_t index, Connection& c) {
     if (!c.joined) {
-      if (text_.find(R"("status":"ok")") == std::string::npos) die("join refused: " + text_);
+      if (text_.find(R"("status":"ok")") == std::string::npos) {
+        if (o_.storm) return fail(c);
+        die("join refused: " + text_);
+      }
       c.joined = true;
       ++joined_;
       join_bytes_ += double(text_.size());
@@ -286,19 +354,21 @@ class Load {
     std::printf(
         R"({"joined":%d,"errors":%d,"joins_per_s":%.0f,"join_bytes":%.0f,"kib_per_view":%.3f,"events":%lu,"seconds":%.3f,)"
         R"("events_per_s":%.0f,"cpu_seconds":%.2f,"events_per_cpu_s":%.0f,"p50_us":%u,"p99_us":%u,"p999_us":%u,)"
-        R"("reply_bytes":%.1f,"pushes":%lu,"pushes_per_s":%.0f})"
+        R"("reply_bytes":%.1f,"pushes":%lu,"pushes_per_s":%.0f,"storm_failed":%d,"storm_joins_per_s":%.0f})"
         "\n",
         joined_, errors_, joined_ / join_seconds, joined_ ? join_bytes_ / joined_ : 0,
         (kib_idle - kib_before) / o_.conns, replies_, seconds, seconds > 0 ? double(replies_) / seconds : 0, cpu,
         cpu > 0 ? double(replies_) / cpu : 0, percentile(.5), percentile(.99), percentile(.999),
-        replies_ ? reply_bytes_ / double(replies_) : 0, pushes_, seconds > 0 ? double(pushes_) / seconds : 0);
+        replies_ ? reply_bytes_ / double(replies_) : 0, pushes_, seconds > 0 ? double(pushes_) / seconds : 0,
+        storm_failed_, storm_seconds_ > 0 ? joined_ / storm_seconds_ : 0);
   }
 
   Options o_;
   std::vector<Connection> connections_;
   int poller_;
   std::string topic_, upgrade_, join_, text_;
-  int joined_ = 0, errors_ = 0;
+  int joined_ = 0, errors_ = 0, storm_failed_ = 0;
+  double storm_seconds_ = 0;
   bool running_ = false;
   double join_bytes_ = 0, reply_bytes_ = 0;
   unsigned long replies_ = 0, pushes_ = 0;
@@ -334,8 +404,11 @@ int main(int argc, char** argv) {
       o.idle = true;
     else if (name == "--shout")
       o.shout = true;
+    else if (name == "--storm")
+      o.storm = true;
     else
       die("unknown option " + name);
   }
+  raise_file_limit();
   return Load(std::move(o)).run();
 }

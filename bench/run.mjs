@@ -116,6 +116,14 @@ async function broadcast() {
   figure("broadcast_vs_reference", "broadcast to 5,000 views, beside the reference's 18,500 pushes/s", run.pushes_per_s / 18500, "×", 6, 9, true);
 }
 
+// What follows a deploy, or a cut of the network, where clients do not spread their return.
+async function storm() {
+  const conns = options.quick ? 2000 : 10000;
+  const run = await plume((server) => load(server, ["--conns", String(conns), "--idle", "--storm"]));
+  figure("storm_failed", `joins that fail when ${conns} clients come back at once`, run.storm_failed, "joins", 0, 0);
+  figure("storm_vs_reference", "joins per second then, beside the reference's 1,100", run.storm_joins_per_s / 1100, "×", 1, 5, true);
+}
+
 async function pages() {
   for (const [path, event] of [["/table", "tenth"], ["/table", "swap"]]) {
     const run = await plume((server) =>
@@ -245,7 +253,7 @@ function cleanBuild() {
   }
 }
 
-const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, cleanBuild];
+const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, storm, cleanBuild];
 for (const part of parts) await part();
 if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
 const missed = figures.filter((f) => f.holds === false);

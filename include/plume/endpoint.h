@@ -44,7 +44,10 @@ struct Limits {
   std::size_t websocket_message_bytes = 8 * 1024 * 1024;
   std::size_t channels_per_socket = 100;
   std::size_t mailbox_messages = 1000;  ///< of one view; the connection is read no further while it is full
-  std::size_t connections = 100'000;
+  /// Views that one socket may join: so many at once, and as many in each minute from then on. Further joins are
+  /// refused, and the client tries again later: a view that crashes in its mount costs no more than that.
+  std::size_t joins_per_minute = 1000;
+  std::size_t connections = 100'000;  ///< the process's limit of open files is raised as far as the system allows
   std::chrono::milliseconds request_timeout{15'000};  ///< for the whole of a request's head and body
   std::chrono::milliseconds keep_alive_timeout{60'000};
   std::chrono::milliseconds socket_timeout{60'000};  ///< without any data from the client

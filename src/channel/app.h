@@ -38,7 +38,8 @@ struct App {
   runtime::Runtime& runtime;
   Tokens tokens;
   std::size_t channels_per_socket = 100;
-  RootLayoutFactory root_layout;  ///< empty: Plume's own
+  RootLayoutFactory root_layout;        ///< empty: Plume's own
+  std::size_t joins_per_minute = 1000;  ///< of one socket
   const view::Observer* observer = &view::Observer::none();
   StatusOfError status_of_error{};  ///< empty: none has one but HttpError
   bool debug_errors = false;        ///< clients are told what went wrong

@@ -36,7 +36,11 @@ std::shared_ptr<const Connection> connection_of(ConnectInfo info, CrashListener 
 }  // namespace
 
 Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info, CrashListener crashed)
-    : app_(app), shard_(shard), transport_(transport), connection_(connection_of(std::move(info), std::move(crashed))) {
+    : app_(app),
+      shard_(shard),
+      transport_(transport),
+      connection_(connection_of(std::move(info), std::move(crashed))),
+      join_budget_(app.joins_per_minute, shard.now()) {
   const auto topic = std::as_const(connection_->info.session)["live_socket_id"].text();
   if (topic.empty()) return;
   auto disconnector = std::make_unique<Disconnector>(app_.pubsub, transport_);
@@ -98,8 +102,8 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
     return Received::done;
   }
   if (Channel* const old = find(message.topic)) close_channel(*old, "duplicate join");
-  if (!has_room()) {
-    reply(message, message.join_ref, "error", R"({"reason":"too many channels joined"})");
+  if (const auto fault = fault_of_join(); !fault.empty()) {
+    reply(message, message.join_ref, "error", Value{{"reason", fault}}.json());
     return Received::done;
   }
   auto actor = std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref);
@@ -124,6 +128,13 @@ Socket::Received Socket::leave(const ClientMessage& message) {
   if (channel && (message.join_ref.empty() || message.join_ref == channel->join_ref)) close_channel(*channel, "left");
   reply(message, message.join_ref, "ok", "{}");
   return Received::done;
+}
+
+std::string_view Socket::fault_of_join() {
+  if (!has_room()) return "too many channels joined";
+  if (join_budget_.take(shard_.now())) return {};
+  log_info("a join was refused: its socket joins too often", {{"peer", connection_->info.request.peer_data.address}});
+  return "too many joins";
 }
 
 // Views that were left and are still busy count as well, by themselves: else a client could have any number of them.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "channel/family.h"
+#include "channel/join_budget.h"
 #include "plume/connect_info.h"
 #include "plume/http.h"
 #include "plume/socket.h"
@@ -96,6 +97,7 @@ class Socket {
   Received deliver(ViewActor& actor, runtime::Mail&& mail);
   void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
+  std::string_view fault_of_join();
   bool has_room() const;
   void warn_of_unmatched(const ClientMessage& message);
   void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
@@ -107,6 +109,7 @@ class Socket {
   Transport& transport_;
   std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
+  JoinBudget join_budget_;
   std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic
   struct Waiting {

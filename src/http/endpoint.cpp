@@ -74,6 +74,7 @@ struct Serving {
             channel::Tokens(options.secret_key_base, options.live_view.signing_salt),
             options.limits.channels_per_socket,
             options.root_layout,
+            options.limits.joins_per_minute,
             &observer,
             options.status_of_error,
             options.debug_errors},

@@ -51,9 +51,10 @@ void PollAnswering::poll(runtime::Turn& turn) {
 
 void PollAnswering::connect(runtime::Turn& turn) {
   auto verdict = pipeline().connect(request(), peer());
-  if (auto* const info = std::get_if<channel::ConnectInfo>(&verdict))
-    return long_polls_.open(shard().index(), std::move(*info), id());
-  answer_status(turn, 403);
+  auto* const info = std::get_if<channel::ConnectInfo>(&verdict);
+  if (!info) return answer_status(turn, 403);
+  info->transport = TransportHandle::Kind::longpoll;
+  long_polls_.open(shard().index(), std::move(*info), id());
 }
 
 // The lines are counted before anything is done with them: eight megabytes of line ends are no messages.

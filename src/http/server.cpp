@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,6 +19,18 @@ namespace plume::http {
 using namespace std::chrono_literals;
 using runtime::Clock;
 
+namespace {
+
+// Each connection is an open file, and many systems allow few of them where nobody asks for more.
+void raise_file_limit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == files.rlim_max) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+}  // namespace
+
 Server::Server(runtime::Runtime& runtime, const ServerParts& parts, const EndpointOptions& options)
     : runtime_(runtime),
       parts_(parts),
@@ -30,6 +43,7 @@ Server::Server(runtime::Runtime& runtime, const ServerParts& parts, const Endpoi
 }
 
 void Server::start() {
+  raise_file_limit();
   runtime_.shard(0).post([this] { listener_.begin(runtime_.shard(0)); });
 }
 

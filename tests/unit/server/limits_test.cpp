@@ -42,6 +42,48 @@ TEST(Limits, RefusesConnectionsBeyondTheirNumber) {
   }
 }
 
+TEST(Limits, BoundHowOftenASocketJoins_S14_17) {
+  EndpointOptions options;
+  options.limits.joins_per_minute = 5;
+  Site site(options);
+  site.router().live("/", [] { return std::make_unique<CounterPage>(); });
+  const LoadedPage page(site.port(), "/");
+  const auto socket = [&] {
+    auto line = std::make_unique<TcpClient>(site.port());
+    EXPECT_EQ(line->upgrade("/live/websocket?" + page.query(), page.cookie()), 101);
+    return line;
+  };
+  const auto line = socket();
+  LiveClient client(*line);
+  const auto join_again = [&](LiveClient& by) {
+    Joined view = page.begin_join(by);
+    Value message;
+    do message = by.next();
+    while (message.at(1).text() != view.join_ref ||
+           message.at(3).text() != "phx_reply");  // phx_close of the one before
+    return message.at(4);
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(join_again(client)["status"].text(), "ok");
+  EXPECT_EQ(join_again(client), json(R"({"status":"error","response":{"reason":"too many joins"}})"));
+  EXPECT_TRUE(site.logged("its socket joins too often"));
+  const auto other = socket();
+  LiveClient another(*other);
+  EXPECT_EQ(join_again(another)["status"].text(), "ok") << "each socket has joins of its own";
+}
+
+TEST(Limits, RaisesThatOfOpenFiles) {
+  Child server([] {
+    const rlimit half{100, 200};
+    ::setrlimit(RLIMIT_NOFILE, &half);
+    Endpoint endpoint(options_for_tests());
+    endpoint.start();
+    rlimit now{};
+    ::getrlimit(RLIMIT_NOFILE, &now);
+    return now.rlim_cur == 200 ? 0 : 1;
+  });
+  EXPECT_EQ(exit_status(server.wait()), 0);
+}
+
 TEST(Limits, TakesConnectionsAgainWhenDescriptorsAreLeftAgain) {
   Child server([] {
     Endpoint endpoint(options_for_tests());

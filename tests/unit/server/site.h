@@ -108,11 +108,11 @@ class LoadedPage {
     return "vsn=2.0.0&_csrf_token=" + percent_encode(part(R"re(name="csrf-token" content="([^"]*)")re"));
   }
   std::string cookie() const { return "Cookie: " + cookie_; }
-  Joined join(LiveClient& client) const {
-    return client.join("lv:" + part(R"re(<div id="([^"]*)")re"), payload_.value());
-  }
+  Joined join(LiveClient& client) const { return client.join(topic(), payload_.value()); }
+  Joined begin_join(LiveClient& client) const { return client.begin_join(topic(), payload_.value()); }
 
  private:
+  std::string topic() const { return "lv:" + part(R"re(<div id="([^"]*)")re"); }
   std::string part(const char* pattern) const {
     std::smatch match;
     std::regex_search(html_, match, std::regex(pattern));
