@@ -92,6 +92,8 @@ struct EndpointOptions {
   SessionOptions session{};
   Limits limits{};
   LongPollOptions long_poll{};
+  /// Large messages of a WebSocket are compressed, where the client offers that (permessage-deflate).
+  bool compress = false;
   DrainOptions drain{};
   /// Error pages and replies say what went wrong, with the source of templates and the session: never in production.
   bool debug_errors = false;

@@ -15,6 +15,7 @@
 #include "http/poll_answering.h"
 #include "http/response_writer.h"
 #include "http/text.h"
+#include "http/websocket_deflate.h"
 #include "http/websocket_handshake.h"
 
 namespace plume::http {
@@ -24,8 +25,9 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_unsent = 16 * 1024 * 1024;  // of a socket
 constexpr std::size_t most_corked = 64 * 1024;
-constexpr int messages_in_a_row = 64;  // of one client, before others are served
-constexpr auto linger = 2s;            // for the client's side of a close
+constexpr std::size_t least_compressed = 1024;  // below, it saves less than a packet
+constexpr int messages_in_a_row = 64;           // of one client, before others are served
+constexpr auto linger = 2s;                     // for the client's side of a close
 
 // What a thread reads into. A view that blocks keeps its thread, and with it the bytes of its message.
 struct ReadBuffer {
@@ -55,8 +57,9 @@ RequestLimits request_limits(const Limits& limits) {
   return of_request;
 }
 
-WebSocketLimits websocket_limits(const Limits& limits) {
+WebSocketLimits websocket_limits(const Limits& limits, bool compressed) {
   WebSocketLimits of_socket;
+  of_socket.compressed = compressed;
   of_socket.message_bytes = static_cast<std::uint32_t>(limits.websocket_message_bytes);
   return of_socket;
 }
@@ -73,9 +76,11 @@ struct Connection::Http {
 };
 
 struct Connection::Live {
-  Live(Connection& connection, channel::ConnectInfo info)
-      : parser(websocket_limits(connection.parts_.limits)),
+  Live(Connection& connection, channel::ConnectInfo info, bool is_compressed)
+      : compresses(is_compressed),
+        parser(websocket_limits(connection.parts_.limits, is_compressed)),
         socket(connection.parts_.app, connection.shard_, connection, std::move(info)) {}
+  const bool compresses;
   WebSocketParser parser;
   channel::Socket socket;
 };
@@ -282,10 +287,11 @@ void Connection::upgrade(const RawRequest& request) {
     return respond(refused, request);
   }
   const bool offers_protocol = list_holds(request.headers.get("sec-websocket-protocol"), "phoenix");
+  const std::string deflate = parts_.compress ? accepted_deflate(request.headers) : "";
   std::string out;
   append_switching_protocols(out, websocket_accept_key(request.headers.get("sec-websocket-key")),
-                             offers_protocol ? "phoenix" : "");
-  live_ = std::make_unique<Live>(*this, std::get<channel::ConnectInfo>(std::move(verdict)));
+                             offers_protocol ? "phoenix" : "", deflate);
+  live_ = std::make_unique<Live>(*this, std::get<channel::ConnectInfo>(std::move(verdict)), !deflate.empty());
   http_.reset();
   phase_ = Phase::websocket;
   since_ = shard_.now();
@@ -354,9 +360,12 @@ Connection::Handled Connection::handle(const WebSocketEvent& event) {
 
 void Connection::send_text(std::string_view text) {
   if (phase_ != Phase::websocket) return;
+  std::string_view deflated;
+  if (live_->compresses && text.size() >= least_compressed) guarded([&] { deflated = deflate_message(text); });
+  const std::string_view payload = deflated.empty() ? text : deflated;
   char head[frame_header_room];
-  const auto begin = write_frame_header(head, Opcode::text, text.size());
-  write({head + begin, frame_header_room - begin}, text);
+  const auto begin = write_frame_header(head, Opcode::text, payload.size(), !deflated.empty());
+  write({head + begin, frame_header_room - begin}, payload);
 }
 
 void Connection::close(std::uint16_t code, std::string_view reason) {

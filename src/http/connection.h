@@ -29,6 +29,7 @@ struct ServerParts {
   const Limits& limits;
   const TlsContext* tls;  ///< null: none
   LongPolls* long_polls;  ///< null: none
+  bool compress;          ///< sockets whose clients offer it
 };
 
 /// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and

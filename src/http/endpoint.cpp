@@ -93,7 +93,7 @@ struct Listening {
       : tls(options.certificate.empty() ? nullptr
                                         : std::make_unique<http::TlsContext>(options.certificate, options.key)),
         long_polls(options.long_poll.enabled ? std::make_unique<http::LongPolls>(serving.app, options) : nullptr),
-        parts{serving.pipeline, serving.app, options.limits, tls.get(), long_polls.get()},
+        parts{serving.pipeline, serving.app, options.limits, tls.get(), long_polls.get(), options.compress},
         server(serving.app.runtime, parts, options) {}
 
   std::unique_ptr<http::TlsContext> tls;

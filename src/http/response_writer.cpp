@@ -92,10 +92,12 @@ void append_response(std::string& out, const Response& response, const ResponseC
   if (has_body(response.status) && !context.is_head_request) out += response.body;
 }
 
-void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol) {
+void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol,
+                                std::string_view extensions) {
   std::string head = "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n";
   append_field(head, "sec-websocket-accept", accept_key);
   if (!subprotocol.empty()) append_field(head, "sec-websocket-protocol", subprotocol);
+  if (!extensions.empty()) append_field(head, "sec-websocket-extensions", extensions);
   out += head.append("\r\n");
 }
 

@@ -24,8 +24,9 @@ struct ResponseContext {
 /// `transfer-encoding` or `connection` itself, or a cookie cannot be.
 void append_response(std::string& out, const Response& response, const ResponseContext& context = {});
 
-/// Appends the answer to a WebSocket handshake. `subprotocol` is left out where it is empty.
-void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol);
+/// Appends the answer to a WebSocket handshake. `subprotocol` and `extensions` are left out where they are empty.
+void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol,
+                                std::string_view extensions = {});
 
 /// "OK" for 200, …; "" for statuses without a usual phrase.
 std::string_view reason_phrase(int status);

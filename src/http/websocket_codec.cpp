@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/utf8.h"
+#include "http/websocket_deflate.h"
 
 namespace plume::http {
 namespace {
@@ -46,9 +47,12 @@ std::size_t extended_length_bytes(char second) {
   return length < 126 ? 0 : length == 126 ? 2 : 8;
 }
 
-std::string_view fault_of_first_bytes(char first, char second) {
+constexpr int compressed_bit = 0x40;
+
+std::string_view fault_of_first_bytes(char first, char second, bool may_be_compressed) {
   const int opcode = first & 0x0F;
-  if (first & 0x70) return "reserved bits are set";
+  const bool begins_message = opcode == 1 || opcode == 2;
+  if (first & (may_be_compressed && begins_message ? 0x70 & ~compressed_bit : 0x70)) return "reserved bits are set";
   if ((opcode > 2 && opcode < 8) || opcode > 10) return "unknown opcode";
   if (!(second & 0x80)) return "frame is not masked";
   if (opcode >= 8 && !(first & 0x80)) return "control frame is fragmented";
@@ -66,6 +70,7 @@ bool may_be_sent_in_close(std::uint16_t code) {
 struct WebSocketParser::Frame {
   Opcode opcode = Opcode::continuation;
   bool is_final = false;
+  bool is_compressed = false;
   std::array<char, 4> key{};
   std::uint64_t size = 0;
 
@@ -85,6 +90,7 @@ struct WebSocketParser::Pending {
 
   bool in_message = false;
   bool is_text = false;
+  bool is_compressed = false;
   std::uint32_t fragments = 0;
   std::string message;
   Utf8Validator validator;
@@ -141,7 +147,7 @@ WebSocketParser::HeaderStatus WebSocketParser::take_header(std::span<char>& byte
 
   std::size_t needed = 2;
   if (size >= needed) {
-    fault = fault_of_first_bytes(header[0], header[1]);
+    fault = fault_of_first_bytes(header[0], header[1], limits_.compressed);
     if (!fault.empty()) return HeaderStatus::invalid;
     needed += extended_length_bytes(header[1]) + frame.key.size();
   }
@@ -156,6 +162,7 @@ WebSocketParser::HeaderStatus WebSocketParser::take_header(std::span<char>& byte
   const std::size_t extended = extended_length_bytes(header[1]);
   frame.opcode = static_cast<Opcode>(header[0] & 0x0F);
   frame.is_final = header[0] & 0x80;
+  frame.is_compressed = header[0] & compressed_bit;
   frame.size = extended == 0 ? header[1] & 0x7F : read_big_endian(header.data() + 2, extended);
   std::memcpy(frame.key.data(), header.data() + 2 + extended, frame.key.size());
   if (frame.size >> 63) fault = "frame length has its high bit set";
@@ -182,9 +189,20 @@ WebSocketEvent WebSocketParser::refuse_misplaced(const Frame& frame) {
 WebSocketEvent WebSocketParser::whole_frame(const Frame& frame, std::string_view payload) {
   if (frame.is_control()) return control_frame(frame.opcode, payload);
   if (!frame.is_final || !frame.begins_message()) return message_piece(frame, payload, true);
-  if (frame.opcode == Opcode::binary) return {.kind = Kind::binary, .payload = payload};
-  if (!is_utf8(payload)) return fail(CloseCode::invalid_text, "text is not UTF-8");
-  return {.kind = Kind::text, .payload = payload};
+  const bool is_text = frame.opcode == Opcode::text;
+  return frame.is_compressed ? inflated(is_text, payload) : message(is_text, payload);
+}
+
+WebSocketEvent WebSocketParser::message(bool is_text, std::string_view payload) {
+  if (is_text && !is_utf8(payload)) return fail(CloseCode::invalid_text, "text is not UTF-8");
+  return {.kind = is_text ? Kind::text : Kind::binary, .payload = payload};
+}
+
+WebSocketEvent WebSocketParser::inflated(bool is_text, std::string_view payload) {
+  const auto [status, text] = inflate_message(payload, {limits_.message_bytes, limits_.inflate_ratio});
+  if (status == Inflated::Status::too_big) return fail(CloseCode::too_big, "inflated message is too big");
+  if (status == Inflated::Status::invalid) return fail(CloseCode::invalid_text, "message cannot be inflated");
+  return message(is_text, text);
 }
 
 /// Takes what came of the payload of the frame in progress.
@@ -211,12 +229,18 @@ WebSocketEvent WebSocketParser::message_piece(const Frame& frame, std::string_vi
   if (frame.begins_message()) {
     partial.in_message = true;
     partial.is_text = frame.opcode == Opcode::text;
+    partial.is_compressed = frame.is_compressed;
     partial.fragments = 1;
     partial.message.clear();
     partial.validator = {};
   }
   partial.message += piece;
   const bool ends_message = ends_frame && frame.is_final;
+  if (partial.is_compressed) {
+    if (!ends_message) return {};
+    partial.in_message = false;
+    return inflated(partial.is_text, partial.message);
+  }
   const bool is_valid =
       !partial.is_text || (partial.validator.feed(piece) && (!ends_message || partial.validator.at_boundary()));
   if (!is_valid) return fail(CloseCode::invalid_text, "text is not UTF-8");
@@ -251,10 +275,10 @@ WebSocketParser::Pending& WebSocketParser::pending() {
   return *pending_;
 }
 
-std::size_t write_frame_header(char* room, Opcode opcode, std::uint64_t size) {
+std::size_t write_frame_header(char* room, Opcode opcode, std::uint64_t size, bool is_compressed) {
   const std::size_t extended = size < 126 ? 0 : size <= 0xFFFF ? 2 : 8;
   const std::size_t offset = frame_header_room - 2 - extended;
-  room[offset] = static_cast<char>(0x80 | static_cast<std::uint8_t>(opcode));
+  room[offset] = static_cast<char>(0x80 | (is_compressed ? compressed_bit : 0) | static_cast<std::uint8_t>(opcode));
   room[offset + 1] = static_cast<char>(extended == 0 ? size : extended == 2 ? 126 : 127);
   write_big_endian(room + offset + 2, extended, size);
   return offset;

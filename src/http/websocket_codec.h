@@ -1,4 +1,5 @@
-// WebSocket frames (RFC 6455), the server's side, without I/O and without extensions.
+// WebSocket frames (RFC 6455), the server's side, without I/O; with permessage-deflate (RFC 7692) where it was agreed
+// on.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +23,8 @@ struct CloseCode {
 struct WebSocketLimits {
   std::uint32_t message_bytes = 8 * 1024 * 1024;
   std::uint32_t fragments = 65'536;
+  std::uint16_t inflate_ratio = 25;  ///< see InflateLimits
+  bool compressed = false;           ///< messages may be compressed; inflated they are bounded as others are
 };
 
 struct WebSocketEvent {
@@ -50,7 +53,8 @@ class WebSocketParser {
 
   /// Takes the next event off the front of `bytes`, which it overwrites (payloads are unmasked in place). To be called
   /// until it returns `none`; then all bytes are taken, and the parser has copied what it still needs of them.
-  /// The payload is valid until the next call, while the bytes are. After `close` and `error` only `none` follows.
+  /// The payload is valid until the thread's next call, while the bytes are. After `close` and `error` only `none`
+  /// follows.
   WebSocketEvent next(std::span<char>& bytes);
 
   /// Whether it holds a partial frame or message.
@@ -66,6 +70,8 @@ class WebSocketParser {
   WebSocketEvent whole_frame(const Frame& frame, std::string_view payload);
   WebSocketEvent partial_frame(std::span<char>& bytes);
   WebSocketEvent message_piece(const Frame& frame, std::string_view piece, bool ends_frame);
+  WebSocketEvent message(bool is_text, std::string_view payload);
+  WebSocketEvent inflated(bool is_text, std::string_view payload);
   WebSocketEvent control_frame(Opcode opcode, std::string_view payload);
   WebSocketEvent close_frame(std::string_view payload);
   WebSocketEvent fail(std::uint16_t code, std::string_view fault);
@@ -81,7 +87,7 @@ inline constexpr std::size_t frame_header_room = 10;
 
 /// Writes the header of an unfragmented frame whose payload of `size` bytes follows the `frame_header_room` bytes at
 /// `room`, and returns the offset in `room` at which the frame begins.
-std::size_t write_frame_header(char* room, Opcode opcode, std::uint64_t size);
+std::size_t write_frame_header(char* room, Opcode opcode, std::uint64_t size, bool is_compressed = false);
 
 void append_frame_header(std::string& out, Opcode opcode, std::uint64_t size);
 void append_frame(std::string& out, Opcode opcode, std::string_view payload);

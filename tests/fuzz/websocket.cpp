@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "http/websocket_codec.h"
+#include "http/websocket_deflate.h"
 
 namespace {
 
@@ -13,7 +14,10 @@ using plume::http::WebSocketEvent;
 using plume::http::WebSocketParser;
 using Kind = WebSocketEvent::Kind;
 
-constexpr plume::http::WebSocketLimits limits{.message_bytes = 1000, .fragments = 10};
+// The first byte of an input says whether messages may be compressed.
+plume::http::WebSocketLimits limits_of(bool compressed) {
+  return {.message_bytes = 1000, .fragments = 10, .compressed = compressed};
+}
 
 struct Seen {
   Kind kind;
@@ -26,7 +30,8 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-std::vector<Seen> events(std::string bytes, std::size_t step) {
+std::vector<Seen> events(std::string bytes, std::size_t step, bool compressed) {
+  const auto limits = limits_of(compressed);
   WebSocketParser parser(limits);
   std::vector<Seen> seen;
   for (std::size_t at = 0; at < bytes.size(); at += step) {
@@ -42,12 +47,23 @@ std::vector<Seen> events(std::string bytes, std::size_t step) {
   return seen;
 }
 
+// What is compressed here reads back the same.
+void round_trip(const std::string& bytes) {
+  const std::string payload(plume::http::deflate_message(bytes));
+  if (payload.empty()) return;
+  const auto back = plume::http::inflate_message(payload, {.ratio = 2000});
+  require(back.status == plume::http::Inflated::Status::ok && back.text == bytes);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string bytes(reinterpret_cast<const char*>(data), size);
-  const auto whole = events(bytes, size + 1);
-  require(events(bytes, 1) == whole);
-  require(events(bytes, 7) == whole);
+  if (size == 0) return 0;
+  const bool compressed = data[0] % 2;
+  const std::string bytes(reinterpret_cast<const char*>(data + 1), size - 1);
+  const auto whole = events(bytes, size, compressed);
+  require(events(bytes, 1, compressed) == whole);
+  require(events(bytes, 7, compressed) == whole);
+  round_trip(bytes);
   return 0;
 }

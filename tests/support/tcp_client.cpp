@@ -146,7 +146,7 @@ ServerFrame TcpClient::frame() {
     size = 0;
     for (const char byte : length) size = size << 8 | static_cast<unsigned char>(byte);
   }
-  return {static_cast<http::Opcode>(head[0] & 0x0F), take(size)};
+  return {static_cast<http::Opcode>(head[0] & 0x0F), take(size), (head[0] & 0x40) != 0};
 }
 
 int TcpClient::closed() {

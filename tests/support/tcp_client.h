@@ -27,6 +27,7 @@ struct TcpOptions {
 struct ServerFrame {
   http::Opcode opcode{};
   std::string payload;
+  bool is_compressed = false;
   /// The code of a close frame; 0 where it has none.
   int close_code() const {
     if (payload.size() < 2) return 0;

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "http/websocket_deflate.h"
 #include "site.h"
 #include "support/websocket_frames.h"
 
@@ -129,6 +130,57 @@ TEST_F(SocketTest, ClosesOverFaults_W1_10) {
     client->write(bytes);
     EXPECT_EQ(client->closed(), code) << bytes;
   }
+}
+
+struct CompressedSocketTest : SocketTest {
+  CompressedSocketTest() : SocketTest(options()) {
+    site.router().live("/", [] { return std::make_unique<CounterPage>(); });
+  }
+  static EndpointOptions options() {
+    EndpointOptions options;
+    options.compress = true;
+    options.limits.websocket_message_bytes = 100'000;
+    return options;
+  }
+  static constexpr std::string_view offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+};
+
+// Long enough to be compressed; its ref comes back in the reply.
+const std::string long_ref(5000, '7');
+const std::string long_heartbeat = "[null,\"" + long_ref + "\",\"phoenix\",\"heartbeat\",{}]";
+
+TEST_F(CompressedSocketTest, CompressesLargeMessagesAndReadsCompressedOnes) {
+  TcpClient client(site.port());
+  ASSERT_EQ(client.upgrade("/live/websocket?vsn=2.0.0", offer), 101);
+  client.send(heartbeat);
+  EXPECT_EQ(client.receive(), heartbeat_reply) << "a short one stays as it is";
+  client.write(client_frame(Opcode::text, http::deflate_message(long_heartbeat), {.reserved_bits = 4}));
+  const ServerFrame reply = client.frame();
+  EXPECT_TRUE(reply.is_compressed);
+  EXPECT_LT(reply.payload.size(), 500u);
+  const auto text = http::inflate_message(reply.payload, {.ratio = 2000}).text;
+  EXPECT_NE(text.find(long_ref), std::string::npos);
+  EXPECT_TRUE(parse_json(text).is_array());
+}
+
+TEST_F(CompressedSocketTest, CompressesNothingForAClientThatDidNotOffer) {
+  TcpClient client(site.port());
+  ASSERT_EQ(client.upgrade(), 101);
+  client.send(long_heartbeat);
+  const ServerFrame reply = client.frame();
+  EXPECT_FALSE(reply.is_compressed);
+  EXPECT_GT(reply.payload.size(), 5000u);
+  client.write(client_frame(Opcode::text, http::deflate_message(long_heartbeat), {.reserved_bits = 4}));
+  EXPECT_EQ(client.closed(), 1002);
+}
+
+TEST_F(CompressedSocketTest, BoundsWhatAMessageIsInflatedTo_Lessons) {
+  TcpClient client(site.port());
+  ASSERT_EQ(client.upgrade("/live/websocket?vsn=2.0.0", offer), 101);
+  const std::string bomb(http::deflate_message(std::string(50'000'000, 'x')));
+  ASSERT_LT(bomb.size(), 400'000u);
+  client.write(client_frame(Opcode::text, std::string_view(bomb).substr(0, 90'000), {.reserved_bits = 4}));
+  EXPECT_EQ(client.closed(), 1009);
 }
 
 struct SmallSocketTest : SocketTest {
