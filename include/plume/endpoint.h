@@ -71,6 +71,9 @@ struct DrainOptions {
 
 struct LiveViewOptions {
   std::string signing_salt{};  ///< at least 8 bytes
+  /// Views of a socket that sends them nothing for so long give back the memory that they needed for more than they
+  /// show now; they go on as if nothing had been. 0: never.
+  std::chrono::milliseconds hibernate_after{15'000};
 };
 
 struct EndpointOptions {

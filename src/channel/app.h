@@ -1,6 +1,7 @@
 // App: what the live part of an endpoint works with.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string_view>
 
@@ -40,6 +41,7 @@ struct App {
   std::size_t channels_per_socket = 100;
   RootLayoutFactory root_layout;        ///< empty: Plume's own
   std::size_t joins_per_minute = 1000;  ///< of one socket
+  std::chrono::milliseconds hibernate_after{15'000};
   const view::Observer* observer = &view::Observer::none();
   StatusOfError status_of_error{};  ///< empty: none has one but HttpError
   bool debug_errors = false;        ///< clients are told what went wrong

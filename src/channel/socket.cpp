@@ -161,6 +161,7 @@ void Socket::end_view(const Channel& channel, std::string_view reason) {
 }
 
 Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
+  stay_awake();
   actor.expect(mail.bytes.size());
   waiting_bytes_ += mail.bytes.size();
   switch (shard_.deliver(actor.id(), std::move(mail))) {
@@ -178,6 +179,20 @@ Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
   crowded_ = true;
   transport_.pause();
   return Received::paused;
+}
+
+// The alarm is armed once, and moves itself: a message costs it nothing.
+void Socket::stay_awake() {
+  heard_ = shard_.now();
+  if (!asleep_ || app_.hibernate_after.count() == 0) return;
+  asleep_ = false;
+  shard_.arm(*this, heard_ + app_.hibernate_after);
+}
+
+void Socket::fire() {
+  if (const auto due = heard_ + app_.hibernate_after; due > shard_.now()) return shard_.arm(*this, due);
+  asleep_ = true;
+  for (const Channel& channel : channels_) shard_.enqueue(channel.view, mail_of(hibernate_mail, {}));
 }
 
 void Socket::handled(std::size_t bytes) {

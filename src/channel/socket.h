@@ -57,7 +57,7 @@ struct Connection {
   mutable Family family{};
 };
 
-class Socket {
+class Socket : private runtime::Alarm {
  public:
   Socket(const App& app, runtime::Shard& shard, Transport& transport, ConnectInfo info, CrashListener crashed = {});
   Socket(const Socket&) = delete;
@@ -95,6 +95,8 @@ class Socket {
   Received join(const ClientMessage& message, std::string_view text);
   Received leave(const ClientMessage& message);
   Received deliver(ViewActor& actor, runtime::Mail&& mail);
+  void stay_awake();
+  void fire() override;
   void close_channel(Channel& channel, std::string_view reason);
   void end_view(const Channel& channel, std::string_view reason);
   std::string_view fault_of_join();
@@ -110,6 +112,8 @@ class Socket {
   std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
   JoinBudget join_budget_;
+  runtime::Clock::time_point heard_{};    // a message for a view
+  bool asleep_ = true;                    // the views hibernate, or there are none; the alarm is not armed
   std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic
   struct Waiting {

@@ -115,6 +115,9 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
       return message(turn, ClientMessage(mail.bytes));
     case end_mail:
       return end(turn, mail.bytes);
+    case hibernate_mail:
+      if (process_) process_->compact();
+      return;
     case patch_mail:
       if (!process_) return;
       process_->follow(*mail.message.get_if<view::Navigation>());

@@ -21,7 +21,14 @@ class Socket;
 struct Connection;
 
 /// What a join and the messages after it need; messages of the client come as mail.
-enum ChannelMail : int { join_mail = view::first_channel_mail, message_mail, end_mail, patch_mail, look_mail };
+enum ChannelMail : int {
+  join_mail = view::first_channel_mail,
+  message_mail,
+  end_mail,
+  patch_mail,
+  hibernate_mail,
+  look_mail
+};
 
 /// The message of a look_mail: sees the view in a turn of its own.
 using Look = std::function<void(view::Process&)>;

@@ -75,6 +75,7 @@ struct Serving {
             options.limits.channels_per_socket,
             options.root_layout,
             options.limits.joins_per_minute,
+            options.live_view.hibernate_after,
             &observer,
             options.status_of_error,
             options.debug_errors},

@@ -65,6 +65,38 @@ void ShadowList::free(std::uint32_t row_index) {
   free_row = row_index;
 }
 
+void ShadowList::give_back() {
+  if (count < capacity) {
+    auto* packed = count ? grow<ShadowSlot>(nullptr, std::size_t(count) * stride()) : nullptr;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t from = keyed ? std::exchange(entries[i].row, i) : i;
+      std::memcpy(packed + std::size_t(i) * stride(), row(from), stride() * sizeof(ShadowSlot));
+    }
+    std::free(std::exchange(rows, packed));
+    capacity = used = count;
+    free_row = no_row;
+  }
+  if (count < entry_capacity) {
+    if (count == 0) std::free(std::exchange(entries, nullptr));
+    if (count != 0) entries = grow(entries, count);
+    entry_capacity = count;
+  }
+}
+
+void compact(ShadowSlot slot) {
+  if (!is_below(slot)) return;
+  if (auto* shadow = below(slot); shadow->list) {
+    auto* list = static_cast<ShadowList*>(shadow);
+    list->give_back();
+    each_row(*list, [&](ShadowSlot* slots) {
+      for (std::uint32_t i = 0; i < list->stride(); ++i) compact(slots[i]);
+    });
+  } else {
+    auto* node = static_cast<ShadowNode*>(shadow);
+    for (std::uint32_t i = 0; i < node->site->slots; ++i) compact(node->slots()[i]);
+  }
+}
+
 void release(ShadowSlot slot) {
   if (!is_below(slot)) return;
   if (auto* shadow = below(slot); shadow->list) {

@@ -56,6 +56,7 @@ struct ShadowList : ShadowBelow {
   std::uint32_t take_row();
   void free(std::uint32_t row_index);
   void reserve_rows(std::uint32_t wanted);
+  void give_back();  // rows and entries that are not in use
   void clear_row(std::uint32_t row_index);
 };
 
@@ -66,6 +67,8 @@ inline ShadowSlot slot_to(ShadowBelow* shadow) { return reinterpret_cast<ShadowS
 void release(ShadowSlot slot);
 /// A shadow of the same templates without any value.
 ShadowSlot adopt(ShadowSlot slot);
+/// Gives back what is allocated below a slot and not in use.
+void compact(ShadowSlot slot);
 /// Bytes of heap held below a slot, for tests and benchmarks.
 std::size_t heap_bytes(ShadowSlot slot);
 
@@ -114,6 +117,8 @@ class Shadow {
   ~Shadow() { reset(); }
   /// Forgets everything: the next render is a full one.
   void reset() { detail::release(std::exchange(root_, 0)); }
+  /// Gives back the room that lists have kept from when they were longer.
+  void compact() { detail::compact(root_); }
   std::size_t heap_bytes() const { return detail::heap_bytes(root_); }
 
  private:

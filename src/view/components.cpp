@@ -320,6 +320,14 @@ void Components::append_diffs(Render& r) {
   entries.clear();
 }
 
+void Components::compact() {
+  for (auto& [key, instance] : by_key_) instance->shadow.compact();
+  queue_.shrink_to_fit();
+  sent_.shrink_to_fit();
+  rendered_.shrink_to_fit();
+  root_.text.shrink_to_fit();
+}
+
 void Components::after_render() {
   for (Instance* instance : std::exchange(rendered_, {})) view::after_render(instance->component->extras_);
 }

@@ -75,6 +75,8 @@ class Components {
   void after_render();
   /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
   void insert_html(Render& r, std::string& out);
+  /// Gives back memory that was needed for more than there is now.
+  void compact();
   /// A render threw: what it left in the memory of the thread must not reach another view.
   static void abandon();
 

@@ -258,6 +258,12 @@ void Process::push(const Socket& by, std::string_view event) {
   }
 }
 
+void Process::compact() {
+  shadow_.compact();
+  if (components_) components_->compact();
+  events_.shrink_to_fit();
+}
+
 void Process::append_events(std::string& out) {
   if (events_.empty()) return;
   component_events_ = 0;

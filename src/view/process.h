@@ -96,6 +96,8 @@ class Process {
   /// Renders, and appends the members of a diff, each followed by a comma: the tree, title, events and reply. Nothing
   /// where there is nothing to send. Throws what the template throws; the view must then end.
   void append_diff(std::string& out);
+  /// Nothing was to be done for a while: gives back memory that was needed for more than there is now.
+  void compact();
   /// The events pushed so far as the member "e" of a diff, followed by a comma; nothing where there are none.
   void append_events(std::string& out);
 

@@ -152,6 +152,7 @@ void run(unsigned seed, int operations) {
     client.merge(parse_json(diff));
     ASSERT_EQ(client.html(), page.html()) << "seed " << seed << ", " << operations << " operations left: " << diff;
     ASSERT_EQ(page.diff(), "{}");
+    if (random.below(20) == 0) page.compact();  // as an idle view does, which then goes on
   }
 }
 
@@ -161,6 +162,38 @@ TEST(Lists, KeyedAgainstAModel) {
 
 TEST(Lists, ByPositionAgainstAModel) {
   for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::position>(seed, 50'000);
+}
+
+template <List::Match match>
+void shrink() {
+  Live<Rows<match>> page;
+  const auto show = [&](int from, int count) {
+    page->rows.clear();
+    for (int id = from; id < from + count; ++id) page->rows.push_back({id, 0});
+    return page.diff();
+  };
+  show(0, 3);
+  page.compact();
+  const auto least = page.shadow_bytes();
+  show(0, 3'000);
+  show(2'000, 3);
+  EXPECT_GT(page.shadow_bytes(), 100 * least);
+  page.compact();
+  EXPECT_EQ(page.shadow_bytes(), least);
+  EXPECT_EQ(page.diff(), "{}");
+  show(0, 0);
+  page.compact();
+  EXPECT_LT(page.shadow_bytes(), least);
+  Live<Rows<match>> fresh;
+  fresh.diff();
+  fresh->rows = {{1, 0}, {2, 0}};
+  page->rows = {{1, 0}, {2, 0}};
+  EXPECT_EQ(page.diff().size(), fresh.diff().size());
+}
+
+TEST(Lists, GiveBackTheRoomOfRowsThatAreGone_S1_13) {
+  shrink<List::Match::key>();
+  shrink<List::Match::position>();
 }
 
 TEST(Lists, RowsThatAreGoneAreUsedAgain) {

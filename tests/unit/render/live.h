@@ -49,6 +49,7 @@ class Live {
   }
   /// Heap that remembers what the client has.
   std::size_t shadow_bytes() const { return shadow_.heap_bytes(); }
+  void compact() { shadow_.compact(); }
 
  private:
   void enter() const { detail::current_epoch = rendered_ + 1; }
