@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_unsent = 16 * 1024 * 1024;  // of a socket
 constexpr std::size_t most_corked = 64 * 1024;
-constexpr std::size_t least_compressed = 1024;  // below, it saves less than a packet
+constexpr std::size_t least_compressed = 1400;  // what fits into one packet does not need it
 constexpr int messages_in_a_row = 64;           // of one client, before others are served
 constexpr auto linger = 2s;                     // for the client's side of a close
 
