@@ -45,6 +45,7 @@ class TableLive : public plume::LiveView {
     if (event == "tenth")
       for (std::size_t i = 0; i < all.size(); i += 10) ++all[i].amount;
     if (event == "swap") std::swap(all[1], all[998]);
+    if (event == "few") all = std::vector<Row>(all.begin(), all.begin() + 10);
   }
   PLUME_HEEX(R"heex(
     <table><tr :for={row <- @rows} :key={row.id}><td>{row.id}</td><td>{row.label}</td><td>{row.amount}</td></tr></table>

@@ -116,6 +116,27 @@ async function broadcast() {
   figure("broadcast_vs_reference", "broadcast to 5,000 views, beside the reference's 18,500 pushes/s", run.pushes_per_s / 18500, "×", 6, 9, true);
 }
 
+// Views that have shown 1,000 rows, and then show 10.
+async function hibernation() {
+  const conns = 200;
+  await plume(async (server) => {
+    const heap = async () => Number(await (await fetch(`http://localhost:${server.port}/heap`)).text());
+    const none = await heap();
+    const event = '{"type":"click","event":"few","value":{}}';
+    const idle = load(server, ["--path", "/table", "--conns", String(conns), "--first", String(conns), "--first-event", event, "--secs", "4"]);
+    const seen = [];
+    for (let done = false; !done;) {
+      seen.push(await heap());
+      done = await Promise.race([idle.then(() => true), new Promise((next) => setTimeout(() => next(false), 100))]);
+    }
+    const perView = (bytes) => (bytes - none) / conns / 1024;
+    // The driver ends its connections with the last sample or two.
+    const asleep = Math.min(...seen.slice(-8, -2));
+    figure("kib_of_long_table", "heap of a view of 1,000 rows, its rows included", perView(Math.max(...seen)), "KiB");
+    figure("kib_hibernating", "heap of that view once it shows 10, and hibernates", perView(asleep), "KiB");
+  });
+}
+
 // What follows a deploy, or a cut of the network, where clients do not spread their return.
 async function storm() {
   const conns = options.quick ? 2000 : 10000;
@@ -253,7 +274,7 @@ function cleanBuild() {
   }
 }
 
-const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, storm, cleanBuild];
+const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, storm, hibernation, cleanBuild];
 for (const part of parts) await part();
 if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
 const missed = figures.filter((f) => f.holds === false);

@@ -1,4 +1,7 @@
-// The server under load. It counts the allocations of its process: GET /allocations answers with their number so far.
+// The server under load. It counts the allocations of its process: GET /allocations answers with their number so far,
+// GET /heap with the bytes in use.
+#include <malloc.h>
+
 #include "bench/count_allocations.h"
 #include "bench/pages.h"
 #include "plume/endpoint.h"
@@ -6,6 +9,7 @@
 int main(int argc, char** argv) {
   plume::EndpointOptions options;
   options.live_view.signing_salt = "benchmarks";
+  options.live_view.hibernate_after = std::chrono::seconds(1);
   options.secret_key_base = std::string(64, 'b');
   options.session.cookie.secure = false;
   plume::Endpoint endpoint(std::move(options));
@@ -17,5 +21,9 @@ int main(int argc, char** argv) {
   router.live<bench::FormLive>("/form");
   router.get("/allocations",
              [](const plume::Request&) { return plume::Response::text(std::to_string(bench::allocations())); });
+  router.get("/heap", [](const plume::Request&) {
+    const auto heap = ::mallinfo2();
+    return plume::Response::text(std::to_string(heap.uordblks + heap.hblkhd));
+  });
   return endpoint.run(argc, argv);
 }
