@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "plume/http.h"
 #include "plume/live_view.h"
 
 namespace plume {
@@ -18,6 +19,15 @@ struct LiveRenderOptions {
   std::optional<Container> container{};  ///< the tag, and attributes beside those of the view's own container
   /// It lives on while live navigation changes the page around it, as long as the new page has it too.
   bool sticky = false;
+};
+
+/// Options of a page that a handler answers with.
+struct LivePageOptions {
+  Session session = Session::object();  ///< as LiveRenderOptions
+  std::optional<Container> container{};
+  /// The view is the page's main one, as if the router had mounted it: for handlers that answer another method at the
+  /// path of a live route of that class.
+  bool main = false;
 };
 
 /// A view within a page, as live_render makes it for a template.
@@ -42,6 +52,8 @@ const ViewType& nested_type() {
 /// Tokens of pages that an earlier process served name classes, too: they are registered before main().
 template <class V>
 inline const ViewType& registered_nested = register_nested(nested_type<V>());
+
+Response render_page(const ViewType& type, Request& request, const LivePageOptions& options);
 }  // namespace view
 
 /// A view of class V within the page (the seed's `live_render/3`), written where a template interpolates it:
@@ -55,6 +67,23 @@ template <class V>
 NestedView live_render(std::string_view id, LiveRenderOptions options = {}) {
   if (id.empty()) throw std::invalid_argument("live_render needs an id that is unique in the page");
   return {&view::registered_nested<V>, std::string(id), std::move(options)};
+}
+
+/// A page of class V as the answer of a handler, which may have asked and prepared something before (the seed's
+/// `live_render/3` for controllers):
+///
+///     router.get("/orders/:id", [](plume::Request& request) {
+///       const auto order = find_order(request.path_params["id"].text());  // throws HttpError(404, …)
+///       return plume::live_render<OrderLive>(request, {.session = {{"order", order.id}}});
+///     });
+///
+/// The router does not mount the view: no live_session is around it, the parameters of its mount are null, it cannot
+/// patch its URL, and it must not override handle_params (std::logic_error); all of that otherwise with `main`, which
+/// throws std::logic_error where no live route of V is at the path of the request. Where the view goes elsewhere in its
+/// mount, the response leads there. Exceptions of the view are let through.
+template <class V>
+Response live_render(Request& request, const LivePageOptions& options = {}) {
+  return view::render_page(view::registered_nested<V>, request, options);
 }
 
 }  // namespace plume

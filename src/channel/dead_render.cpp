@@ -1,5 +1,8 @@
 #include "channel/dead_render.h"
 
+#include <optional>
+#include <span>
+#include <stdexcept>
 #include <string>
 
 #include "base/colocated.h"
@@ -80,13 +83,27 @@ class DeadNesting : public view::Nesting {
   const view::Process* parent_ = nullptr;  // null: the view stands alone
 };
 
-std::string main_container(const App& app, const LiveRoute& route, const view::Process& process, const Flash& flash,
-                           const Session& extra, std::string_view content) {
+// What is to be rendered for a request.
+struct Page {
+  const App& app;
+  Request& request;
+  const view::ViewType& type;
+  const LiveRoute* route;              // null: the router does not mount it
+  Session extra;                       // over that of the cookie
+  std::optional<Container> container;  // over that of the view
+};
+
+std::string main_container(const Page& page, view::Process& process, std::string_view content) {
   const std::string& id = process.id();
-  const std::string token = app.tokens.sign_session({id, route.type.name, route.session->name, extra, {}});
-  const std::string framework = " id=\"" + id + "\" data-phx-main data-phx-session=\"" + token +
-                                "\" data-phx-static=\"" + app.tokens.sign_static({id, flash}) + "\"";
-  return view::container_html(view::merged(route.type.options.container, route.container), framework, content);
+  SessionToken token{id, page.type.name, {}, page.extra};
+  if (page.route)
+    token.live_session = page.route->session->name;
+  else
+    token.nested.emplace();
+  const std::string framework = " id=\"" + id + (page.route ? "\" data-phx-main" : "\"") + " data-phx-session=\"" +
+                                page.app.tokens.sign_session(token) + "\" data-phx-static=\"" +
+                                page.app.tokens.sign_static({id, process.view().flash}) + "\"";
+  return view::container_html(view::merged(page.type.options.container, page.container), framework, content);
 }
 
 // Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
@@ -102,24 +119,25 @@ const Safe& client_elements() {
   return elements;
 }
 
-const RootLayoutFactory& root_layout(const App& app, const LiveRoute& route, const Request& request) {
+const RootLayoutFactory& root_layout(const Page& page) {
   static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
-  for (const RootLayoutFactory* layouts : {&route.session->options.root_layout, request.root_layout.get()})
+  const RootLayoutFactory* const of_session = page.route ? &page.route->session->options.root_layout : nullptr;
+  for (const RootLayoutFactory* layouts : {of_session, page.request.root_layout.get()})
     if (layouts && *layouts) return *layouts;
-  return app.root_layout ? app.root_layout : plain;
+  return page.app.root_layout ? page.app.root_layout : plain;
 }
 
-std::string document(const App& app, const LiveRoute& route, const Request& request, view::Process& process,
-                     const std::string& csrf_token, view::Nesting& nesting, std::string inner) {
-  const RootLayoutFactory& layouts = root_layout(app, route, request);
+std::string document(const Page& page, view::Process& process, const std::string& csrf_token, view::Nesting& nesting,
+                     std::string inner) {
+  const RootLayoutFactory& layouts = root_layout(page);
   const auto layout = layouts.make();
   layout->page_title = process.view().page_title;
   layout->flash = process.view().flash;
   layout->csrf_token = csrf_token;
-  layout->path = request.path;
-  layout->request = &request;
+  layout->path = page.request.path;
+  layout->request = &page.request;
   layout->view = &process.view();
-  layout->live_module = process.type().name;
+  layout->live_module = page.type.name;
   layout->inner_content = Safe(std::move(inner));
   layout->client_assets = client_elements();
   std::string html;
@@ -136,6 +154,39 @@ std::shared_ptr<view::SharedAssigns> shared_by(const Request& request) {
   return shared;
 }
 
+Response render(const Page& page) {
+  const auto& [app, request, type, route, extra, container] = page;
+  check_reload_cookie(app, request);
+  const std::string csrf_token = request.csrf_token();
+  DeadNesting nesting(app, request, csrf_token);
+  view::Process::Options options{.csrf_token = csrf_token,
+                                 .routed = route != nullptr,
+                                 .nesting = &nesting,
+                                 .inherited = shared_by(request),
+                                 .observer = app.observer};
+  if (route) {
+    options.action = route->action;
+    options.layout = layout_of(*route);
+  }
+  view::Process process(type, new_id(), std::move(options));
+  nesting.set_parent(process);
+  const Params params = route ? request.params() : Params();
+  process.set_flash(request.flash);
+  const std::string url = absolute_url(request);
+  RequestArrival arrival(request, url);
+  process.mount(params, merged_session(request.session, extra), &arrival,
+                route ? route->session->options.on_mount : std::span<const OnMount>(), url);
+  if (route && !process.navigating()) process.handle_params(params, url);
+  if (const auto navigation = process.take_navigation()) return redirect(*navigation);
+  try {
+    std::string content;
+    process.render_html(content);
+    return Response::html(document(page, process, csrf_token, nesting, main_container(page, process, content)));
+  } catch (const NestedRedirect& nested) {
+    return redirect(nested.navigation);
+  }
+}
+
 }  // namespace
 
 Response dead_render(const App& app, const NestedView& view, Request& request) {
@@ -148,34 +199,28 @@ Response dead_render(const App& app, const NestedView& view, Request& request) {
 }
 
 Response dead_render(const App& app, const LiveRoute& route, Request& request) {
-  check_reload_cookie(app, request);
-  const std::string csrf_token = request.csrf_token();
-  const Session extra = route.session->options.session.of(request);
-  DeadNesting nesting(app, request, csrf_token);
-  view::Process process(route.type, new_id(),
-                        {.action = route.action,
-                         .csrf_token = csrf_token,
-                         .layout = layout_of(route),
-                         .nesting = &nesting,
-                         .inherited = shared_by(request),
-                         .observer = app.observer});
-  nesting.set_parent(process);
-  const Params params = request.params();
-  process.set_flash(request.flash);
-  const std::string url = absolute_url(request);
-  RequestArrival arrival(request, url);
-  process.mount(params, merged_session(request.session, extra), &arrival, route.session->options.on_mount, url);
-  if (!process.navigating()) process.handle_params(params, url);
-  if (const auto navigation = process.take_navigation()) return redirect(*navigation);
-  try {
-    std::string content;
-    process.render_html(content);
-    const Flash& flash = process.view().flash;
-    return Response::html(document(app, route, request, process, csrf_token, nesting,
-                                   main_container(app, route, process, flash, extra, content)));
-  } catch (const NestedRedirect& nested) {
-    return redirect(nested.navigation);
-  }
+  return render({app, request, route.type, &route, route.session->options.session.of(request), route.container});
 }
 
 }  // namespace plume::channel
+
+namespace plume {
+
+Response view::render_page(const ViewType& type, Request& request, const LivePageOptions& options) {
+  const channel::App* const app = request.internals.app;
+  if (!app) throw std::logic_error("live_render is for requests that an endpoint serves");
+  const LiveRoute* route = nullptr;
+  Session extra = options.session;
+  if (options.main) {
+    route = app->routes.find(request.path).live;
+    if (!route || route->type.name != type.name)
+      throw std::logic_error("live_render of " + type.name + " as the main view: no live route of it is at " +
+                             request.path);
+    extra = channel::merged_session(route->session->options.session.of(request), options.session);
+  }
+  auto container = options.container;
+  if (!container && route) container = route->container;
+  return channel::render({*app, request, type, route, std::move(extra), std::move(container)});
+}
+
+}  // namespace plume

@@ -21,8 +21,8 @@ struct SessionToken {
   /// Of a view that the router did not mount.
   struct Nested {
     bool sticky = false;
-    ViewId parent{};  ///< none where sticky
-    ViewId root{};    ///< the main view of the page, which patches go to
+    ViewId parent{};  ///< none where sticky, or of a page that a handler answered with
+    ViewId root{};    ///< the main view of the page, which patches go to; none where the router did not mount it
   };
   std::optional<Nested> nested{};
 };

@@ -222,7 +222,7 @@ void ViewActor::join_nested(runtime::Turn& turn, const Joining& joining) {
   if (!type) return stale(turn, message.ref, "no class of nested views has the name in the session token");
   std::shared_ptr<view::SharedAssigns> inherited;
   sticky_ = token.nested->sticky;
-  if (!sticky_) {
+  if (token.nested->parent) {
     auto [state, shared] = connection_->family.find(token.nested->parent);
     if (state == Family::State::goes_elsewhere)
       return refuse_join(turn, message.ref, "parent_redirect", R"({"reason":"parent_redirect"})", {});

@@ -112,7 +112,7 @@ class LoadedPage {
   Joined begin_join(LiveClient& client) const { return client.begin_join(topic(), payload_.value()); }
 
  private:
-  std::string topic() const { return "lv:" + part(R"re(<div id="([^"]*)")re"); }
+  std::string topic() const { return "lv:" + part(R"re(<[a-z]+ id="(phx-[^"]*)")re"); }
   std::string part(const char* pattern) const {
     std::smatch match;
     std::regex_search(html_, match, std::regex(pattern));
