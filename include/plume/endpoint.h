@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,23 @@ struct EndpointInside;
 
 /// What may ask for a socket (server-api 13.5).
 struct CheckOrigin {
-  enum class Mode { host, none, connection, list } mode = Mode::host;
+  /// `host`: pages of EndpointOptions::host. `connection`: of the scheme, host and port that the request was sent to.
+  enum class Mode { host, none, connection, list, function } mode = Mode::host;
   std::vector<std::string> allowed{};  ///< for list: `//host`, `https://host:port`, `//*.host`
+  /// For function: whether pages of an origin, as `https://example.com:8443`, may. Called on the loops, from several
+  /// threads; must not block or throw.
+  std::function<bool(std::string_view origin)> accepts{};
+};
+
+/// Everything over https: requests over http are answered with a redirect to the same path there (301, and 307 where
+/// they are not GET or HEAD), and live sockets over http are refused. Responses over https tell browsers to use nothing
+/// else from then on.
+struct ForceSsl {
+  std::string host{};  ///< to which they are redirected, with ":port" if need be; "": that of the request
+  std::vector<std::string> exclude{"localhost", "127.0.0.1"};  ///< hosts to which none of it applies
+  long max_age = 31'536'000;  ///< seconds, for `strict-transport-security`; 0: without that field
+  bool include_subdomains = false;
+  bool preload = false;
 };
 
 /// The session cookie. Signed, or encrypted where `encrypted` is set.
@@ -34,6 +50,9 @@ struct SessionOptions {
   std::string key = "_plume_session";
   std::string salt = "session cookie";
   bool encrypted = false;
+  /// Sessions that were written with one of these salts are still read: for a change of `salt`.
+  std::vector<std::string> previous_salts{};
+  /// With `max_age` a cookie is dated, and no longer a session that long after it was written.
   CookieOptions cookie{};
 };
 
@@ -92,12 +111,20 @@ struct EndpointOptions {
   std::string certificate{};  ///< PEM file; with `key` the endpoint speaks TLS
   std::string key{};
   CheckOrigin check_origin{};
+  std::optional<ForceSsl> force_ssl{};
+  /// Fields of requests that are believed, of "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port" and
+  /// "x-forwarded-for": what Request::scheme, host, port and peer are. Only behind a proxy that sets each of them
+  /// itself, since anybody can send them.
+  std::vector<std::string> rewrite_on{};
   SessionOptions session{};
   Limits limits{};
   LongPollOptions long_poll{};
   /// Large messages of a WebSocket are compressed, where the client offers that (permessage-deflate).
   bool compress = false;
   DrainOptions drain{};
+  /// Content types of request bodies that are left to handlers in Request::body, as "text/csv", "image/*" or "*/*".
+  /// Forms and JSON are read into Request::body_params; others are refused with 415.
+  std::vector<std::string> pass_bodies{};
   /// Error pages and replies say what went wrong, with the source of templates and the session: never in production.
   bool debug_errors = false;
   RenderErrors render_errors{};         ///< the application's own error pages
@@ -126,7 +153,8 @@ class Endpoint {
   Telemetry& telemetry();
 
   /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
-  /// `--help`; prints `listening on http://localhost:PORT`. Returns 1 with a message where it cannot listen.
+  /// `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on http://localhost:PORT`.
+  /// Returns 1 with a message where it cannot listen.
   int run(int argc, char** argv);
 
   /// Starts to listen, and returns. Throws std::system_error where it cannot.

@@ -18,6 +18,7 @@
 #include "http/live_routes.h"
 #include "http/long_polls.h"
 #include "http/pipeline.h"
+#include "http/routes_table.h"
 #include "http/server.h"
 #include "pubsub/local_pubsub.h"
 #include "view/observer.h"
@@ -191,10 +192,18 @@ int Endpoint::run(int argc, char** argv) {
   command.add_option("--address", impl_->options.address, "address to listen on");
   command.add_option("--threads", impl_->options.threads, "event loops; 0: one for each core")
       ->check(CLI::Range(0, 1024));
+  bool lists_routes = false;
+  command.add_flag("--routes", lists_routes, "print the routes, and exit");
   try {
     command.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return command.exit(error) == 0 ? 0 : 1;
+  }
+
+  if (lists_routes) {
+    std::fputs(http::routes_table(impl_->router.routes()).c_str(), stdout);
+    std::fflush(stdout);
+    return 0;
   }
 
   impl_->runtime->resize(impl_->options.threads);

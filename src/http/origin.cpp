@@ -18,7 +18,9 @@ bool is_host_or_below(std::string_view host, std::string_view above) {
 }  // namespace
 
 OriginCheck::OriginCheck(const CheckOrigin& options, std::string_view public_host)
-    : mode_(options.mode), public_host_(public_host) {
+    : mode_(options.mode), function_(options.accepts), public_host_(public_host) {
+  if (mode_ == CheckOrigin::Mode::function && !function_)
+    throw std::invalid_argument("check_origin: the mode is `function`, but CheckOrigin::accepts is empty");
   for (const std::string& text : options.allowed) entries_.push_back(parse_entry(text));
 }
 
@@ -54,6 +56,8 @@ bool OriginCheck::accepts(std::optional<std::string_view> origin, const RequestO
   switch (mode_) {
     case CheckOrigin::Mode::host:
       return public_host_.empty() || equal_without_case(url->host, public_host_);
+    case CheckOrigin::Mode::function:
+      return function_(url->origin());
     case CheckOrigin::Mode::connection: {
       const int port = request.port ? request.port : default_port(request.scheme);
       return url->scheme == request.scheme && url->host == request.host && url->port == port;

@@ -1,6 +1,7 @@
 // Which pages may open a socket (wire-protocol 1.3, server-api 13.5).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ struct RequestOrigin {
 
 class OriginCheck {
  public:
-  /// `public_host` is EndpointOptions::host. Throws std::invalid_argument where an entry of the list is none of
+  /// `public_host` is EndpointOptions::host. Throws std::invalid_argument where the function is missing, or an entry of
+  /// the list is none of
   /// `//host`, `//host:port`, `scheme://host`, `scheme://host:port`, each with `*.` in front of the host or without.
   OriginCheck(const CheckOrigin& options, std::string_view public_host);
 
@@ -37,6 +39,7 @@ class OriginCheck {
   static Entry parse_entry(std::string_view text);
 
   CheckOrigin::Mode mode_;
+  std::function<bool(std::string_view)> function_;
   std::string public_host_;
   std::vector<Entry> entries_;
 };

@@ -1,5 +1,6 @@
 #include "http/pipeline.h"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <stdexcept>
@@ -32,8 +33,6 @@ constexpr std::string_view flash_cookie = "__phoenix_flash__";
 constexpr std::size_t most_form_bytes = 1'000'000;  // urlencoded; other bodies are bounded by Limits alone
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
-
-std::string_view scheme_of(const Peer& peer) { return peer.secure ? "https" : "http"; }
 
 std::string request_id(const Headers& headers) {
   const auto given = headers.get("x-request-id");
@@ -71,7 +70,9 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
       app_(app),
       files_(bundles_of(options), options.static_dir),
       sessions_(options.session, options.secret_key_base),
-      origins_(options.check_origin, options.host) {}
+      origins_(options.check_origin, options.host),
+      forwarded_(options.rewrite_on),
+      ssl_(options.force_ssl) {}
 
 Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown) const {
   const auto begin = std::chrono::steady_clock::now();
@@ -90,10 +91,18 @@ Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_pt
   if (attempt([&] { request = read(std::move(raw), peer); }))
     in_span(
         telemetry(), [&] { return telemetry::HttpRequest{request, response}; },
-        [&] { attempt([&] { response = answer(request); }); });
+        [&] {
+          attempt([&] {
+            response = ssl_.forbids(request.scheme, request.host) ? ssl_.redirect(request) : answer(request);
+          });
+        });
   for (const auto cookie : {reload_cookie, flash_cookie})
     if (request.cookies.contains(cookie)) response.cookies.push_back({std::string(cookie), "", {.max_age = 0}});
   secure_headers(response);
+  ssl_.mark(request, response);
+  // Behind a proxy, the connection itself is not secure.
+  if (request.scheme == "https")
+    for (Response::Cookie& cookie : response.cookies) cookie.options.secure = cookie.options.secure.value_or(true);
   if (!request.request_id.empty()) response.headers.set("x-request-id", request.request_id);
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
   log_info("request", {{"method", request.method},
@@ -134,15 +143,21 @@ Response Pipeline::refuse(int status, std::string_view reason, std::string_view 
   return response;
 }
 
+Approach Pipeline::approach(const RawRequest& raw, const Peer& peer) const {
+  return forwarded_.rewritten(raw.headers,
+                              {peer.secure ? "https" : "http", raw.host, raw.port, std::string(peer.address)});
+}
+
 Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
   Request request;
+  Approach seen = approach(raw, peer);
   request.method = std::move(raw.method);
   request.path = std::move(raw.path);
   request.query = std::move(raw.query);
-  request.scheme = scheme_of(peer);
-  request.host = raw.host.empty() ? options_.host : std::move(raw.host);
-  request.port = raw.port ? raw.port : default_port(request.scheme);
-  request.peer = peer.address;
+  request.scheme = std::move(seen.scheme);
+  request.host = seen.host.empty() ? options_.host : std::move(seen.host);
+  request.port = seen.port ? seen.port : default_port(request.scheme);
+  request.peer = std::move(seen.peer);
   request.headers = std::move(raw.headers);
   request.body = std::move(raw.body);
   request.request_id = request_id(request.headers);
@@ -155,16 +170,24 @@ Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
 void Pipeline::read_body(Request& request) const {
   const auto type = request.headers.get("content-type");
   if (is_safe(request.method) || request.body.empty()) return;
-  if (has_media_type(type, "application/x-www-form-urlencoded")) {
+  if (is_in_media_range(type, "application/x-www-form-urlencoded")) {
     if (request.body.size() > most_form_bytes) throw HttpError(413, "a form of this size is not accepted");
     request.body_params = parse_query(request.body);
     const auto method = std::as_const(request.body_params)["_method"].text();
     for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
       if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
-  } else if (has_media_type(type, "application/json")) {
+  } else if (is_in_media_range(type, "application/json")) {
     Value body = parse_json(request.body);
     request.body_params = body.is_object() ? std::move(body) : Value{{"_json", std::move(body)}};
+  } else if (!type.empty() && !passes_body(type)) {
+    throw HttpError(415,
+                    "a body of the type " + std::string(type) + " is not read here; see EndpointOptions::pass_bodies");
   }
+}
+
+bool Pipeline::passes_body(std::string_view type) const {
+  return std::any_of(options_.pass_bodies.begin(), options_.pass_bodies.end(),
+                     [type](std::string_view range) { return is_in_media_range(type, range); });
 }
 
 Response Pipeline::answer(Request& request) const {
@@ -192,7 +215,9 @@ Response Pipeline::route(Request& request) const {
   request.route = match.info;
   if (match.info->private_values.is_object()) request.private_values = match.info->private_values;
   check_csrf(match.info->csrf, request);
-  return enter(match, request);
+  Response response = enter(match, request);
+  if (match.info->csrf != Csrf::off) check_script(request, response);
+  return response;
 }
 
 // Through the plugs of a route to what it leads to.
@@ -219,6 +244,19 @@ void Pipeline::check_csrf(Csrf csrf, Request& request) const {
   request.internals.ignores_session = true;
 }
 
+// What a handler writes as a script for its own pages, others could load with the user's cookie, and read (server-api
+// 13.4).
+void Pipeline::check_script(const Request& request, const Response& response) {
+  const auto type = response.headers.get("content-type");
+  const bool is_script =
+      is_in_media_range(type, "text/javascript") || is_in_media_range(type, "application/javascript");
+  if (is_script && request.method == "GET" &&
+      !equal_without_case(request.headers.get("x-requested-with"), "XMLHttpRequest"))
+    throw HttpError(403,
+                    "a script could be loaded by any page: ask for it with the header x-requested-with: "
+                    "XMLHttpRequest, or set the route's csrf to Csrf::off where it tells nothing of the user");
+}
+
 // Flash is what the page before left: in the session by a response, or in a cookie by the client, whose view
 // redirected.
 void Pipeline::read_session(const BrowserSession& session, Request& request) const {
@@ -243,7 +281,7 @@ void Pipeline::write_session(const BrowserSession& before, const Request& reques
 }
 
 std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
-  if (!files_.asset(raw.path)) return std::nullopt;
+  if (options_.force_ssl || !files_.asset(raw.path)) return std::nullopt;
   Request request;
   request.method = raw.method;
   request.path = raw.path;
@@ -252,9 +290,10 @@ std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
 }
 
 bool Pipeline::accepts_origin(const RawRequest& raw, const Peer& peer) const {
+  const Approach seen = approach(raw, peer);
   const std::string* const origin = raw.headers.find("origin");
   if (origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt,
-                       {scheme_of(peer), raw.host, raw.port}))
+                       {seen.scheme, seen.host, seen.port}))
     return true;
   log_warning("a socket was refused: its origin is not allowed; see EndpointOptions::host and check_origin",
               {{"origin", *origin}, {"host", options_.host}});
@@ -273,7 +312,8 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
 
 std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, const Peer& peer) const {
   if (raw.method != "GET") return 400;
-  if (!accepts_origin(raw, peer)) return 403;
+  const Approach seen = approach(raw, peer);
+  if (ssl_.forbids(seen.scheme, seen.host) || !accepts_origin(raw, peer)) return 403;
   channel::ConnectInfo info;
   try {
     info.params = parse_query(raw.query);
@@ -286,10 +326,10 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
   Url url;
-  url.scheme = scheme_of(peer);
-  url.host = raw.host;
-  url.port = raw.port ? raw.port : default_port(url.scheme);
-  info.request = channel::connect_info_of(raw.headers, {.address = std::string(peer.address)}, url.origin() + raw.path);
+  url.scheme = seen.scheme;
+  url.host = seen.host;
+  url.port = seen.port ? seen.port : default_port(seen.scheme);
+  info.request = channel::connect_info_of(raw.headers, {.address = seen.peer}, url.origin() + raw.path);
   return info;
 }
 

@@ -9,6 +9,8 @@
 
 #include "channel/app.h"
 #include "channel/socket.h"
+#include "http/forced_ssl.h"
+#include "http/forwarded.h"
 #include "http/origin.h"
 #include "http/request_parser.h"
 #include "http/session_cookie.h"
@@ -35,7 +37,7 @@ class Pipeline {
   Response respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown = nullptr) const;
   /// Whether a static file is served under this URL, see StaticFiles::serves.
   bool serves_static(std::string_view url) const { return files_.serves(url); }
-  /// An embedded asset, where the request asks for one: that never blocks.
+  /// An embedded asset, where the request asks for one, and may do so by any scheme: that never blocks.
   std::optional<Response> asset(const RawRequest& raw) const;
   /// What answers a request that could not be read; `accept` is what its client takes.
   Response refuse(int status, std::string_view reason, std::string_view accept) const;
@@ -49,12 +51,15 @@ class Pipeline {
   std::variant<channel::ConnectInfo, int> connect(const RawRequest& raw, const Peer& peer) const;
 
  private:
+  Approach approach(const RawRequest& raw, const Peer& peer) const;
   Request read(RawRequest&& raw, const Peer& peer) const;
   void read_body(Request& request) const;
+  bool passes_body(std::string_view type) const;
   Response answer(Request& request) const;
   Response route(Request& request) const;
   Response enter(const Router::Match& match, Request& request) const;
   void check_csrf(Csrf csrf, Request& request) const;
+  static void check_script(const Request& request, const Response& response);
   void read_session(const BrowserSession& session, Request& request) const;
   void write_session(const BrowserSession& before, const Request& request, Response& response) const;
   Response failed(const Request& request, const view::Failure& failure) const;
@@ -68,6 +73,8 @@ class Pipeline {
   StaticFiles files_;
   SessionCookie sessions_;
   OriginCheck origins_;
+  Forwarded forwarded_;
+  ForcedSsl ssl_;
 };
 
 }  // namespace plume::http

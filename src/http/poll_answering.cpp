@@ -62,7 +62,7 @@ void PollAnswering::post(runtime::Turn& turn) {
   const auto place = session();
   if (!place) return answer_status(turn, 410);
   LongPollBatch batch{std::move(request().body),
-                      has_media_type(request().headers.get("content-type"), "application/x-ndjson")};
+                      is_in_media_range(request().headers.get("content-type"), "application/x-ndjson")};
   const auto lines = batch.has_lines ? std::count(batch.body.begin(), batch.body.end(), '\n') + 1 : 1;
   if (static_cast<std::size_t>(lines) > most_messages) return answer_status(turn, 413);
   long_polls_.take(*place, std::move(batch), id());

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plume/endpoint.h"
 
@@ -12,8 +13,8 @@ namespace plume::http {
 /// What the cookie of a request holds. The application never sees the CSRF secret.
 struct BrowserSession {
   Session values = Session::object();
-  std::string csrf_secret;  ///< "" before the first token was made
-  Flash flash{};            ///< for the next page
+  std::string csrf_secret{};  ///< "" before the first token was made
+  Flash flash{};              ///< for the next page
 
   bool operator==(const BrowserSession&) const = default;
 };
@@ -23,7 +24,7 @@ class SessionCookie {
  public:
   SessionCookie(const SessionOptions& options, std::string_view secret_key_base);
 
-  /// An empty session where the cookie is missing, forged or encrypted with another key.
+  /// An empty session where the cookie is missing, forged, too old or encrypted with another key.
   BrowserSession read(const Params& cookies) const;
   /// The cookie that holds the session. Throws std::invalid_argument where it exceeds 4096 bytes.
   Response::Cookie write(const BrowserSession& session) const;
@@ -31,8 +32,11 @@ class SessionCookie {
   Response::Cookie drop() const;
 
  private:
+  Value content_of(std::string_view cookie) const;
+  bool is_fresh(const Value& content) const;
+
   SessionOptions options_;
-  std::string key_;
+  std::vector<std::string> keys_;  // that which writes is the first
 };
 
 }  // namespace plume::http

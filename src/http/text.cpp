@@ -46,14 +46,19 @@ std::vector<std::string_view> list_elements(std::string_view list) {
   return elements;
 }
 
-bool has_media_type(std::string_view content_type, std::string_view type) {
-  return equal_without_case(trimmed(content_type.substr(0, content_type.find(';'))), type);
-}
-
 bool list_holds(std::string_view list, std::string_view token) {
   const auto elements = list_elements(list);
   return std::any_of(elements.begin(), elements.end(),
                      [token](std::string_view element) { return equal_without_case(element, token); });
+}
+
+bool is_in_media_range(std::string_view content_type, std::string_view range) {
+  const std::string_view type = trimmed(content_type.substr(0, content_type.find(';')));
+  range = trimmed(range.substr(0, range.find(';')));
+  if (range == "*/*") return true;
+  if (!range.ends_with("/*")) return equal_without_case(type, range);
+  range.remove_suffix(1);
+  return equal_without_case(type.substr(0, range.size()), range);
 }
 
 }  // namespace plume::http

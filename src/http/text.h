@@ -20,8 +20,8 @@ std::string_view trimmed(std::string_view text);
 /// The elements of a comma-separated list, trimmed, without empty ones.
 std::vector<std::string_view> list_elements(std::string_view list);
 
-/// Whether a `content-type` names this type, whatever its parameters.
-bool has_media_type(std::string_view content_type, std::string_view type);
+/// Whether a content type, whatever its parameters, is in a range as "text/html", "text/*" or "*/*".
+bool is_in_media_range(std::string_view content_type, std::string_view range);
 
 /// Whether `list` holds `token`, in any case, as in "keep-alive, Upgrade".
 bool list_holds(std::string_view list, std::string_view token);

@@ -36,6 +36,24 @@ TEST(CheckOrigin, W1_3_HostIgnoresSchemeAndPort) {
   }
 }
 
+TEST(CheckOrigin, S13_5_AFunctionDecides) {
+  CheckOrigin options{.mode = Mode::function};
+  EXPECT_THROW(OriginCheck(options, "example.com"), std::invalid_argument);
+  std::string asked;
+  options.accepts = [&asked](std::string_view origin) {
+    asked = origin;
+    return origin == "https://shop.example:8443";
+  };
+  const OriginCheck check(options, "example.com");
+  EXPECT_TRUE(check.accepts("https://Shop.example:8443", any_request));
+  EXPECT_FALSE(check.accepts("https://example.com", any_request));
+  EXPECT_EQ(asked, "https://example.com");
+  asked.clear();
+  EXPECT_FALSE(check.accepts("null", any_request));
+  EXPECT_TRUE(check.accepts(std::nullopt, any_request));
+  EXPECT_EQ(asked, "") << "no page asks";
+}
+
 TEST(CheckOrigin, W1_3_NoneAcceptsEverything) {
   const OriginCheck check({.mode = Mode::none, .allowed = {}}, "example.com");
   EXPECT_TRUE(check.accepts("null", any_request));

@@ -33,5 +33,12 @@ TEST(HttpText, ListsSkipEmptyElements) {
   EXPECT_FALSE(list_holds("upgraded, up grade", "upgrade"));
 }
 
+TEST(HttpText, MediaRanges) {
+  for (const auto* range : {"text/html", "TEXT/HTML", "text/*", "*/*", "text/html;q=0.8", " text/* "})
+    EXPECT_TRUE(is_in_media_range("text/html; charset=utf-8", range)) << range;
+  for (const auto* range : {"text/htm", "text/html2", "image/*", "tex/*", "*", "", "/*"})
+    EXPECT_FALSE(is_in_media_range("text/html; charset=utf-8", range)) << range;
+}
+
 }  // namespace
 }  // namespace plume::http

@@ -170,6 +170,26 @@ TEST_F(HttpTest, DecodesQueriesAndForms) {
   EXPECT_EQ(client.get("/params?a=%ff").status, 400);
 }
 
+TEST_F(HttpTest, S13_9_BodiesOfOtherTypesAreRefused) {
+  TcpClient client(site.port());
+  const std::string post = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Type: ";
+  for (const auto* type : {"text/csv", "multipart/form-data; boundary=x", "application/jsonp", "x"})
+    EXPECT_EQ(client.request(post + type, "a").status, 415) << type;
+  EXPECT_EQ(client.request("POST /echo HTTP/1.1\r\nHost: h", "a").body, "a");
+}
+
+struct PassingHttpTest : HttpTest {
+  PassingHttpTest() : HttpTest({.pass_bodies = {"text/csv", "image/*"}}) {}
+};
+
+TEST_F(PassingHttpTest, S13_9_BodiesOfSomeTypesAreLeftToHandlers) {
+  TcpClient client(site.port());
+  const std::string post = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Type: ";
+  for (const auto* type : {"text/csv; charset=utf-8", "image/png", "Image/gif"})
+    EXPECT_EQ(client.request(post + type, "a").body, "a") << type;
+  EXPECT_EQ(client.request(post + "text/plain", "a").status, 415);
+}
+
 TEST_F(HttpTest, AFormMayNameAnotherMethod) {
   TcpClient client(site.port());
   const std::string form = "/form HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded";
@@ -183,6 +203,49 @@ TEST_F(HttpTest, TellsHandlersWhereTheRequestCameFrom) {
   EXPECT_EQ(client.request("GET /peer HTTP/1.1\r\nHost: Example.COM:81\r\nX-Forwarded-Proto: https").body,
             "http example.com 81 127.0.0.1");
   EXPECT_EQ(client.request("GET /peer HTTP/1.1\r\nHost: h").body, "http h 80 127.0.0.1");
+}
+
+struct ProxiedHttpTest : HttpTest {
+  ProxiedHttpTest()
+      : HttpTest({.check_origin = {.mode = CheckOrigin::Mode::connection},
+                  .force_ssl = ForceSsl{},
+                  .rewrite_on = {"x-forwarded-proto", "x-forwarded-host", "x-forwarded-for"}}) {
+    site.router().get("/log-in", [](Request& request) {
+      request.put_session("user", 7);
+      return Response::text("in");
+    });
+    site.router().live<CounterPage>("/live");
+  }
+};
+
+TEST_F(ProxiedHttpTest, S13_8_BelievesItsProxy) {
+  TcpClient client(site.port());
+  const std::string proxied =
+      "Host: inner\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 1.2.3.4\r\n"
+      "X-Forwarded-Host: Shop.example";
+  const Response page = client.request("GET /peer HTTP/1.1\r\n" + proxied);
+  EXPECT_EQ(page.body, "https shop.example 443 1.2.3.4");
+  EXPECT_EQ(page.headers.get("strict-transport-security"), "max-age=31536000");
+  EXPECT_NE(client.request("GET /log-in HTTP/1.1\r\n" + proxied).headers.get("set-cookie").find("; secure"),
+            std::string_view::npos);
+  TcpClient socket(site.port());
+  EXPECT_EQ(socket.upgrade("/live/websocket?vsn=2.0.0",
+                           "X-Forwarded-Proto: https\r\nX-Forwarded-Host: shop.example\r\n"
+                           "Origin: https://shop.example"),
+            101);
+}
+
+TEST_F(ProxiedHttpTest, S13_8_SendsOthersToHttps) {
+  TcpClient client(site.port());
+  const Response page = client.request("GET /page?a=1 HTTP/1.1\r\nHost: shop.example:4000");
+  EXPECT_EQ(page.status, 301);
+  EXPECT_EQ(page.headers.get("location"), "https://shop.example/page?a=1");
+  EXPECT_FALSE(page.headers.contains("strict-transport-security"));
+  EXPECT_EQ(client.request("POST /echo HTTP/1.1\r\nHost: shop.example", "a").status, 307);
+  EXPECT_EQ(client.request("GET /assets/plume.js HTTP/1.1\r\nHost: shop.example").status, 301);
+  EXPECT_EQ(client.request("GET /page HTTP/1.1\r\nHost: localhost").status, 200);
+  TcpClient socket(site.port());
+  EXPECT_EQ(socket.upgrade("/live/websocket?vsn=2.0.0", "X-Forwarded-Host: shop.example"), 403);
 }
 
 TEST_F(HttpTest, GivesEachRequestAnIdOrKeepsItsOwn) {

@@ -230,6 +230,34 @@ TEST_F(PlugTest, S13_4_AWrongTokenMayCostTheSessionInstead) {
   EXPECT_EQ(post("/change", cookie + "\r\nX-CSRF-Token: " + page.body).body, R"({"user":7})");
 }
 
+TEST_F(PlugTest, S13_4_ScriptsAreForPagesOfThisServer) {
+  const auto script = [](const Request&) {
+    Response response = Response::text("user(7)");
+    response.headers.set("content-type", "text/javascript; charset=utf-8");
+    return response;
+  };
+  router().get("/user.js", script);
+  router().get("/public.js", script, {.csrf = Csrf::off});
+  EXPECT_EQ(get("/user.js").status, 403);
+  EXPECT_EQ(get("/user.js", "X-Requested-With: XMLHttpRequest").body, "user(7)");
+  EXPECT_EQ(get("/public.js").body, "user(7)");
+}
+
+TEST_F(PlugTest, S16_1_APageIsThereInItsFormatsOnly) {
+  router().pipeline("html", {accepts({"html"})});
+  router().pipeline("data", {accepts({"json", "txt"})});
+  router().scope("/page", {.pipe_through = {"html"}},
+                 [](Scope& scope) { scope.get("/", [](const Request&) { return Response::html("page"); }); });
+  router().scope("/data", {.pipe_through = {"data"}},
+                 [](Scope& scope) { scope.get("/", [](const Request&) { return Response::json(1); }); });
+  EXPECT_EQ(get("/page").status, 200);
+  EXPECT_EQ(get("/page", "Accept: application/json").status, 406);
+  EXPECT_EQ(get("/page", "Accept: application/json;q=0.9, text/html").status, 200);
+  EXPECT_EQ(get("/page", "Accept: application/json, */*;q=0.1").status, 200);
+  EXPECT_EQ(get("/data", "Accept: text/html").status, 406);
+  EXPECT_EQ(get("/data", "Accept: text/plain").status, 200);
+}
+
 TEST_F(PlugTest, S12_1_DisconnectClosesTheSocketsOfASession) {
   router().pipeline("logged in", {[](Request& request, const Handler& next) {
                       request.put_session("live_socket_id",

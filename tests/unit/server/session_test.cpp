@@ -2,6 +2,7 @@
 
 #include "crypto/key_derivation.h"
 #include "crypto/signed_message.h"
+#include "http/session_cookie.h"
 #include "site.h"
 
 namespace plume::testing {
@@ -176,6 +177,43 @@ TEST_P(SessionTest, S6_3_FlashGoesOnceThroughASession) {
   EXPECT_EQ(visit("/flash").body, "gone");
   EXPECT_EQ(cookie, "_plume_session=");  // nothing else was in it
   EXPECT_EQ(visit("/flash").body, "none");
+}
+
+TEST_P(SessionTest, S13_3_CookiesWithAMaximalAgeAreDated) {
+  SessionOptions options;
+  options.cookie.max_age = 60;
+  const auto signed_at = [](Value content) {
+    return Value{{"_plume_session",
+                  crypto::sign_message(crypto::derive_key(std::string(64, 's'), "session cookie"), content.json())}};
+  };
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const http::SessionCookie dated(options, std::string(64, 's'));
+  EXPECT_EQ(dated.read(signed_at({{"user", 7}, {"_written", now - 30}})).values, (Value{{"user", 7}}));
+  EXPECT_EQ(dated.read(signed_at({{"user", 7}, {"_written", now - 61}})).values, Value::object());
+  EXPECT_EQ(dated.read(signed_at({{"user", 7}})).values, Value::object());
+
+  options.encrypted = GetParam();
+  const http::SessionCookie cookies(options, std::string(64, 's'));
+  const Response::Cookie written = cookies.write({.values = {{"user", 8}}});
+  EXPECT_EQ(written.options.max_age, 60);
+  EXPECT_EQ(cookies.read({{"_plume_session", written.value}}).values, (Value{{"user", 8}}));
+}
+
+TEST_P(SessionTest, S13_3_CookiesOfAnEarlierSaltAreRead) {
+  const std::string secret(64, 's');
+  SessionOptions options;
+  options.encrypted = GetParam();
+  options.salt = "old";
+  const Params written{{"_plume_session", http::SessionCookie(options, secret).write({.values = {{"user", 7}}}).value}};
+  options.salt = "new";
+  EXPECT_EQ(http::SessionCookie(options, secret).read(written).values, Value::object());
+  options.previous_salts = {"older", "old"};
+  const http::SessionCookie both(options, secret);
+  EXPECT_EQ(both.read(written).values, (Value{{"user", 7}}));
+  options.previous_salts = {};
+  const Params again{{"_plume_session", both.write({.values = {{"user", 8}}}).value}};
+  EXPECT_EQ(http::SessionCookie(options, secret).read(again).values, (Value{{"user", 8}}));
 }
 
 INSTANTIATE_TEST_SUITE_P(SignedAndEncrypted, SessionTest, ::testing::Bool());
