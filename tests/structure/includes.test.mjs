@@ -25,13 +25,13 @@ below.testing = ["http", ...below.http];
 
 // The layer of each public header.
 const publicLayers = {
-  base: ["assets.h", "colocated.h", "flash.h", "errors.h", "http.h", "message.h", "parameter_filter.h", "path.h",
-         "telemetry.h", "value.h"],
+  base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "http.h", "log_level.h", "message.h",
+         "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
   html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "async.h", "component.h", "component_call.h", "owns_data.h", "range.h", "render.h",
            "root_layout.h", "template_trace.h"],
   pubsub: ["pubsub.h"],
-  view: ["built_in.h", "form.h", "form_data.h", "hooks.h", "live_component.h", "live_render.h", "live_route.h",
+  view: ["built_in.h", "form.h", "form_data.h", "hooks.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",
          "live_view.h", "socket.h", "type_name.h", "view_options.h"],
   core_components: ["core_components.h",
                     ...readdirSync(join(root, "include/plume/core_components")).map((name) => `core_components/${name}`)],
