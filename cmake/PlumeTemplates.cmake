@@ -23,7 +23,8 @@
 #
 # Call it after all sources were given to TARGET, in the folder that made TARGET. `dir` becomes an include directory of
 # TARGET. New template files are noticed by the next build; a PLUME_HEEX( written into a header that had none is noticed
-# by the next configure run. Folders named build*, node_modules or beginning with a dot are not searched.
+# by the next configure run. Not searched are folders with a CMakeLists.txt of their own, which are other projects, and those
+# named build*, node_modules or beginning with a dot.
 function(plume_add_templates target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;HEADERS;ROOT_TAG_ATTRIBUTE;DEBUG_ANNOTATIONS;DEBUG_ATTRIBUTES" "")
   if(arg_UNPARSED_ARGUMENTS)
@@ -76,13 +77,27 @@ function(plume_add_templates target)
                              PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}/heex/${target}>)
 endfunction()
 
-# Takes out of the list `files` those in build trees, npm packages and hidden folders below `dir`.
+# Takes out of the list `files` those in build trees, other projects, npm packages and hidden folders below `dir`.
 function(plume_project_files dir files)
+  set(others ${CMAKE_BINARY_DIR})
+  file(GLOB_RECURSE projects CONFIGURE_DEPENDS ${dir}/CMakeLists.txt)
+  list(REMOVE_ITEM projects ${dir}/CMakeLists.txt)
+  foreach(project ${projects})
+    cmake_path(GET project PARENT_PATH folder)
+    list(APPEND others ${folder})
+  endforeach()
+
   set(kept)
   foreach(file ${${files}})
     file(RELATIVE_PATH relative ${dir} ${file})
-    cmake_path(IS_PREFIX CMAKE_BINARY_DIR ${file} in_build_tree)
-    if(NOT in_build_tree AND NOT "/${relative}" MATCHES "/(build[^/]*|node_modules|[.][^/]+)/")
+    set(ours ON)
+    foreach(folder ${others})
+      cmake_path(IS_PREFIX folder ${file} inside)
+      if(inside)
+        set(ours OFF)
+      endif()
+    endforeach()
+    if(ours AND NOT "/${relative}" MATCHES "/(build[^/]*|node_modules|[.][^/]+)/")
       list(APPEND kept ${file})
     endif()
   endforeach()
