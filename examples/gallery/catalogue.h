@@ -27,6 +27,8 @@ inline constexpr Example examples[] = {
     {"board", "/board", "Board", "Tasks on cards, which are edited in place and moved between columns.",
      "Live components, messages, one query for all"},
     {"search", "/search", "Search", "Countries and capitals, found while you type.", "Debouncing, query parameters"},
+    {"forecast", "/forecast/oslo", "Forecast", "The weather of places, told by a service that takes its time.",
+     "Asynchronous work, navigation"},
     {"chat", "/chat/lobby", "Chat", "Rooms for everybody who has this page open.", "PubSub, objects shared by pages"},
     {"monitor", "/monitor", "Monitor", "Processor and memory of this machine, drawn as they change.",
      "Charts without JavaScript"},

@@ -7,6 +7,7 @@
 #include "clock/clock_live.h"
 #include "components/components_live.h"
 #include "counter/counter_live.h"
+#include "forecast/forecast_live.h"
 #include "form/sign_up_live.h"
 #include "gallery/index_live.h"
 #include "gallery/site_layout.h"
@@ -46,6 +47,7 @@ void add_routes(plume::Router& router, Rooms& rooms) {
   router.live<ComponentsLive>("/components");
   router.live<BoardLive>("/board");
   router.live<SearchLive>("/search");
+  router.live<ForecastLive>("/forecast/:place");
   router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
   router.live<MonitorLive>("/monitor");
 }

@@ -15,7 +15,7 @@ const waitForCount = (page, selector, n) =>
 
 test("start page: leads to every example and its source", async (t) => {
   const page = await site.page(t, "/");
-  assert.equal(await count(page, ".card"), 10);
+  assert.equal(await count(page, ".card"), 11);
   await page.click(".card >> text=Chat");
   await shows(page, "h1", "Chat");
   await page.goBack();
@@ -344,6 +344,39 @@ async function say(page, text) {
   await page.press("[name=text]", "Enter");
   await page.waitForFunction(() => document.querySelector("[name=text]").value === "");
 }
+
+test("forecast: comes later, is kept from day to day, and another place has its own", async (t) => {
+  const page = await site.page(t, "/forecast/oslo");
+  await page.evaluate(() => { window.sameDocument = true; });
+  await page.waitForSelector(".days");
+  assert.match(await page.textContent("#chosen"), /^Monday: /);
+  await page.click(".days >> text=Thursday");
+  await page.waitForURL("**/forecast/oslo?day=3");
+  await page.waitForFunction(() => document.querySelector("#chosen").textContent.startsWith("Thursday: "));
+  await page.click(".tabs >> text=Atlantis");
+  await shows(page, ".forecast .muted", "The service is being asked …");
+  await shows(page, ".forecast .error", "Nothing is known of Atlantis.");
+  await page.goBack();
+  await page.waitForURL("**/forecast/oslo?day=3");
+  await page.waitForFunction(() => document.querySelector("#chosen")?.textContent.startsWith("Thursday: "));
+  assert.ok(await page.evaluate(() => window.sameDocument));
+});
+
+test("forecast: nobody must wait for an answer", async (t) => {
+  const page = await site.page(t, "/forecast/pole");
+  await shows(page, ".forecast .muted", "The service is being asked …");
+  await page.click("text=Do not wait");
+  await shows(page, ".forecast .error", "You did not wait for the answer.");
+  await page.click("text=Ask again");
+  await shows(page, ".forecast .muted", "The service is being asked …");
+  await page.click("text=Where is it warmest?");
+  await page.click("text=Stop");
+  await shows(page, "#warmest", "Nobody knows: you stopped it");
+  await page.click(".tabs >> text=Nairobi");
+  await page.waitForSelector(".days");
+  await page.click("text=Where is it warmest?");
+  await shows(page, "#warmest", "Lisbon, with 28 °C");
+});
 
 test("chat: two browsers talk, and drafts are left alone", async (t) => {
   const [ada, bob] = [await site.page(t, "/chat/lobby"), await site.page(t, "/chat/lobby")];
