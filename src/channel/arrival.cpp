@@ -7,16 +7,24 @@
 
 namespace plume::channel {
 
-plume::ConnectInfo connect_info_of(const Headers& headers, PeerData peer, std::string uri) {
-  plume::ConnectInfo info{.peer_data = std::move(peer), .uri = std::move(uri)};
-  info.user_agent = headers.get("user-agent");
+namespace {
+
+bool is_trace_context(std::string_view name) { return name == "traceparent" || name == "tracestate"; }
+
+plume::ConnectInfo connect_info_of(const Headers& headers, std::string peer, std::string user_agent, std::string uri) {
+  plume::ConnectInfo info{
+      .peer_data = {.address = std::move(peer)}, .uri = std::move(uri), .user_agent = std::move(user_agent)};
   for (const auto& [field, value] : headers) {
     const std::string name = to_lower(field);
     if (name.starts_with("x-")) info.x_headers.add(name, value);
-    if (name == "traceparent" || name == "tracestate") info.trace_context_headers.add(name, value);
+    if (is_trace_context(name)) info.trace_context_headers.add(name, value);
   }
   return info;
 }
+
+}  // namespace
+
+bool is_for_views(std::string_view name) { return name.starts_with("x-") || is_trace_context(name); }
 
 const Params& RequestArrival::connect_params() const {
   static const Params none;
@@ -24,7 +32,18 @@ const Params& RequestArrival::connect_params() const {
 }
 
 const plume::ConnectInfo& RequestArrival::connect_info() {
-  if (!info_) info_ = connect_info_of(request_.headers, {.address = request_.peer}, std::string(url_));
+  if (!info_)
+    info_ = connect_info_of(request_.headers, request_.peer, std::string(request_.headers.get("user-agent")),
+                            std::string(url_));
+  return *info_;
+}
+
+const plume::ConnectInfo& JoinArrival::connect_info() {
+  if (info_) return *info_;
+  const bool polls = connection_.transport == TransportHandle::Kind::longpoll;
+  const std::string uri =
+      connection_.scheme + "://" + connection_.host + (polls ? "/live/longpoll" : "/live/websocket");
+  info_ = connect_info_of(connection_.headers, connection_.peer, connection_.user_agent, uri);
   return *info_;
 }
 

@@ -2,16 +2,16 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "channel/app.h"
-#include "plume/http.h"
+#include "channel/socket.h"
 #include "view/arrival.h"
 
 namespace plume::channel {
 
-/// What a view gets to know of a request with these fields.
-plume::ConnectInfo connect_info_of(const Headers& headers, PeerData peer, std::string uri);
+/// Whether views may see this field of a request: `name` is in lower case.
+bool is_for_views(std::string_view name);
 
 /// The main view of a page that is requested. `url`: that of the request.
 class RequestArrival : public view::Arrival {
@@ -30,16 +30,17 @@ class RequestArrival : public view::Arrival {
 /// A view that is joined with these parameters.
 class JoinArrival : public view::Arrival {
  public:
-  JoinArrival(const App& app, const plume::ConnectInfo& info, const Params& params)
-      : app_(app), info_(info), params_(params) {}
+  JoinArrival(const App& app, const ConnectInfo& connection, const Params& params)
+      : app_(app), connection_(connection), params_(params) {}
   const Params& connect_params() const override { return params_; }
-  const plume::ConnectInfo& connect_info() override { return info_; }
+  const plume::ConnectInfo& connect_info() override;
   bool static_changed() const override;
 
  private:
   const App& app_;
-  const plume::ConnectInfo& info_;
+  const ConnectInfo& connection_;
   const Params& params_;
+  std::optional<plume::ConnectInfo> info_;  // once it was asked for
 };
 
 }  // namespace plume::channel

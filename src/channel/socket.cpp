@@ -82,15 +82,14 @@ Socket::Received Socket::text(std::string_view text) {
     return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read",
-                {{"peer", connection_->info.request.peer_data.address}, {"error", error.what()}});
+                {{"peer", connection_->info.peer}, {"error", error.what()}});
     transport_.close(bad_payload, "malformed message");
     return Received::done;
   }
 }
 
 Socket::Received Socket::binary(std::string_view) {
-  log_warning("socket closed: a binary message, but no upload is allowed",
-              {{"peer", connection_->info.request.peer_data.address}});
+  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", connection_->info.peer}});
   transport_.close(1003, "no upload");
   return Received::done;
 }

@@ -11,7 +11,6 @@
 
 #include "channel/family.h"
 #include "channel/join_budget.h"
-#include "plume/connect_info.h"
 #include "plume/http.h"
 #include "plume/socket.h"
 #include "plume/value.h"
@@ -42,7 +41,9 @@ struct ConnectInfo {
   bool has_session = false;  ///< the session cookie was good and `_csrf_token` fitted it (wire-protocol 1.5)
   Session session;
   Params params;  ///< of the query
-  plume::ConnectInfo request{};
+  std::string peer, user_agent;
+  std::string host, scheme;  ///< `host` with the port, where it is not that of the scheme
+  Headers headers{};         ///< those that plume::ConnectInfo has
   TransportHandle::Kind transport = TransportHandle::Kind::websocket;
 };
 

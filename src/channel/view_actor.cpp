@@ -256,7 +256,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   }
   process_ = std::make_unique<view::Process>(mount.type, topic_.substr(3), std::move(options));
   process_->set_flash(flash_at_join(joining));
-  JoinArrival arrival(app_, connection_->info.request, payload["params"]);
+  JoinArrival arrival(app_, connection_->info, payload["params"]);
   process_->mount(mount.params, merged_session(connection_->info.session, token.session), &arrival,
                   route_ ? route_->session->options.on_mount : std::span<const OnMount>(), mount.url);
   if (process_->navigating()) return go_at_join(turn, message.ref, *process_->take_navigation());

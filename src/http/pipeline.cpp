@@ -325,11 +325,13 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
-  Url url;
-  url.scheme = seen.scheme;
-  url.host = seen.host;
-  url.port = seen.port ? seen.port : default_port(seen.scheme);
-  info.request = channel::connect_info_of(raw.headers, {.address = seen.peer}, url.origin() + raw.path);
+  info.peer = seen.peer;
+  info.user_agent = raw.headers.get("user-agent");
+  info.host = seen.host;
+  if (seen.port && seen.port != default_port(seen.scheme)) info.host += ":" + std::to_string(seen.port);
+  info.scheme = seen.scheme;
+  for (const auto& [name, value] : raw.headers)
+    if (channel::is_for_views(to_lower(name))) info.headers.add(name, value);
   return info;
 }
 

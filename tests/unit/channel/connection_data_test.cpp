@@ -81,10 +81,12 @@ TEST_F(ConnectionDataTest, S11_4_OfTheRequest) {
 TEST_F(ConnectionDataTest, S11_4_OfTheConnection) {
   serve([&](Page& page) { journal.add(text_of(page.connect_info())); });
   auto info = Connection::good_info();
-  info.request.user_agent = "Browser/2";
+  info.user_agent = "Browser/2";
+  info.headers.add("X-Real-Ip", "192.0.2.9");
   Browser other(server, info);
   EXPECT_TRUE(other.open("/").ok());
-  EXPECT_EQ(journal.entries(), std::vector<std::string>{"test Browser/2 http://h/live/websocket | "});
+  EXPECT_EQ(journal.entries(),
+            std::vector<std::string>{"test Browser/2 http://h/live/websocket x-real-ip=192.0.2.9 | "});
 }
 
 TEST_F(ConnectionDataTest, S11_4_UntilTheFirstRender) {

@@ -197,7 +197,10 @@ class Connection : public Line {
     return {.has_session = true,
             .session = Value::object(),
             .params = Value::object(),
-            .request = {.peer_data = {.address = "test"}, .uri = "http://h/live/websocket"}};
+            .peer = "test",
+            .user_agent = {},
+            .host = "h",
+            .scheme = "http"};
   }
 
   explicit Connection(Server& server, channel::ConnectInfo info = good_info(), std::size_t shard = 0)
