@@ -119,7 +119,7 @@ void Socket::warn_of_unmatched(const ClientMessage& message) {
   log_warning("a message to a topic that is not joined",
               {{"topic", message.topic.substr(0, most_logged_bytes)},
                {"event", message.event.substr(0, most_logged_bytes)},
-               {"peer", connection_->info.request.peer_data.address}});
+               {"peer", connection_->info.peer}});
 }
 
 Socket::Received Socket::leave(const ClientMessage& message) {
@@ -132,7 +132,7 @@ Socket::Received Socket::leave(const ClientMessage& message) {
 std::string_view Socket::fault_of_join() {
   if (!has_room()) return "too many channels joined";
   if (join_budget_.take(shard_.now())) return {};
-  log_info("a join was refused: its socket joins too often", {{"peer", connection_->info.request.peer_data.address}});
+  log_info("a join was refused: its socket joins too often", {{"peer", connection_->info.peer}});
   return "too many joins";
 }
 

@@ -23,7 +23,7 @@ LongPollSession::LongPollSession(LongPolls& owner, runtime::Shard& shard, std::s
       shard_(shard),
       id_(std::move(id)),
       token_(std::move(token)),
-      peer_(info.request.peer_data.address),
+      peer_(info.peer),
       polled_(shard.now()),
       socket_(owner.app(), shard, *this, std::move(info)) {
   shard_.arm(*this, due());
