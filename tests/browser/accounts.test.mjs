@@ -8,7 +8,8 @@ import { connected, useSite } from "./browser.mjs";
 import { shows } from "./gallery.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "accounts-"));
-const site = useSite("accounts", { env: { ACCOUNTS_DATABASE: join(folder, "accounts.db"), SECRET_KEY_BASE: "accounts-under-test-".repeat(4) } });
+const env = { ACCOUNTS_DATABASE: join(folder, "accounts.db"), SECRET_KEY_BASE: "accounts-under-test-".repeat(4) };
+const site = useSite("accounts", { env });
 after(() => rmSync(folder, { recursive: true }));
 
 const password = "correct horse";

@@ -32,6 +32,7 @@ const scenes = {
     await page.fill("#query", "land");
     await page.waitForSelector("mark");
   },
+  "/forecast/oslo": (page) => page.waitForSelector(".days"),
   "/chat/lobby": async (page) => {
     for (const [author, text] of [["Ada", "Good morning, everybody."],
                                   ["Bjarne", "Good morning! Who wrote the clock? I like how little it sends."],

@@ -43,14 +43,10 @@ plume::Response LogIns::log_in(plume::Request& request) {
   return response;
 }
 
-/// Nothing of the visitor's session becomes part of the user's, and tokens given out before are worthless: who planted
-/// a session in this browser gains nothing by the log-in.
 plume::Response LogIns::welcome(plume::Request& request, const User& user, std::string_view greeting) {
   auto response = redirect_with(return_path(request), "info", greeting);
-  request.clear_session();
-  request.renew_session();
   const auto log_in = accounts_.log_in(user);
-  put_log_in(request, log_in);
+  begin_session(request, log_in);
   if (request.body_params["user"]["remember_me"].truthy_text())
     response.cookies.push_back({std::string(remember_cookie), log_in.token, {.max_age = sixty_days}});
   endpoint_.broadcast("users", UsersChanged{});

@@ -14,7 +14,7 @@ CurrentUser find_user(plume::Request& request, Accounts& accounts) {
   if (auto user = accounts.user_of(request.session["token"].text())) return user;
   const std::string remembered(request.cookies[remember_cookie].text());
   auto user = accounts.user_of(remembered);
-  if (user) put_log_in(request, {remembered, Accounts::live_socket_id(remembered)});
+  if (user) begin_session(request, {remembered, Accounts::live_socket_id(remembered)});
   return user;
 }
 
@@ -44,7 +44,9 @@ plume::Response require_guest(plume::Request& request, const plume::Handler& nex
   return current_user(request) ? plume::Response::redirect("/wall") : next(request);
 }
 
-void put_log_in(plume::Request& request, const LogIn& log_in) {
+void begin_session(plume::Request& request, const LogIn& log_in) {
+  request.clear_session();
+  request.renew_session();
   request.put_session("token", log_in.token);
   request.put_session("live_socket_id", log_in.live_socket_id);
 }

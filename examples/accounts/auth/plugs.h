@@ -20,5 +20,6 @@ plume::Response require_admin(plume::Request& request, const plume::Handler& nex
 /// Whoever is logged in need not do that again.
 plume::Response require_guest(plume::Request& request, const plume::Handler& next);
 
-/// Writes a log-in into the session; live pages find it there.
-void put_log_in(plume::Request& request, const LogIn& log_in);
+/// Begins a session for a log-in; live pages find it there. Nothing of the visitor's session becomes part of it, and
+/// CSRF tokens given out before are worthless: who planted a session in this browser gains nothing.
+void begin_session(plume::Request& request, const LogIn& log_in);
