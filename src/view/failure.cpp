@@ -6,6 +6,7 @@
 #include <typeinfo>
 
 #include "base/demangle.h"
+#include "base/log.h"
 #include "render/template_trail.h"
 
 namespace plume::view {
@@ -14,6 +15,16 @@ namespace {
 std::string current_type() {
   const std::type_info* const type = abi::__cxa_current_exception_type();
   return type ? demangled(type->name()) : "an exception of another language";
+}
+
+// It is asked while an error is dealt with, from which no second one may come.
+std::optional<int> status_from(const StatusOfError& status_of, const std::exception& error) {
+  try {
+    return status_of ? status_of(error) : std::nullopt;
+  } catch (...) {
+    log_error("EndpointOptions::status_of_error threw", {{"error", error.what()}});
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -33,7 +44,7 @@ Failure current_failure(const StatusOfError& status_of) {
     failure.status = error.status();
   } catch (const std::exception& error) {
     failure.message = error.what();
-    if (status_of) failure.status = status_of(error).value_or(failure.status);
+    failure.status = status_from(status_of, error).value_or(failure.status);
   } catch (...) {
   }
   return failure;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -33,6 +34,7 @@ class Vanishing : public CounterPage {
 EndpointOptions with_statuses(EndpointOptions options = {}) {
   options.status_of_error = [](const std::exception& error) -> std::optional<int> {
     if (dynamic_cast<const NoSuchRow*>(&error)) return 404;
+    if (dynamic_cast<const std::bad_alloc*>(&error)) throw std::logic_error("a bad function");
     return std::nullopt;
   };
   return options;
@@ -47,6 +49,7 @@ class ErrorPages : public ::testing::Test {
     });
     router.get("/row", [](const Request&) -> Response { throw NoSuchRow(); });
     router.get("/throws", [](const Request&) -> Response { throw std::runtime_error("<secret> reason"); });
+    router.get("/memory", [](const Request&) -> Response { throw std::bad_alloc(); });
     router.get("/number", [](const Request&) -> Response { throw 7; });
     router.post("/form", [](const Request&) { return Response::text("taken"); });
     router.post("/open", [](const Request&) { return Response::text("taken"); }, {.csrf = Csrf::off});
@@ -108,6 +111,11 @@ TEST_F(ErrorPages, Status414IsForTargetsThatAreTooLong) {
 TEST_F(ErrorPages, Status500IsForEverythingElse) {
   EXPECT_EQ(get("/throws").status, 500);
   EXPECT_EQ(get("/number").status, 500);
+}
+
+TEST_F(ErrorPages, AStatusOfErrorThatThrowsSaysNothing) {
+  EXPECT_EQ(get("/memory").status, 500);
+  EXPECT_TRUE(site_.logged("EndpointOptions::status_of_error threw"));
 }
 
 // 408 is tested where requests drip in: tests/unit/server/http_test.cpp.
