@@ -116,10 +116,9 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
 void Socket::warn_of_unmatched(const ClientMessage& message) {
   if (warnings_left_ == 0) return;
   --warnings_left_;
-  log_warning("a message to a topic that is not joined",
-              {{"topic", message.topic.substr(0, most_logged_bytes)},
-               {"event", message.event.substr(0, most_logged_bytes)},
-               {"peer", connection_->info.peer}});
+  log_warning("a message to a topic that is not joined", {{"topic", message.topic.substr(0, most_logged_bytes)},
+                                                          {"event", message.event.substr(0, most_logged_bytes)},
+                                                          {"peer", connection_->info.peer}});
 }
 
 Socket::Received Socket::leave(const ClientMessage& message) {
