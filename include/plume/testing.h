@@ -5,6 +5,7 @@
 #include "plume/testing/checks.h"
 #include "plume/testing/element.h"
 #include "plume/testing/form.h"
+#include "plume/testing/pattern.h"
 #include "plume/testing/render_component.h"
 #include "plume/testing/result.h"
 #include "plume/testing/view.h"

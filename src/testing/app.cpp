@@ -204,8 +204,8 @@ Loaded App::submit_form(const Form& form) {
 }
 
 Loaded App::send(const Form& form, const std::string& action) {
-  const bool posts = equal_without_case(form.form_node().get("method"), "post");
-  return send(posts ? "POST" : "GET", action, form.fields());
+  if (equal_without_case(form.form_node().get("method"), "post")) return send("POST", action, form.fields());
+  return send("GET", action.substr(0, action.find('?')), form.fields());  // its query is that of the fields
 }
 
 }  // namespace plume::testing

@@ -46,14 +46,16 @@ class App {
  public:
   explicit App(Endpoint& endpoint) : endpoint_(&endpoint) {}
 
-  /// Of the requests to come.
+  /// A value of the session, and a header, of the requests to come.
   App& put_session(std::string_view key, Value value);
   App& put_req_header(std::string_view name, std::string_view value);
   /// Of the live pages to come: what views get as connect_params, beside the client's own.
   App& put_connect_params(Value params);
 
   /// Requests a page and connects it (the seed's `live/2`). Throws Redirected where it goes elsewhere, what the view
-  /// threw, and std::runtime_error where the page is no live one or has another status than 200.
+  /// threw, std::invalid_argument where the response has another status than 200, and std::runtime_error where it holds
+  /// no live view. Of a redirect that a view asks for while it is rendered over HTTP, the kind is always `redirect`:
+  /// push_navigate is one there, too.
   View live(std::string_view path, OpenOptions options = {});
   /// Connects a page that was requested with get or post.
   View live(const Loaded& loaded, OpenOptions options = {});

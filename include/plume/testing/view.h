@@ -3,40 +3,20 @@
 
 #include <chrono>
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "plume/message.h"
 #include "plume/testing/element.h"
 #include "plume/testing/form.h"
+#include "plume/testing/pattern.h"
 #include "plume/testing/result.h"
 
 namespace plume::testing {
-
-/// What a payload must be: an object or value that it must contain, member by member, or a function that accepts it.
-class Pattern {
- public:
-  Pattern() = default;
-  Pattern(Value part) : part_(std::move(part)) {}
-  template <class Accepts>
-    requires std::is_invocable_r_v<bool, const Accepts&, const Value&>
-  Pattern(Accepts accepts) : accepts_(std::move(accepts)) {}
-  Pattern(std::initializer_list<std::pair<std::string_view, Value>> members) : part_(members) {}
-
-  bool accepts(const Value& value) const;
-  /// For messages.
-  std::string text() const;
-
- private:
-  Value part_;
-  std::function<bool(const Value&)> accepts_;
-};
 
 /// A live view of a page that a test has opened (the seed's `Phoenix.LiveViewTest.View`). A handle: copies are of the
 /// same view, and the page is closed with the last one: tasks of its views that still go on then get five seconds.
@@ -48,34 +28,37 @@ class View {
  public:
   // -- what the page shows -------------------------------------------------------------------------------------------
 
-  /// The view's HTML, with its container; where the page went elsewhere, that.
+  /// The view's HTML, with its container (the seed's `render/1`); where the page went elsewhere, that.
   Result render() const;
   /// The whole document.
   std::string document() const;
-  /// The same as render() once the tasks that go on in the view and its components are over. Throws std::runtime_error
-  /// where they are not in time.
+  /// The same as render() once the tasks that go on in the view and its components are over (the seed's
+  /// `render_async/2`). Throws std::runtime_error where they are not in time.
   Result render_async(std::chrono::milliseconds timeout = receive_timeout) const;
-  /// The page's title: of the document, then the last that the view set, without prefix and suffix.
+  /// The page's title as HTML: of the document, then the last that the main view set, without prefix and suffix (the
+  /// seed's `page_title/1`). Nothing where there is none.
   std::optional<std::string> page_title() const;
 
   /// An element, which must be the only one of that selector, and of a text where a filter is given: see Element.
   Element element(std::string_view selector, TextFilter filter = {}) const;
   /// A form with values for its fields: see Form.
   Form form(std::string_view selector, Value data = {}) const;
-  /// Whether there is such an element: one, or several.
+  /// Whether there is such an element: one, or several (the seed's `has_element?/3`).
   bool has_element(std::string_view selector, TextFilter filter = {}) const;
   bool has_element(const Element& element) const { return element.exists(); }
 
   /// Writes the page to a file and opens that, for a look while a test is written: `open` gets the file's path; by
   /// default it is the desktop's browser. Scripts are left out, style sheets and images are written beside it. Gives
-  /// this view again.
+  /// this view again (the seed's `open_browser/2`).
   const View& open_browser(const std::function<void(const std::string& path)>& open = open_in_browser) const;
 
   // -- events that no element stands for -----------------------------------------------------------------------------
 
-  /// The same view; the events below go to the live components in which the elements of a selector are.
+  /// The same view; the events below go to the live components in which the elements of a selector are (the seed's
+  /// `with_target/2`).
   View with_target(std::string_view selector) const;
-  /// Send an event by its name, without a look at the page.
+  /// Send an event by its name, without a look at the page (the seed's `render_click/3` and its like). Those of forms
+  /// are sent as browsers do: all values are texts.
   Result render_click(std::string_view event, Value value = {}) const;
   Result render_submit(std::string_view event, Value value = {}) const;
   Result render_change(std::string_view event, Value value = {}) const;
@@ -84,7 +67,7 @@ class View {
   Result render_focus(std::string_view event, Value value = {}) const;
   Result render_blur(std::string_view event, Value value = {}) const;
   Result render_hook(std::string_view event, Value value = {}) const;
-  /// As a click on a link that patches the page to `path`.
+  /// As a click on a link that patches the page to `path` (the seed's `render_patch/2`).
   Result render_patch(std::string_view path) const;
 
   // -- where the page goes -------------------------------------------------------------------------------------------
@@ -92,7 +75,7 @@ class View {
   // Each of these takes what it has asserted: a second patch is asserted a second time. They wait for it so long, and
   // throw std::invalid_argument, which says what happened instead.
 
-  /// The view was patched: to `to`, a path with its query, or to any. Gives the path.
+  /// The view was patched: to `to`, a path with its query, or to any (the seed's `assert_patch/3`). Gives the path.
   std::string assert_patch(std::chrono::milliseconds timeout = receive_timeout) const;
   void assert_patch(std::string_view to, std::chrono::milliseconds timeout = receive_timeout) const;
   /// It was by now.
@@ -108,20 +91,21 @@ class View {
   /// It did not by now.
   void refute_redirected() const;
   void refute_redirected(std::string_view to) const;
-  /// As a click on a link that navigates live to another page of the same live_session: gives the view of that. Throws
-  /// std::invalid_argument where `to` is no live page, Redirected where it is not of that live_session.
+  /// As a click on a link that navigates live to another page of the same live_session (the seed's `live_redirect/2`):
+  /// gives the view of that. Throws std::invalid_argument where `to` is no live page, Redirected where it is not of
+  /// that live_session.
   View live_redirect(std::string_view to) const;
 
   // -- what the view pushes ------------------------------------------------------------------------------------------
 
-  /// The view has pushed this event (push_event). `payload`: the members that it must have at least, with these values;
-  /// or a function that accepts it. Gives the payload. Throws std::runtime_error, which says what was pushed instead.
+  /// The view has pushed this event (Socket::push_event; the seed's `assert_push_event/4`). Gives the payload. Throws
+  /// std::runtime_error, which says what was pushed instead.
   Value assert_push_event(std::string_view name, const Pattern& payload = {},
                           std::chrono::milliseconds timeout = receive_timeout) const;
   /// It does not, within the time.
   void refute_push_event(std::string_view name, const Pattern& payload = {},
                          std::chrono::milliseconds timeout = receive_timeout) const;
-  /// It has replied to an event (reply) so.
+  /// It has replied to an event so (Socket::reply; the seed's `assert_reply/3`).
   Value assert_reply(const Pattern& payload = {}, std::chrono::milliseconds timeout = receive_timeout) const;
 
   // -- the view itself -----------------------------------------------------------------------------------------------
@@ -132,7 +116,7 @@ class View {
   ViewId pid() const;
   /// The name of its class.
   std::string module() const;
-  /// The views that are nested in it.
+  /// The views that are nested in it (the seed's `live_children/1`, `find_live_child/2`).
   std::vector<View> live_children() const;
   std::optional<View> find_live_child(std::string_view id) const;
 

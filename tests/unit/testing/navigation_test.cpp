@@ -221,7 +221,7 @@ TEST(AsyncTest, Tasks_are_waited_for__15_4) {
   Site site;
   auto view = site.open<WaitingLive>();
   EXPECT_TRUE(view.has_element("#number", "loading"));
-  EXPECT_EQ(view.element("#part").render_async(10s).html(), "<div id=\"part\" data-phx-component=\"1\">5</div>");
+  EXPECT_EQ(view.element("#part").render_async(10s).html(), "<div data-phx-component=\"1\" id=\"part\">5</div>");
   EXPECT_THAT(problem<std::runtime_error>([&] { view.render_async(1ms); }),
               HasSubstr("expected async processes to finish within 1 ms"));
   promise.set_value(42);
