@@ -107,7 +107,7 @@ std::string LivePage::send(const LiveInstance& instance, std::string_view event,
 
 void LivePage::request(const LiveInstance& instance, std::string_view event, const Value& payload, Answer answer) {
   std::string ref = send(instance, event, payload);
-  pending_[std::move(ref)] = {instance.topic, std::move(answer)};
+  pending_[std::move(ref)] = {&instance, std::move(answer)};
 }
 
 bool LivePage::receive(Wire::Clock::time_point until) {
@@ -409,7 +409,7 @@ void LivePage::leave(const Instance& instance) {
 
 void LivePage::end(const Instance& instance) {
   instance->is_over = true;
-  std::erase_if(pending_, [&](const auto& entry) { return entry.second.topic == instance->topic; });
+  std::erase_if(pending_, [&](const auto& entry) { return entry.second.of == instance.get(); });
 }
 
 void LivePage::crashed(const Instance& instance) {

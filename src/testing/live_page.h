@@ -108,7 +108,7 @@ class LivePage {
   using Instance = std::shared_ptr<LiveInstance>;
   using Answer = std::function<void(const Value& reply)>;
   struct Pending {
-    std::string topic;
+    const LiveInstance* of;  // another one may have the same topic
     Answer answer;
   };
 

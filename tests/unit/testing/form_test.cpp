@@ -94,7 +94,7 @@ TEST_F(FormTest, Data_must_be_what_a_user_could_fill_in__15_5_4) {
     return problem([&] { view.form("#all", std::move(data)).render_change(); });
   };
   EXPECT_THAT(told({{"user", {{"age", 3}}}}),
-              AllOf(HasSubstr("could not find non-disabled input, select or textarea with name \"user[age]\""),
+              AllOf(HasSubstr("could not find a non-disabled input, select or textarea with name \"user[age]\""),
                     HasSubstr("<form id=\"all\"")));
   EXPECT_THAT(told({{"user", {{"off", "y"}}}}), HasSubstr("with name \"user[off]\""));
   EXPECT_THAT(told({{"inside", "y"}}), HasSubstr("with name \"inside\""));
