@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { LongPollVisitor } from "./long_poll.mjs";
 
 const { values: options } = parseArgs({
   options: { build: { type: "string" }, quick: { type: "boolean", default: false }, json: { type: "string" } },
@@ -77,10 +78,33 @@ async function eventsPerCpuSecond() {
   rounds.sort((a, b) => a.ratio - b.ratio);
   const median = rounds[Math.floor(rounds.length / 2)];
   figure("events_vs_echo", "events per CPU second, beside a bare epoll echo", median.ratio, "×", 0.6, 0.85, true);
+  figure("events_per_cpu_s", "counter events per second of the server's CPU time", median.ours.events_per_cpu_s, "/s");
   figure("events_per_s", "counter events per second, 100 connections", median.ours.events_per_s, "/s");
   figure("reply_bytes", "bytes of a counter reply", median.ours.reply_bytes, "B");
   figure("join_bytes", "bytes of a counter join reply", median.ours.join_bytes, "B");
   figure("event_p99", "p99 of a counter event, 100 connections at full load", median.ours.p99_us / 1000, "ms");
+}
+
+const cpuSecondsOf = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+
+// An event by long-polling is two requests with their headers and cookies.
+async function longPolling() {
+  await plume(async (server) => {
+    const visitors = Array.from({ length: 50 }, () => new LongPollVisitor(server.port, "/counter"));
+    await Promise.all(visitors.map((visitor) => visitor.join()));
+    const cpu = cpuSecondsOf(server.pid), end = performance.now() + Number(secs) * 1000;
+    let events = 0;
+    await Promise.all(visitors.map(async (visitor) => {
+      for (; performance.now() < end; ++events) await visitor.event("inc");
+    }));
+    const perCpuSecond = events / (cpuSecondsOf(server.pid) - cpu);
+    visitors.forEach((visitor) => visitor.leave());
+    const socket = figures.find(({ name }) => name === "events_per_cpu_s").value;
+    figure("long_poll_vs_websocket", "events per CPU second by long-polling, beside those by WebSocket", perCpuSecond / socket, "×");
+  });
 }
 
 async function memory() {
@@ -274,7 +298,7 @@ function cleanBuild() {
   }
 }
 
-const parts = [rendering, compileTime, edit, eventsPerCpuSecond, memory, allocations, pages, blocked, broadcast, storm, hibernation, cleanBuild];
+const parts = [rendering, compileTime, edit, eventsPerCpuSecond, longPolling, memory, allocations, pages, blocked, broadcast, storm, hibernation, cleanBuild];
 for (const part of parts) await part();
 if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
 const missed = figures.filter((f) => f.holds === false);
