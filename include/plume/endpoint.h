@@ -75,7 +75,7 @@ struct Limits {
 
 /// For clients that cannot have a WebSocket: they ask for the server's messages again and again (`/live/longpoll`).
 struct LongPollOptions {
-  bool enabled = true;
+  bool enabled = true;  ///< where not, `window.PlumeOptions = {longPollFallbackMs: null}` spares pages an attempt
   /// How long a request waits for messages; below 20 s, for which the client waits. A client that has not asked for one
   /// and a half times as long is gone.
   std::chrono::milliseconds window{10'000};
