@@ -113,8 +113,8 @@ class Socket : private runtime::Alarm {
   std::shared_ptr<const Connection> connection_;
   std::vector<Channel> channels_;
   JoinBudget join_budget_;
-  runtime::Clock::time_point heard_{};    // a message for a view
-  bool asleep_ = true;                    // the views hibernate, or there are none; the alarm is not armed
+  runtime::Clock::time_point heard_{};  // a message for a view
+  bool asleep_ = true;                  // the views hibernate, or there are none; the alarm is not armed
   std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic
   struct Waiting {
