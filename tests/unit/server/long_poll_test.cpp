@@ -248,18 +248,24 @@ TEST_F(LongPollTest, TakesABodyOfAnotherTypeAsOneMessage_W1_11) {
   EXPECT_EQ(client.poll()["messages"].size(), 1u);
 }
 
+/// Two polls of one session: whichever comes first waits no longer, so the other one is certain to be waiting.
+struct TwoPolls {
+  TwoPolls(int port, const std::string& path)
+      : waiting(std::make_unique<TcpClient>(port)), ousted(std::make_unique<TcpClient>(port)) {
+    for (const auto* const line : {&waiting, &ousted})
+      (*line)->write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_TRUE(eventually([&] { return !waiting->is_silent() || !ousted->is_silent(); }));
+    if (!waiting->is_silent()) waiting.swap(ousted);
+  }
+  std::unique_ptr<TcpClient> waiting, ousted;
+};
+
 TEST_F(LongPollTest, ASecondPollTakesThePlaceOfTheFirst) {
   PollClient client(site.port());
-  client.begin_poll();
-  TcpClient second(site.port());
-  // Whichever comes first: the one that waits no longer hears it, the other one gets the message.
-  second.write("GET " + client.path() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  ASSERT_TRUE(eventually([&] { return !client.polling().is_silent() || !second.is_silent(); }));
-  TcpClient& ousted = second.is_silent() ? client.polling() : second;
-  TcpClient& waiting = second.is_silent() ? second : client.polling();
-  EXPECT_EQ(without_token(parse_json(ousted.response().body)), json(R"({"status":204,"messages":[]})"));
+  const TwoPolls polls(site.port(), client.path());
+  EXPECT_EQ(without_token(parse_json(polls.ousted->response().body)), json(R"({"status":204,"messages":[]})"));
   EXPECT_EQ(client.post(heartbeat), 200);
-  EXPECT_EQ(without_token(parse_json(waiting.response().body)), json(heartbeat_answered));
+  EXPECT_EQ(without_token(parse_json(polls.waiting->response().body)), json(heartbeat_answered));
 }
 
 struct SmallLongPollTest : LongPollTest {
@@ -344,15 +350,13 @@ TEST_F(SmallLongPollTest, HasNoMoreSessionsThanConnections) {
 TEST_F(LongPollTest, ADrainedSessionHasToBeginAnewElsewhere_R1_8) {
   script.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); };
   PollVisitor visitor(site.port(), "/");
-  visitor.line.begin_poll();
-  EXPECT_EQ(visitor.line.post(heartbeat), 200);
-  EXPECT_EQ(visitor.line.polled()["status"], 200);
-  visitor.line.begin_poll();
+  const TwoPolls polls(site.port(), visitor.line.path());
   auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
-  EXPECT_EQ(visitor.line.polled()["status"], 410);
-  EXPECT_TRUE(visitor.line.polling().ended());
-  visitor.line.polling().end_writing();
-  visitor.line.posting().end_writing();
+  EXPECT_EQ(parse_json(polls.waiting->response().body)["status"], 410);
+  EXPECT_TRUE(polls.waiting->ended());
+  for (TcpClient* const line :
+       {polls.waiting.get(), polls.ousted.get(), &visitor.line.polling(), &visitor.line.posting()})
+    line->end_writing();
   stopped.get();
   EXPECT_EQ(journal.entries(), std::vector<std::string>{"draining"});
 }
@@ -363,11 +367,7 @@ TEST(LongPollDrain, EndsSessionsInBatches_R1_8) {
   options.drain = {.batch_size = 2, .batch_interval = 150ms, .shutdown = 10s};
   Site site(options);
   std::vector<std::unique_ptr<TcpClient>> clients;
-  for (int i = 0; i < 4; ++i) {
-    const PollClient opened(site.port());
-    clients.push_back(std::make_unique<TcpClient>(site.port()));
-    clients.back()->write("GET " + opened.path() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  }
+  for (int i = 0; i < 4; ++i) clients.push_back(TwoPolls(site.port(), PollClient(site.port()).path()).waiting);
   const auto begin = std::chrono::steady_clock::now();
   auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
   for (auto& client : clients) EXPECT_EQ(parse_json(client->response().body)["status"], 410);
