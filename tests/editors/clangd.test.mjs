@@ -11,7 +11,7 @@ const clangd = ["clangd-19", "clangd"].find((program) => !spawnSync(program, ["-
 // Where there is no clangd: the compiler, with the command of the file.
 function compile(file) {
   const commands = JSON.parse(readFileSync(join(buildFolder, "compile_commands.json"), "utf8"));
-  const entry = commands.find((one) => one.file === file) ?? commands.find((one) => one.file.includes("/heex/gallery/"));
+  const entry = commands.find((one) => one.file === file) ?? commands.find((one) => one.file.includes("/heex/gallery_pages/"));
   const command = entry.command.replace(/ -o \S+/, "").replaceAll(entry.file, file);
   return spawnSync("sh", ["-c", `${command} -x c++ -fsyntax-only`], { cwd: entry.directory, encoding: "utf8" });
 }
@@ -28,4 +28,4 @@ function check(file) {
 test("an application's page, with its template in the header", () => check(join(root, "examples/monitor/chart.h")));
 test("an application's page, with a template beside it", () => check(join(root, "examples/counter/counter_live.h")));
 test("an application of one file", () => check(join(root, "examples/hello/main.cpp")));
-test("a generated file", () => check(join(buildFolder, "examples/heex/gallery/counter/counter_live.html.heex.cpp")));
+test("a generated file", () => check(join(buildFolder, "examples/heex/gallery_pages/counter/counter_live.html.heex.cpp")));
