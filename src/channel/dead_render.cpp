@@ -99,7 +99,7 @@ std::string main_container(const Page& page, view::Process& process, std::string
   if (page.route)
     token.live_session = page.route->session->name;
   else
-    token.nested.emplace();
+    token.nested = SessionToken::Nested();
   const std::string framework = " id=\"" + id + (page.route ? "\" data-phx-main" : "\"") + " data-phx-session=\"" +
                                 page.app.tokens.sign_session(token) + "\" data-phx-static=\"" +
                                 page.app.tokens.sign_static({id, process.view().flash}) + "\"";
