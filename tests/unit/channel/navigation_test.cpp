@@ -312,7 +312,7 @@ TEST_F(NavigationTest, S5_6_TellsHowAPathIsReached) {
   const Joined view = browser.open("/count");
   EXPECT_EQ(view.response()["rendered"]["1"].text(), "navigate");
   const auto type_of = [&](std::string_view to) {
-    return browser.event(view, "ask", {{"to", to}})["diff"]["1"].text_or("same");
+    return std::string(browser.event(view, "ask", {{"to", to}})["diff"]["1"].text_or("same"));
   };
   std::string types;
   for (const auto* to : {"/count?a=1#b", "/list", "/counted/7", "/elsewhere", "/count", "/dead"})
