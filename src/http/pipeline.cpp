@@ -290,7 +290,10 @@ std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
 }
 
 bool Pipeline::accepts_origin(const RawRequest& raw, const Peer& peer) const {
-  const Approach seen = approach(raw, peer);
+  return accepts_origin(raw, approach(raw, peer));
+}
+
+bool Pipeline::accepts_origin(const RawRequest& raw, const Approach& seen) const {
   const std::string* const origin = raw.headers.find("origin");
   if (origins_.accepts(origin ? std::optional<std::string_view>(*origin) : std::nullopt,
                        {seen.scheme, seen.host, seen.port}))
@@ -313,7 +316,7 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
 std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, const Peer& peer) const {
   if (raw.method != "GET") return 400;
   const Approach seen = approach(raw, peer);
-  if (ssl_.forbids(seen.scheme, seen.host) || !accepts_origin(raw, peer)) return 403;
+  if (ssl_.forbids(seen.scheme, seen.host) || !accepts_origin(raw, seen)) return 403;
   channel::ConnectInfo info;
   try {
     info.params = parse_query(raw.query);

@@ -52,6 +52,7 @@ class Pipeline {
 
  private:
   Approach approach(const RawRequest& raw, const Peer& peer) const;
+  bool accepts_origin(const RawRequest& raw, const Approach& seen) const;
   Request read(RawRequest&& raw, const Peer& peer) const;
   void read_body(Request& request) const;
   bool passes_body(std::string_view type) const;

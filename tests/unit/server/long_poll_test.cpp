@@ -278,6 +278,21 @@ struct SmallLongPollTest : LongPollTest {
     options.limits.connections = 10;
     return options;
   }
+  /// The view waits for the gate in the event "block".
+  void block() {
+    script.event = [this](std::string_view event) {
+      if (event != "block") return;
+      entered.open();
+      gate.wait();
+    };
+  }
+  /// Posts one blocking event and twenty behind it, and waits until the view blocks.
+  void begin_long_batch(PollVisitor& visitor) {
+    std::string batch = visitor.line_of("100", "block");
+    for (int i = 1; i <= 20; ++i) batch += "\n" + visitor.line_of(std::to_string(100 + i), "inc");
+    visitor.line.begin_post(batch);
+    entered.wait();
+  }
 };
 
 TEST_F(SmallLongPollTest, APollWaitsNoLongerThanTheWindow_R1_11) {
@@ -303,16 +318,9 @@ TEST_F(SmallLongPollTest, EndsASessionOverAMessageThatIsTooLong) {
 }
 
 TEST_F(SmallLongPollTest, WaitsWhileAMailboxIsFullAndGivesUpAfterTheWindow) {
-  script.event = [&](std::string_view event) {
-    if (event != "block") return;
-    entered.open();
-    gate.wait();
-  };
+  block();
   PollVisitor visitor(site.port(), "/");
-  std::string batch = visitor.line_of("100", "block");
-  for (int i = 1; i <= 20; ++i) batch += "\n" + visitor.line_of(std::to_string(100 + i), "inc");
-  visitor.line.begin_post(batch);
-  entered.wait();
+  begin_long_batch(visitor);
   PollClient other(site.port());  // the loop is free
   EXPECT_EQ(other.post(heartbeat), 200);
   EXPECT_EQ(visitor.line.posted(), 408) << "not everything was taken in time";
@@ -321,16 +329,9 @@ TEST_F(SmallLongPollTest, WaitsWhileAMailboxIsFullAndGivesUpAfterTheWindow) {
 }
 
 TEST_F(SmallLongPollTest, TakesTheRestOfABatchWhenThereIsRoomAgain) {
-  script.event = [&](std::string_view event) {
-    if (event != "block") return;
-    entered.open();
-    gate.wait();
-  };
+  block();
   PollVisitor visitor(site.port(), "/");
-  std::string batch = visitor.line_of("100", "block");
-  for (int i = 1; i <= 20; ++i) batch += "\n" + visitor.line_of(std::to_string(100 + i), "inc");
-  visitor.line.begin_post(batch);
-  entered.wait();
+  begin_long_batch(visitor);
   gate.open();
   EXPECT_EQ(visitor.line.posted(), 200);
   for (int i = 0; i <= 20; ++i)
