@@ -7,6 +7,7 @@
 
 #include "bench/count_allocations.h"
 #include "bench/render_pages.h"
+#include "http/websocket_deflate.h"
 #include "render/sinks.h"
 #include "view/process.h"
 
@@ -26,6 +27,7 @@ class Differ {
     rendered_ = plume::detail::current_epoch++;
     return out_;
   }
+  const std::string& last() const { return out_; }
 
  private:
   View& view_;
@@ -102,6 +104,26 @@ void dead_render_1000_rows(benchmark::State& state) {
   }
 }
 BENCHMARK(dead_render_1000_rows);
+
+std::string join_of_1000_rows() {
+  RowsLive view;
+  view.rows.edit() = bench::thousand_rows();
+  return Differ(view).last();
+}
+
+void join_1000_rows(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(join_of_1000_rows().data());
+}
+BENCHMARK(join_1000_rows);
+
+// What EndpointOptions::compress does with that join.
+void compress_join_1000_rows(benchmark::State& state) {
+  const std::string join = join_of_1000_rows();
+  std::size_t bytes = 0;
+  for (auto _ : state) bytes = plume::http::deflate_message(join).size();
+  state.counters["ratio"] = static_cast<double>(bytes) / static_cast<double>(join.size());
+}
+BENCHMARK(compress_join_1000_rows);
 
 // A view with its live components.
 struct ItemsPage {

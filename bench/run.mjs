@@ -197,6 +197,9 @@ function rendering() {
   const renders = result.benchmarks.filter((b) => b.name.endsWith("_median") && b.allocations !== undefined);
   figure("render_allocations", "allocations in a steady-state render", Math.max(...renders.map((b) => b.allocations)), "per render", 0, 0);
   figure("dead_render", "HTML of 1,000 rows, beside the same", time("dead_render_1000_rows") / anchor, "×");
+  const compress = benchmark("compress_join_1000_rows");
+  figure("compressed_bytes", "bytes of a join of 1,000 rows with permessage-deflate, beside those without", compress.ratio, "×");
+  figure("compress_time", "time to compress it, beside rendering it", compress.cpu_time / time("join_1000_rows"), "×");
   components(benchmark);
 }
 

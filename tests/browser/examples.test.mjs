@@ -61,7 +61,7 @@ test("clock: ticks, stops, goes on", async (t) => {
   await tick(page);
   assert.notEqual(await page.getAttribute(".second", "transform"), hand);
 
-  await page.click("text=Stop");
+  await page.click("button >> text=Stop");  // the notes tell of stopping, too
   await page.waitForSelector("text=Go on");
   const stopped = await time();
   await tick(reference);
@@ -370,7 +370,7 @@ test("forecast: nobody must wait for an answer", async (t) => {
   await page.click("text=Ask again");
   await shows(page, ".forecast .muted", "The service is being asked …");
   await page.click("text=Where is it warmest?");
-  await page.click("text=Stop");
+  await page.click("button >> text=Stop");  // the notes tell of stopping, too
   await shows(page, "#warmest", "Nobody knows: you stopped it");
   await page.click(".tabs >> text=Nairobi");
   await page.waitForSelector(".days");
