@@ -86,25 +86,35 @@ constexpr bool is_path_pattern(std::string_view pattern) {
   return true;
 }
 
-constexpr std::size_t parameters_of(std::string_view pattern) {
+// These take copies: where null pointers are checked for (-fsanitize=undefined), GCC takes no address of a template's
+// argument for a constant.
+template <std::size_t N>
+constexpr bool is_path_pattern(PatternText<N> pattern) {
+  return is_path_pattern(pattern.view());
+}
+
+template <std::size_t N>
+constexpr std::size_t parameters_of(PatternText<N> pattern) {
   std::size_t count = 0;
-  for (std::size_t i = 1; i < pattern.size(); ++i)
-    count += pattern[i - 1] == '/' && (pattern[i] == ':' || pattern[i] == '*');
+  for (std::size_t i = 1; i < N; ++i)
+    count += pattern.characters[i - 1] == '/' && (pattern.characters[i] == ':' || pattern.characters[i] == '*');
   return count;
+}
+
+template <std::size_t N>
+constexpr bool has_rest(PatternText<N> pattern) {
+  return pattern.view().find("/*") != std::string_view::npos;
 }
 
 /// Of the parameter with this number.
 template <PatternText Pattern, std::size_t I>
-using PathArgument =
-    std::conditional_t<I + 1 == parameters_of(Pattern.view()) && Pattern.view().find("/*") != std::string_view::npos,
-                       PathRest, PathSegment>;
+using PathArgument = std::conditional_t<I + 1 == parameters_of(Pattern) && has_rest(Pattern), PathRest, PathSegment>;
 
 std::string path_of(std::string_view pattern, std::initializer_list<std::string_view> arguments, const Query& query);
 
 }  // namespace detail
 
-template <detail::PatternText Pattern,
-          class Parameters = std::make_index_sequence<detail::parameters_of(Pattern.view())>>
+template <detail::PatternText Pattern, class Parameters = std::make_index_sequence<detail::parameters_of(Pattern)>>
 class Path;
 
 /// A route with a name: declared once, used where it is added to the router and wherever something leads to it (the
@@ -119,7 +129,7 @@ class Path;
 /// It is the whole path, and so for routes of the router itself, or of scopes at "/".
 template <detail::PatternText Pattern, std::size_t... I>
 class Path<Pattern, std::index_sequence<I...>> {
-  static_assert(detail::is_path_pattern(Pattern.view()),
+  static_assert(detail::is_path_pattern(Pattern),
                 "a Path begins with /, its parameters have names, and nothing follows a *rest");
 
  public:
