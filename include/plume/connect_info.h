@@ -1,15 +1,20 @@
 // ConnectInfo: how a view was reached.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "plume/http.h"
 
 namespace plume {
 
-/// The other end of a connection.
+/// The other end of a connection, which may be a proxy (see EndpointOptions::rewrite_on).
 struct PeerData {
   std::string address{};
+  std::uint16_t port = 0;  ///< 0: not known, where a proxy gives only the address
+  /// The client's TLS certificate, DER; "" where it has none, or EndpointOptions::client_authorities asks for none, and
+  /// where a proxy gives the address, since the connection is then not the client's.
+  std::string ssl_cert{};
 };
 
 /// What LiveView::connect_info() tells (the seed's `get_connect_info/2`): of the HTTP request where the page is

@@ -110,6 +110,11 @@ struct EndpointOptions {
   unsigned threads = 0;       ///< event loops; 0: one for each core
   std::string certificate{};  ///< PEM file; with `key` the endpoint speaks TLS
   std::string key{};
+  /// PEM file of certificate authorities. With it, clients are asked for a certificate, which PeerData::ssl_cert then
+  /// holds; who sends none is served all the same, whose certificate is of no such authority is not. Needs
+  /// `certificate`.
+  std::string client_authorities{};
+  bool require_client_certificate = false;  ///< clients without one are not served; needs `client_authorities`
   CheckOrigin check_origin{};
   std::optional<ForceSsl> force_ssl{};
   /// Fields of requests that are believed, of "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port" and

@@ -1,6 +1,7 @@
 // Request and Response: ordinary HTTP, for pages and handlers beside the live ones.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,14 +47,16 @@ class Headers {
 /// One HTTP request, decoded. Everything in it comes from the client, but what plugs leave in it and the session, which
 /// the client can read where it is not encrypted, and cannot change.
 struct Request {
-  std::string method;      ///< upper case; after method override (`_method` of a POST form)
-  std::string path;        ///< as sent, without the query
-  std::string query;       ///< without `?`
-  std::string scheme;      ///< "http" or "https", from the transport
-  std::string host;        ///< of the Host header, without port
-  int port = 0;            ///< of the Host header, else the scheme's
-  std::string peer;        ///< address of the client
-  std::string request_id;  ///< of `x-request-id` where acceptable, else generated
+  std::string method;           ///< upper case; after method override (`_method` of a POST form)
+  std::string path;             ///< as sent, without the query
+  std::string query;            ///< without `?`
+  std::string scheme;           ///< "http" or "https", from the transport
+  std::string host;             ///< of the Host header, without port
+  int port = 0;                 ///< of the Host header, else the scheme's
+  std::string peer;             ///< address of the client
+  std::uint16_t peer_port = 0;  ///< of the client; 0: not known
+  std::string ssl_cert;         ///< of the client; see PeerData
+  std::string request_id;       ///< of `x-request-id` where acceptable, else generated
   Headers headers;
   std::string body;
   Params path_params;   ///< of the route

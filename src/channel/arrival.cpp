@@ -11,9 +11,8 @@ namespace {
 
 bool is_trace_context(std::string_view name) { return name == "traceparent" || name == "tracestate"; }
 
-plume::ConnectInfo connect_info_of(const Headers& headers, std::string peer, std::string user_agent, std::string uri) {
-  plume::ConnectInfo info{
-      .peer_data = {.address = std::move(peer)}, .uri = std::move(uri), .user_agent = std::move(user_agent)};
+plume::ConnectInfo connect_info_of(const Headers& headers, PeerData peer, std::string user_agent, std::string uri) {
+  plume::ConnectInfo info{.peer_data = std::move(peer), .uri = std::move(uri), .user_agent = std::move(user_agent)};
   for (const auto& [field, value] : headers) {
     const std::string name = to_lower(field);
     if (name.starts_with("x-")) info.x_headers.add(name, value);
@@ -33,8 +32,8 @@ const Params& RequestArrival::connect_params() const {
 
 const plume::ConnectInfo& RequestArrival::connect_info() {
   if (!info_)
-    info_ = connect_info_of(request_.headers, request_.peer, std::string(request_.headers.get("user-agent")),
-                            std::string(url_));
+    info_ = connect_info_of(request_.headers, {request_.peer, request_.peer_port, request_.ssl_cert},
+                            std::string(request_.headers.get("user-agent")), std::string(url_));
   return *info_;
 }
 
@@ -43,7 +42,8 @@ const plume::ConnectInfo& JoinArrival::connect_info() {
   const bool polls = connection_.transport == TransportHandle::Kind::longpoll;
   const std::string uri =
       connection_.scheme + "://" + connection_.host + (polls ? "/live/longpoll" : "/live/websocket");
-  info_ = connect_info_of(connection_.headers, connection_.peer, connection_.user_agent, uri);
+  PeerData peer{connection_.peer, connection_.peer_port, connection_.ssl_cert ? *connection_.ssl_cert : ""};
+  info_ = connect_info_of(connection_.headers, std::move(peer), connection_.user_agent, uri);
   return *info_;
 }
 

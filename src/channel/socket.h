@@ -45,6 +45,8 @@ struct ConnectInfo {
   std::string host, scheme;  ///< `host` with the port, where it is not that of the scheme
   Headers headers{};         ///< those that plume::ConnectInfo has
   TransportHandle::Kind transport = TransportHandle::Kind::websocket;
+  std::uint16_t peer_port = 0;                    ///< 0: not known
+  std::shared_ptr<const std::string> ssl_cert{};  ///< of the client, DER; null: none
 };
 
 /// Hears of each exception that ends a view, in that view's turn.

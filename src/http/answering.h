@@ -27,8 +27,7 @@ class Answering : public runtime::Actor {
   /// Where the request came from.
   struct Line {
     Asker& asker;
-    std::string peer;
-    bool is_secure = false;
+    Peer peer;
     bool keeps_alive = true;  ///< whether the connection goes on afterwards
   };
   /// On the loop: the asker is gone.
@@ -41,7 +40,7 @@ class Answering : public runtime::Actor {
   Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request);
   const Pipeline& pipeline() const { return pipeline_; }
   RawRequest& request() { return request_; }
-  Peer peer() const { return {peer_, context_.is_secure}; }
+  const Peer& peer() const { return peer_; }
   /// The last act of a run().
   void answer(runtime::Turn& turn, const Response& response);
 
@@ -50,7 +49,7 @@ class Answering : public runtime::Actor {
   const Pipeline& pipeline_;
   RawRequest request_;
   const std::string accept_;
-  const std::string peer_;
+  const Peer peer_;
   ResponseContext context_;
 };
 

@@ -85,18 +85,22 @@ struct Connection::Live {
   channel::Socket socket;
 };
 
-Connection::Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor,
-                       std::string peer)
+Connection::Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor, Peer peer)
     : shard_(shard),
       owner_(owner),
       parts_(parts),
       descriptor_(descriptor),
+      peer_port_(peer.port),
       since_(shard.now()),
-      peer_(std::move(peer)),
+      peer_(std::move(peer.address)),
       tls_(parts.tls ? std::make_unique<TlsFilter>(*parts.tls) : nullptr),
       http_(std::make_unique<Http>(parts.limits)) {
   shard_.watch(descriptor_, *this, watched_ = readable);
   arm();
+}
+
+Peer Connection::peer() const {
+  return {peer_, peer_port_, tls_ != nullptr, tls_ ? tls_->peer_certificate() : nullptr};
 }
 
 Connection::~Connection() {
@@ -233,7 +237,7 @@ void Connection::start(RawRequest&& request) {
 
 std::unique_ptr<Answering> Connection::answering(RawRequest&& request) {
   const bool polls = parts_.long_polls && Pipeline::is_long_poll(request);
-  Answering::Line line{*this, peer_, tls_ != nullptr, keeps_alive_};
+  Answering::Line line{*this, peer(), keeps_alive_};
   if (!polls) return std::make_unique<PageAnswering>(std::move(line), parts_.pipeline, std::move(request));
   return std::make_unique<PollAnswering>(std::move(line), parts_.pipeline, std::move(request), *parts_.long_polls);
 }
@@ -278,7 +282,7 @@ void Connection::refuse(int status, std::string_view reason) {
 }
 
 void Connection::upgrade(const RawRequest& request) {
-  auto verdict = parts_.pipeline.connect(request, {peer_, tls_ != nullptr});
+  auto verdict = parts_.pipeline.connect(request, peer());
   if (!std::holds_alternative<int>(verdict) && !websocket_handshake_fault(request).empty()) verdict = 400;
   if (draining_) verdict = 503;
   if (const int* status = std::get_if<int>(&verdict)) {

@@ -42,7 +42,7 @@ struct ServerParts {
 class Connection final : public runtime::Ready, private runtime::Alarm, private channel::Transport, private Asker {
  public:
   /// Takes `descriptor` over, unless it throws.
-  Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor, std::string peer);
+  Connection(runtime::Shard& shard, Connections& owner, const ServerParts& parts, int descriptor, Peer peer);
   ~Connection() override;
 
   void serve() override;
@@ -105,6 +105,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   void arm();
   void fire() override;
 
+  Peer peer() const;
   void watch();
   template <class Work>
   void guarded(Work work);
@@ -113,6 +114,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   Connections& owner_;
   const ServerParts& parts_;
   const int descriptor_;
+  const std::uint16_t peer_port_;
   Phase phase_ = Phase::http;
   std::uint8_t watched_ = 0;
   bool paused_ = false;       // by the socket: a mailbox is full
@@ -126,7 +128,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   Outbox outbox_;
   runtime::Clock::time_point since_;         // of the phase; of a socket: when something was heard
   runtime::Clock::time_point written_at_{};  // when the client last took something
-  const std::string peer_;
+  const std::string peer_;                   // its address
   std::unique_ptr<TlsFilter> tls_;
   std::unique_ptr<Http> http_;  // not for sockets
   std::unique_ptr<Live> live_;  // only for sockets

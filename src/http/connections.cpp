@@ -10,7 +10,7 @@
 
 namespace plume::http {
 
-void Connections::add(int descriptor, std::string peer) {
+void Connections::add(int descriptor, Peer peer) {
   try {
     Connection& connection = open_.emplace_back(shard_, *this, parts_, descriptor, std::move(peer));
     connection.place = std::prev(open_.end());

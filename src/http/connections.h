@@ -20,7 +20,7 @@ class Connections {
   Connections& operator=(const Connections&) = delete;
 
   /// Takes `descriptor` over. Never throws: a connection for which there is no room is closed.
-  void add(int descriptor, std::string peer);
+  void add(int descriptor, Peer peer);
   /// Destroys the connection.
   void remove(Connection& connection);
   /// Drains up to `most` connections that were not drained yet, and gives how many; later ones are drained at once.

@@ -50,6 +50,11 @@ EndpointOptions completed(EndpointOptions options) {
                                 std::to_string(options.long_poll.window.count()) + " ms");
   if (options.certificate.empty() != options.key.empty())
     throw std::invalid_argument("EndpointOptions::certificate and key belong together: one of them is empty");
+  if (options.certificate.empty() && !options.client_authorities.empty())
+    throw std::invalid_argument("EndpointOptions::client_authorities needs a certificate: clients show theirs by TLS");
+  if (options.client_authorities.empty() && options.require_client_certificate)
+    throw std::invalid_argument(
+        "EndpointOptions::require_client_certificate needs client_authorities, which say whose certificates are good");
   return options;
 }
 
@@ -60,6 +65,13 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   of_runtime.shards = options.threads;
   of_runtime.mailbox_limit = options.limits.mailbox_messages;
   return of_runtime;
+}
+
+// Null where it speaks none.
+std::unique_ptr<http::TlsContext> tls_of(const EndpointOptions& options) {
+  if (options.certificate.empty()) return nullptr;
+  return std::make_unique<http::TlsContext>(
+      http::TlsFiles{options.certificate, options.key, options.client_authorities, options.require_client_certificate});
 }
 
 }  // namespace
@@ -92,8 +104,7 @@ struct Serving {
 // What brings it requests from the network.
 struct Listening {
   Listening(const EndpointOptions& options, Serving& serving)
-      : tls(options.certificate.empty() ? nullptr
-                                        : std::make_unique<http::TlsContext>(options.certificate, options.key)),
+      : tls(tls_of(options)),
         long_polls(options.long_poll.enabled ? std::make_unique<http::LongPolls>(serving.app, options) : nullptr),
         parts{serving.pipeline, serving.app, options.limits, tls.get(), long_polls.get(), options.compress},
         server(serving.app.runtime, parts, options) {}

@@ -1,5 +1,6 @@
 #include "http/forwarded.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -24,10 +25,22 @@ std::string_view last_value(const Headers& headers, std::string_view name) {
   return last;
 }
 
-int port_of(std::string_view text) {
-  int port = 0;
+std::uint16_t port_of(std::string_view text) {
+  std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() && port > 0 && port <= 65535 ? port : 0;
+  return error == std::errc() && end == text.data() + text.size() ? port : std::uint16_t{0};
+}
+
+// "1.2.3.4", "::1", and with a port "1.2.3.4:5678", "[::1]:5678".
+void set_client(Peer& peer, std::string_view client) {
+  const auto colon = client.find(':', client.starts_with('[') ? std::min(client.find(']'), client.size()) : 0);
+  const bool is_bare_ipv6 = colon != client.npos && client.find(':', colon + 1) != client.npos;
+  const std::string_view port = colon == client.npos || is_bare_ipv6 ? "" : client.substr(colon + 1);
+  std::string_view address = port.empty() ? client : client.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  peer.address = address;
+  peer.port = port_of(port);
+  peer.certificate = nullptr;
 }
 
 }  // namespace
@@ -63,7 +76,7 @@ Approach Forwarded::rewritten(const Headers& headers, Approach seen) const {
   if (port_)
     if (const int port = port_of(last_value(headers, port_field))) seen.port = port;
   if (peer_)
-    if (const auto peer = last_value(headers, peer_field); !peer.empty()) seen.peer = peer;
+    if (const auto client = last_value(headers, peer_field); !client.empty()) set_client(seen.peer, client);
   return seen;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/peer.h"
 #include "plume/http.h"
 
 namespace plume::http {
@@ -14,7 +15,7 @@ struct Approach {
   std::string scheme;  ///< "http" or "https"
   std::string host;    ///< lower case; "" where it names none
   int port = 0;        ///< 0: that of the scheme
-  std::string peer;
+  Peer peer;
 };
 
 class Forwarded {
@@ -23,7 +24,8 @@ class Forwarded {
   explicit Forwarded(const std::vector<std::string>& names);
 
   /// `seen`, how the connection sees it, with what the trusted fields say instead. Values that cannot be are passed
-  /// over; of several the last counts, which is that of the nearest proxy.
+  /// over; of several the last counts, which is that of the nearest proxy. A client that a proxy names has a port only
+  /// where that stands behind its address, and no certificate: that of the connection is the proxy's.
   Approach rewritten(const Headers& headers, Approach seen) const;
 
  private:

@@ -32,12 +32,16 @@ std::string text_of(const sockaddr_storage& address) {
   return text;
 }
 
-int port_of(int descriptor) {
+std::uint16_t port_of(const sockaddr_storage& address) {
+  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                                             : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+std::uint16_t port_of(int descriptor) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
-  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
-                                             : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+  return port_of(address);
 }
 
 int listen_on(const std::string& address, int port) {
@@ -87,7 +91,7 @@ void Listener::serve() {
     const int client =
         ::accept4(descriptor_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (client >= 0)
-      accepted_(client, text_of(address));
+      accepted_(client, {.address = text_of(address), .port = port_of(address)});
     else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
       return rest();
     else if (errno != ECONNABORTED && errno != EINTR)

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "http/peer.h"
 #include "runtime/shard.h"
 
 namespace plume::http {
@@ -12,7 +13,7 @@ namespace plume::http {
 class Listener final : public runtime::Ready, private runtime::Alarm {
  public:
   /// Takes the descriptor of a client over; on the loop.
-  using Accepted = std::function<void(int descriptor, std::string peer)>;
+  using Accepted = std::function<void(int descriptor, Peer peer)>;
 
   /// Listens on an address (or the name of one) and port, 0 being any free one. Throws std::system_error, whose message
   /// names both.

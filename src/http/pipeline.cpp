@@ -144,8 +144,7 @@ Response Pipeline::refuse(int status, std::string_view reason, std::string_view 
 }
 
 Approach Pipeline::approach(const RawRequest& raw, const Peer& peer) const {
-  return forwarded_.rewritten(raw.headers,
-                              {peer.secure ? "https" : "http", raw.host, raw.port, std::string(peer.address)});
+  return forwarded_.rewritten(raw.headers, {peer.is_secure ? "https" : "http", raw.host, raw.port, peer});
 }
 
 Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
@@ -157,7 +156,9 @@ Request Pipeline::read(RawRequest&& raw, const Peer& peer) const {
   request.scheme = std::move(seen.scheme);
   request.host = seen.host.empty() ? options_.host : std::move(seen.host);
   request.port = seen.port ? seen.port : default_port(request.scheme);
-  request.peer = std::move(seen.peer);
+  request.peer = std::move(seen.peer.address);
+  request.peer_port = seen.peer.port;
+  if (seen.peer.certificate) request.ssl_cert = *seen.peer.certificate;
   request.headers = std::move(raw.headers);
   request.body = std::move(raw.body);
   request.request_id = request_id(request.headers);
@@ -328,7 +329,9 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
   info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
   if (info.has_session) info.session = std::move(session.values);
-  info.peer = seen.peer;
+  info.peer = seen.peer.address;
+  info.peer_port = seen.peer.port;
+  info.ssl_cert = seen.peer.certificate;
   info.user_agent = raw.headers.get("user-agent");
   info.host = seen.host;
   if (seen.port && seen.port != default_port(seen.scheme)) info.host += ":" + std::to_string(seen.port);

@@ -20,12 +20,6 @@
 
 namespace plume::http {
 
-/// What a request does not say itself.
-struct Peer {
-  std::string_view address;
-  bool secure = false;  ///< the connection is TLS
-};
-
 /// All members may be called from any thread.
 class Pipeline {
  public:

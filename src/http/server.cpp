@@ -37,7 +37,7 @@ Server::Server(runtime::Runtime& runtime, const ServerParts& parts, const Endpoi
       options_(options),
       telemetry_(parts.app.observer->telemetry),
       listener_(options.address, options.port,
-                [this](int descriptor, std::string peer) { accepted(descriptor, std::move(peer)); }) {
+                [this](int descriptor, Peer peer) { accepted(descriptor, std::move(peer)); }) {
   for (std::size_t i = 0; i < runtime.size(); ++i)
     connections_.push_back(std::make_unique<Connections>(runtime.shard(i), parts, count_));
 }
@@ -47,7 +47,7 @@ void Server::start() {
   runtime_.shard(0).post([this] { listener_.begin(runtime_.shard(0)); });
 }
 
-void Server::accepted(int descriptor, std::string peer) {
+void Server::accepted(int descriptor, Peer peer) {
   if (count_ >= options_.limits.connections) {
     log_warning("a connection was refused: there are too many", {{"connections", count_.load()}});
     ::close(descriptor);

@@ -31,7 +31,7 @@ class Server {
   void drain(runtime::Clock::time_point deadline);
 
  private:
-  void accepted(int descriptor, std::string peer);
+  void accepted(int descriptor, Peer peer);
   std::size_t drain_batch();
   std::size_t drain_loop(std::size_t index, std::size_t most);
   void clear_loop(std::size_t index);

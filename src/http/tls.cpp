@@ -25,6 +25,21 @@ struct FreeConnection {
   void operator()(SSL* connection) const { SSL_free(connection); }
 };
 
+[[noreturn]] void refuse(const std::string& option, const std::string& file) {
+  throw std::invalid_argument("EndpointOptions::" + option + ": \"" + file + "\" cannot be used: " + last_error());
+}
+
+// Clients are told the names of the authorities, by which browsers choose what they offer.
+void ask_clients(SSL_CTX* context, const TlsFiles& files) {
+  const char* const file = files.client_authorities.c_str();
+  if (SSL_CTX_load_verify_file(context, file) != 1) refuse("client_authorities", file);
+  SSL_CTX_set_client_CA_list(context, SSL_load_client_CA_file(file));
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (files.requires_client ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
+  // Without one, clients that were here before could not resume their session.
+  static constexpr unsigned char session_context[] = "plume";
+  SSL_CTX_set_session_id_context(context, session_context, sizeof session_context);
+}
+
 int bounded(std::size_t size) { return static_cast<int>(std::min<std::size_t>(size, INT_MAX)); }
 
 }  // namespace
@@ -33,18 +48,18 @@ struct TlsContext::Impl {
   std::unique_ptr<SSL_CTX, FreeContext> context{SSL_CTX_new(TLS_server_method())};
 };
 
-TlsContext::TlsContext(const std::string& certificate, const std::string& key) : impl_(std::make_unique<Impl>()) {
+TlsContext::TlsContext(const TlsFiles& files) : impl_(std::make_unique<Impl>()) {
   SSL_CTX* const context = impl_->context.get();
   if (!context) throw std::runtime_error("TLS: " + last_error());
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);  // an idle connection holds no buffers
-  if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1)
-    throw std::invalid_argument("EndpointOptions::certificate: \"" + certificate +
-                                "\" cannot be used: " + last_error());
-  if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1 ||
+  if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1)
+    refuse("certificate", files.certificate);
+  if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
       SSL_CTX_check_private_key(context) != 1)
-    throw std::invalid_argument("EndpointOptions::key: \"" + key + "\" cannot be used: " + last_error());
+    refuse("key", files.key);
+  if (!files.client_authorities.empty()) ask_clients(context, files);
 }
 
 TlsContext::~TlsContext() = default;
@@ -112,6 +127,15 @@ void TlsFilter::send(std::string_view plaintext, std::string& out) {
     plaintext.remove_prefix(static_cast<std::size_t>(size));
   }
   impl_->drain(out);
+}
+
+std::shared_ptr<const std::string> TlsFilter::peer_certificate() const {
+  const X509* const certificate = SSL_get0_peer_certificate(impl_->connection.get());
+  if (!certificate) return nullptr;
+  std::string bytes(static_cast<std::size_t>(i2d_X509(certificate, nullptr)), '\0');
+  auto* end = reinterpret_cast<unsigned char*>(bytes.data());
+  i2d_X509(certificate, &end);
+  return std::make_shared<const std::string>(std::move(bytes));
 }
 
 void TlsFilter::close(std::string& out) {

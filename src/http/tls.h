@@ -7,12 +7,19 @@
 
 namespace plume::http {
 
+/// The PEM files of a server.
+struct TlsFiles {
+  std::string certificate;  ///< may hold a chain
+  std::string key;
+  std::string client_authorities{};  ///< "": clients are not asked for certificates
+  bool requires_client = false;      ///< clients without one are turned away
+};
+
 /// Certificate and key of a server. May be used by all its connections, from any thread.
 class TlsContext {
  public:
-  /// PEM files; `certificate` may hold a chain. TLS 1.2 and later. Throws std::invalid_argument where a file cannot be
-  /// read, or the key does not fit.
-  TlsContext(const std::string& certificate, const std::string& key);
+  /// TLS 1.2 and later. Throws std::invalid_argument where a file cannot be read, or the key does not fit.
+  explicit TlsContext(const TlsFiles& files);
   ~TlsContext();
 
  private:
@@ -36,6 +43,8 @@ class TlsFilter {
   /// Appends the encrypted form of `plaintext` to `out`. Only after the handshake, which is done once any plaintext has
   /// come.
   void send(std::string_view plaintext, std::string& out);
+  /// The client's certificate, DER, once the handshake is done; null where it has none.
+  std::shared_ptr<const std::string> peer_certificate() const;
   /// Appends the notice that nothing more will come.
   void close(std::string& out);
 

@@ -121,8 +121,8 @@ Loaded App::send(std::string_view method, std::string_view path, const Value& pa
   }
   Loaded loaded{raw.query.empty() ? raw.path : raw.path + "?" + raw.query, {}};
   std::exception_ptr thrown;
-  loaded.response =
-      inside.endpoint.pipeline.respond(std::move(raw), {"127.0.0.1", is_secure(inside.endpoint.options)}, &thrown);
+  loaded.response = inside.endpoint.pipeline.respond(
+      std::move(raw), {.address = "127.0.0.1", .is_secure = is_secure(inside.endpoint.options)}, &thrown);
   for (const auto& cookie : loaded.response.cookies) inside.keep(cookie);
   if (thrown) std::rethrow_exception(thrown);
   return loaded;

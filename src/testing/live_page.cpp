@@ -85,7 +85,7 @@ channel::ConnectInfo LivePage::connect(const Opening& opening) const {
   request.headers.set("connection", "Upgrade");
   request.headers.set("sec-websocket-version", "13");
   request.headers.set("sec-websocket-key", "cGx1bWU6OnRlc3RpbmcxMg==");
-  auto info = inside_.pipeline.connect(request, {"127.0.0.1", url->scheme == "https"});
+  auto info = inside_.pipeline.connect(request, {.address = "127.0.0.1", .is_secure = url->scheme == "https"});
   if (const int* const status = std::get_if<int>(&info))
     throw std::runtime_error("the live socket was refused with status " + std::to_string(*status));
   return std::get<channel::ConnectInfo>(std::move(info));

@@ -30,15 +30,27 @@ TcpClient::TcpClient(int port, TcpOptions options) : descriptor_(::socket(AF_INE
     ::close(descriptor_);
     throw std::runtime_error("cannot connect to port " + std::to_string(port));
   }
-  if (options.tls) begin_tls();
+  if (options.tls) begin_tls(options);
 }
 
 TcpClient::~TcpClient() { ::close(descriptor_); }
 
-void TcpClient::begin_tls() {
+int TcpClient::port() const {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&address), &size);
+  return ntohs(address.sin_port);
+}
+
+void TcpClient::begin_tls(const TcpOptions& options) {
   context_.reset(SSL_CTX_new(TLS_client_method()));
+  if (!options.certificate.empty()) {
+    SSL_CTX_use_certificate_file(context_.get(), options.certificate.c_str(), SSL_FILETYPE_PEM);
+    SSL_CTX_use_PrivateKey_file(context_.get(), options.key.c_str(), SSL_FILETYPE_PEM);
+  }
   tls_.reset(SSL_new(context_.get()));
   SSL_set_fd(tls_.get(), descriptor_);
+  if (options.session) SSL_set_session(tls_.get(), options.session);
   if (SSL_connect(tls_.get()) != 1) throw std::runtime_error("the TLS handshake failed");
 }
 

@@ -22,6 +22,8 @@ struct TcpOptions {
   bool tls = false;
   int receive_buffer = 0;  ///< bytes that the system takes for a client that does not read; 0: as usual
   std::chrono::seconds patience{20};
+  std::string certificate{}, key{};  ///< PEM files that a TLS client shows; "": none
+  SSL_SESSION* session = nullptr;    ///< of an earlier TLS connection, to be resumed
 };
 
 struct ServerFrame {
@@ -43,6 +45,9 @@ class TcpClient : public Line {
   TcpClient& operator=(const TcpClient&) = delete;
   ~TcpClient() override;
 
+  /// Of this side of the connection.
+  int port() const;
+  SSL* tls() { return tls_.get(); }
   /// Writes all of it; quietly nothing where the server is gone.
   void write(std::string_view bytes);
   /// Sends a FIN.
@@ -79,7 +84,7 @@ class TcpClient : public Line {
   struct FreeConnection {
     void operator()(SSL* connection) const { SSL_free(connection); }
   };
-  void begin_tls();
+  void begin_tls(const TcpOptions& options);
   ssize_t read_some(char* bytes, std::size_t size);
   bool fill();
   std::string take(std::size_t size);

@@ -21,8 +21,9 @@ std::string text_of(const Headers& headers) {
 }
 
 std::string text_of(const ConnectInfo& info) {
-  return info.peer_data.address + " " + info.user_agent + " " + info.uri + " " + text_of(info.x_headers) + "| " +
-         text_of(info.trace_context_headers);
+  const PeerData& peer = info.peer_data;
+  return peer.address + ":" + std::to_string(peer.port) + " " + peer.ssl_cert + " " + info.user_agent + " " + info.uri +
+         " " + text_of(info.x_headers) + "| " + text_of(info.trace_context_headers);
 }
 
 class ConnectionDataTest : public ::testing::Test {
@@ -58,6 +59,8 @@ class ConnectionDataTest : public ::testing::Test {
     r.host = "shop.example";
     r.port = 8443;
     r.peer = "192.0.2.1";
+    r.peer_port = 50001;
+    r.ssl_cert = "DER";
     r.headers.add("User-Agent", "Browser/1");
     r.headers.add("X-Forwarded-For", "198.51.100.7");
     r.headers.add("Accept", "*/*");
@@ -74,7 +77,7 @@ TEST_F(ConnectionDataTest, S11_4_OfTheRequest) {
     EXPECT_THROW(page.transport(), std::invalid_argument);
   });
   get();
-  EXPECT_EQ(journal.entries(), std::vector<std::string>{"192.0.2.1 Browser/1 https://shop.example:8443/?a=1 "
+  EXPECT_EQ(journal.entries(), std::vector<std::string>{"192.0.2.1:50001 DER Browser/1 https://shop.example:8443/?a=1 "
                                                         "x-forwarded-for=198.51.100.7 | traceparent=00-1-2-01 "});
 }
 
@@ -82,11 +85,13 @@ TEST_F(ConnectionDataTest, S11_4_OfTheConnection) {
   serve([&](Page& page) { journal.add(text_of(page.connect_info())); });
   auto info = Connection::good_info();
   info.user_agent = "Browser/2";
+  info.peer_port = 50002;
+  info.ssl_cert = std::make_shared<const std::string>("DER 2");
   info.headers.add("X-Real-Ip", "192.0.2.9");
   Browser other(server, info);
   EXPECT_TRUE(other.open("/").ok());
   EXPECT_EQ(journal.entries(),
-            std::vector<std::string>{"test Browser/2 http://h/live/websocket x-real-ip=192.0.2.9 | "});
+            std::vector<std::string>{"test:50002 DER 2 Browser/2 http://h/live/websocket x-real-ip=192.0.2.9 | "});
 }
 
 TEST_F(ConnectionDataTest, S11_4_UntilTheFirstRender) {

@@ -13,8 +13,17 @@ const std::vector<std::string> all{"x-forwarded-proto", "x-forwarded-host", "x-f
 std::string rewritten(const std::vector<std::string>& names, const std::vector<Headers::Field>& fields) {
   Headers headers;
   for (const auto& [name, value] : fields) headers.add(name, value);
-  const Approach seen = Forwarded(names).rewritten(headers, {"http", "inner", 4000, "10.0.0.1"});
-  return seen.scheme + " " + seen.host + " " + std::to_string(seen.port) + " " + seen.peer;
+  const Approach seen = Forwarded(names).rewritten(headers, {"http", "inner", 4000, {.address = "10.0.0.1"}});
+  return seen.scheme + " " + seen.host + " " + std::to_string(seen.port) + " " + seen.peer.address;
+}
+
+// Address and port of the client, and whether it has a certificate.
+std::string client(const std::string& forwarded_for) {
+  Headers headers;
+  if (!forwarded_for.empty()) headers.add("x-forwarded-for", forwarded_for);
+  const Peer near{"10.0.0.1", 999, true, std::make_shared<const std::string>("DER")};
+  const Peer peer = Forwarded(all).rewritten(headers, {"https", "inner", 443, near}).peer;
+  return peer.address + " " + std::to_string(peer.port) + (peer.certificate ? " " + *peer.certificate : "");
 }
 
 TEST(Forwarded, S13_8_NothingIsBelievedUnlessItIsSaid) {
@@ -43,6 +52,18 @@ TEST(Forwarded, S13_8_ValuesThatCannotBeArePassedOver) {
   for (const auto* host : {"a b", "user@host", "evil/path", ""})
     EXPECT_EQ(rewritten(all, {{"x-forwarded-host", host}}), "http inner 4000 10.0.0.1") << host;
   EXPECT_EQ(rewritten(all, {{"x-forwarded-proto", "gopher"}}), "http inner 4000 10.0.0.1");
+}
+
+TEST(Forwarded, S11_4_AClientThatIsForwardedHasThePortThatIsGivenAndNoCertificate) {
+  EXPECT_EQ(client(""), "10.0.0.1 999 DER");
+  EXPECT_EQ(client("1.2.3.4"), "1.2.3.4 0");
+  EXPECT_EQ(client("1.2.3.4:5678"), "1.2.3.4 5678");
+  EXPECT_EQ(client("2001:db8::1"), "2001:db8::1 0");
+  EXPECT_EQ(client("[2001:db8::1]"), "2001:db8::1 0");
+  EXPECT_EQ(client("[2001:db8::1]:5678"), "2001:db8::1 5678");
+  EXPECT_EQ(client("1.2.3.4:99999"), "1.2.3.4 0");
+  EXPECT_EQ(client("unknown"), "unknown 0");
+  EXPECT_EQ(client("[::1"), "[::1 0");
 }
 
 TEST(Forwarded, S13_8_OtherFieldsCannotBeTrusted) { EXPECT_THROW(Forwarded({"forwarded"}), std::invalid_argument); }

@@ -7,6 +7,7 @@
 #include "crypto/base64.h"
 #include "crypto/key_derivation.h"
 #include "crypto/token.h"
+#include "plume/connect_info.h"
 #include "poll_client.h"
 #include "site.h"
 #include "support/waiting.h"
@@ -16,9 +17,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// Notes the port that it was reached from.
+class AskedPage : public CounterPage {
+ public:
+  explicit AskedPage(Journal& journal) : journal_(journal) {}
+  void mount(const Params&, const Session&) override { journal_.add(std::to_string(connect_info().peer_data.port)); }
+
+ private:
+  Journal& journal_;
+};
+
 struct LongPollTest : ::testing::Test {
   explicit LongPollTest(EndpointOptions options = {}) : site(std::move(options)) {
     site.router().live("/", [this] { return std::make_unique<CounterPage>(script); });
+    site.router().live("/asked", [this] { return std::make_unique<AskedPage>(journal); });
   }
   // Before what is below is destroyed, which views may still use.
   void TearDown() override { site.endpoint.stop(); }
@@ -74,6 +86,12 @@ TEST_F(LongPollTest, OpensWith410AndATokenAsTheClientAsks_W1_11) {
   EXPECT_EQ(response.headers.get("cache-control"), "no-store");
   EXPECT_EQ(response.headers.get("access-control-allow-origin"), "*");
   EXPECT_EQ(without_token(parse_json(response.body)), json(R"({"status":410,"messages":[]})"));
+}
+
+TEST_F(LongPollTest, TellsViewsThePortFromWhichItWasOpened_S11_4) {
+  PollVisitor visitor(site.port(), "/asked");
+  ASSERT_TRUE(visitor.view.ok());
+  EXPECT_EQ(journal.entries().back(), std::to_string(visitor.line.polling().port()));
 }
 
 TEST_F(LongPollTest, AnswersAWaitingPollWithTheMessagesOfAPost_W1_11) {

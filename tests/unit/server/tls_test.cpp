@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "plume/connect_info.h"
 #include "site.h"
 
 namespace plume::testing {
@@ -17,23 +18,38 @@ using namespace std::chrono_literals;
 // A key and a certificate signed with it, as PEM files.
 class SelfSigned {
  public:
-  SelfSigned() : folder_(fs::temp_directory_path() / ("plume-tls-" + std::to_string(::getpid()))) {
+  SelfSigned() : folder_(new_folder()) {
     fs::create_directories(folder_);
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    const auto* const name = reinterpret_cast<const unsigned char*>("somebody");
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_ASC, name, -1, -1, 0);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     X509_set_pubkey(certificate.get(), key.get());
     X509_sign(certificate.get(), key.get(), EVP_sha256());
     write(this->key(),
           [&](FILE* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
     write(this->certificate(), [&](FILE* file) { PEM_write_X509(file, certificate.get()); });
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509(certificate.get(), &bytes);
+    der.assign(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    OPENSSL_free(bytes);
   }
   ~SelfSigned() { fs::remove_all(folder_); }
   std::string key() const { return folder_ / "key.pem"; }
   std::string certificate() const { return folder_ / "certificate.pem"; }
+  /// Of a client that shows it.
+  TcpOptions shown() const { return {.tls = true, .certificate = certificate(), .key = key()}; }
+  std::string der;
 
  private:
+  static fs::path new_folder() {
+    static int count = 0;
+    return fs::temp_directory_path() / ("plume-tls-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+  }
   template <class Write>
   static void write(const std::string& path, Write write) {
     FILE* const file = std::fopen(path.c_str(), "w");
@@ -100,16 +116,121 @@ TEST_F(TlsTest, ARequestThatDoesNotComeToAnEndIsAnswered) {
   EXPECT_EQ(client.response().status, 408);
 }
 
+// Who asks, as a view is told: its port and certificate.
+class AskedPage : public CounterPage {
+ public:
+  explicit AskedPage(Journal& journal) : journal_(journal) {}
+  void mount(const Params&, const Session&) override {
+    const PeerData& peer = connect_info().peer_data;
+    journal_.add(std::to_string(peer.port) + " " + peer.ssl_cert);
+  }
+
+ private:
+  Journal& journal_;
+};
+
+// A site that knows one authority of clients.
+struct ClientCertificates : ::testing::Test {
+  static EndpointOptions options(const SelfSigned& own, const SelfSigned& client, bool required) {
+    EndpointOptions options;
+    options.certificate = own.certificate();
+    options.key = own.key();
+    options.client_authorities = client.certificate();
+    options.require_client_certificate = required;
+    return options;
+  }
+  Site& serve(bool required = false) {
+    site.emplace(options(own, client, required));
+    site->router().get("/", [](const Request& request) { return Response::text(request.ssl_cert); });
+    site->router().live("/live", [this] { return std::make_unique<AskedPage>(journal); });
+    return *site;
+  }
+  bool is_turned_away(const TcpOptions& options) {
+    try {
+      TcpClient(site->port(), options).get("/");
+      return false;
+    } catch (const std::runtime_error&) {
+      return true;
+    }
+  }
+  const SelfSigned own, client, stranger;
+  Journal journal;
+  std::optional<Site> site;
+};
+
+TEST_F(ClientCertificates, S11_4_AreAskedForAndNotRequired) {
+  serve();
+  EXPECT_EQ(TcpClient(site->port(), client.shown()).get("/").body, client.der);
+  EXPECT_EQ(TcpClient(site->port(), {.tls = true}).get("/").body, "");
+  EXPECT_TRUE(is_turned_away(stranger.shown()));
+}
+
+TEST_F(ClientCertificates, S11_4_AreKnownWhereASessionIsResumed) {
+  serve();
+  TcpClient first(site->port(), client.shown());
+  first.get("/");
+  const std::unique_ptr<SSL_SESSION, decltype(&SSL_SESSION_free)> session(SSL_get1_session(first.tls()),
+                                                                          SSL_SESSION_free);
+  TcpOptions again = client.shown();
+  again.session = session.get();
+  TcpClient second(site->port(), again);
+  EXPECT_TRUE(SSL_session_reused(second.tls()));
+  EXPECT_EQ(second.get("/").body, client.der);
+}
+
+TEST_F(ClientCertificates, S11_4_AreRequired) {
+  serve(true);
+  EXPECT_EQ(TcpClient(site->port(), client.shown()).get("/").body, client.der);
+  EXPECT_TRUE(is_turned_away({.tls = true}));
+  EXPECT_TRUE(is_turned_away(stranger.shown()));
+}
+
+TEST_F(ClientCertificates, S11_4_AreToldToViewsWithThePort) {
+  Visitor visitor(serve().port(), "/live", client.shown());
+  ASSERT_TRUE(visitor.view.ok());
+  const auto told = journal.entries();
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_TRUE(told[0].ends_with(" " + client.der)) << "of the request";
+  EXPECT_FALSE(told[0].starts_with("0 "));
+  EXPECT_EQ(told[1], std::to_string(visitor.line().port()) + " " + client.der);
+}
+
+// What an endpoint with these options says that cannot be.
+std::string refusal(const EndpointOptions& options) {
+  try {
+    Endpoint(options_for_tests(options)).start();
+    return "";
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+}
+
 TEST(Tls, RefusesFilesThatCannotBe) {
   const SelfSigned first;
-  const auto start = [](const std::string& certificate, const std::string& key) {
-    EndpointOptions options = options_for_tests();
-    options.certificate = certificate;
-    options.key = key;
-    Endpoint(options).start();
-  };
-  EXPECT_THROW(start("/none.pem", first.key()), std::invalid_argument);
-  EXPECT_THROW(start(first.certificate(), first.certificate()), std::invalid_argument);
+  EndpointOptions good;
+  good.certificate = first.certificate();
+  good.key = first.key();
+  EXPECT_EQ(refusal(good), "");
+  auto bad = good;
+  bad.certificate = "/none.pem";
+  EXPECT_NE(refusal(bad).find("EndpointOptions::certificate: \"/none.pem\""), std::string::npos) << refusal(bad);
+  bad = good;
+  bad.key = first.certificate();
+  EXPECT_NE(refusal(bad).find("EndpointOptions::key"), std::string::npos) << refusal(bad);
+  bad = good;
+  bad.client_authorities = "/none.pem";
+  EXPECT_NE(refusal(bad).find("EndpointOptions::client_authorities: \"/none.pem\""), std::string::npos) << refusal(bad);
+  bad.client_authorities = first.key();
+  EXPECT_NE(refusal(bad).find("EndpointOptions::client_authorities"), std::string::npos) << "no certificate in it";
+}
+
+TEST(Tls, RefusesOptionsThatMeanNothingByThemselves) {
+  EndpointOptions options;
+  options.client_authorities = "/some.pem";
+  EXPECT_NE(refusal(options).find("client_authorities needs a certificate"), std::string::npos);
+  options.client_authorities = "";
+  options.require_client_certificate = true;
+  EXPECT_NE(refusal(options).find("require_client_certificate needs client_authorities"), std::string::npos);
 }
 
 }  // namespace
