@@ -4,6 +4,8 @@
 // The hooks and uploaders of templates (window.PlumeColocated, see <plume/colocated.h>) come in front of these.
 // Afterwards the socket is window.liveSocket.
 (() => {
+  // Where the server is below a path of its host.
+  const scriptName = document.currentScript?.dataset.scriptName ?? "";
   const csrfToken = document.querySelector("meta[name='csrf-token']")?.content;
 
   // The client retries on a fixed schedule; spread in time, those whom a restart cut off do not all return at once.
@@ -22,7 +24,7 @@
     return reconnectDelay(tries);
   };
 
-  const liveSocket = new LiveView.LiveSocket("/live", Phoenix.Socket, {
+  const liveSocket = new LiveView.LiveSocket(`${scriptName}/live`, Phoenix.Socket, {
     hooks: { ...colocated.hooks, ...window.PlumeHooks },
     uploaders: { ...colocated.uploaders, ...uploaders },
     longPollFallbackMs,

@@ -47,7 +47,7 @@ struct ForceSsl {
 
 /// The session cookie. Signed, or encrypted where `encrypted` is set.
 struct SessionOptions {
-  std::string key = "_plume_session";
+  std::string key = "_plume_session";  ///< endpoints at one host need different ones, or different paths in `cookie`
   std::string salt = "session cookie";
   bool encrypted = false;
   /// Sessions that were written with one of these salts are still read: for a change of `salt`.
@@ -101,6 +101,10 @@ struct EndpointOptions {
   std::string secret_key_base{};
   LiveViewOptions live_view{};
   std::string host = "localhost";  ///< public host name, for check_origin
+  /// The path below which the endpoint is, as "/shop" (the seed's `url: [path: …]`); "": it has the host for itself.
+  /// Routes and files are declared without it, and found below it only, so a proxy in front must leave it in requests.
+  /// Links, redirects and navigation need it in front: paths made by a Path or static_path have it, literals have not.
+  std::string path{};
   std::string address = "127.0.0.1";
   int port = 4000;  ///< 0: any free one
   /// Threads for assign_async and start_async, at most: they are started as they are needed, and tasks wait for one.
@@ -166,6 +170,9 @@ class Endpoint {
   void start();
   /// The port listened on.
   int port() const;
+  /// `path` below EndpointOptions::path (the seed's `path/1`): for where neither requests nor views of this endpoint
+  /// run, and a Path therefore gives none of it, as in tests. Throws std::invalid_argument where it is no local path.
+  std::string path(std::string_view path) const;
   /// Drains the sockets and stops. May be called from any thread that is not one of the endpoint's loops.
   void stop();
 

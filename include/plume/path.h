@@ -63,6 +63,10 @@ class Query {
   Value parameters_ = Value::object();
 };
 
+/// The path by which a page names a file of this server, as `/images/logo.svg` (the seed's `static_path/2`): with the
+/// endpoint's own path in front, as a Path has it. Throws std::invalid_argument where `path` is no local path.
+std::string static_path(std::string_view path);
+
 namespace detail {
 
 template <std::size_t N>
@@ -126,7 +130,9 @@ class Path;
 ///     push_patch(room_path("a b", "c/d", {{"page", 2}}));  // /rooms/a%20b/c/d?page=2
 ///     <.link navigate={room_path(@name, "")}>…</.link>
 ///
-/// It is the whole path, and so for routes of the router itself, or of scopes at "/".
+/// It is the whole path, and so for routes of the router itself, or of scopes at "/". Where a request or a view of an
+/// endpoint with an EndpointOptions::path runs, and in tasks that it starts, the paths made begin with that; elsewhere,
+/// Endpoint::path puts it in front.
 template <detail::PatternText Pattern, std::size_t... I>
 class Path<Pattern, std::index_sequence<I...>> {
   static_assert(detail::is_path_pattern(Pattern),

@@ -62,16 +62,22 @@ ColocatedFiles::ColocatedFiles(const Colocated* first) {
     }
   }
   if (!css.empty())
-    elements_ += fmt::format("<link rel=\"stylesheet\" phx-track-static href=\"{}\">",
-                             add(path_of("colocated.css"), css).hashed_path);
+    elements_.push_back(
+        {"<link rel=\"stylesheet\" phx-track-static href=\"", add(path_of("colocated.css"), css).hashed_path, "\">"});
   for (const auto& [name, scripts] : manifests) {
     const auto& file = add(path_of(name), manifest(scripts));
     if (name != "index.js") continue;
     for (const auto* script : scripts)
-      elements_ += fmt::format("<link rel=\"modulepreload\" href=\"{}\">", file_of(*script).hashed_path);
-    elements_ += fmt::format("<script type=\"module\" phx-track-static src=\"{}\"></script>", file.hashed_path);
+      elements_.push_back({"<link rel=\"modulepreload\" href=\"", file_of(*script).hashed_path, "\">"});
+    elements_.push_back({"<script type=\"module\" phx-track-static src=\"", file.hashed_path, "\"></script>"});
   }
   std::sort(assets_.begin(), assets_.end(), [](auto& a, auto& b) { return a.path < b.path; });
+}
+
+std::string ColocatedFiles::elements(std::string_view script_name) const {
+  std::string html;
+  for (const auto& [begin, path, end] : elements_) html.append(begin).append(script_name).append(path).append(end);
+  return html;
 }
 
 const AssetFile& ColocatedFiles::add(std::string path, std::string body) {
@@ -125,6 +131,6 @@ const AssetBundle& colocated_assets() {
   return bundle;
 }
 
-std::string_view colocated_elements() { return files_of_program().elements(); }
+std::string colocated_elements(std::string_view script_name) { return files_of_program().elements(script_name); }
 
 }  // namespace plume

@@ -18,8 +18,8 @@ class ColocatedFiles {
 
   AssetBundle bundle() const { return {assets_.data(), assets_.size()}; }
   /// The HTML by which a page loads the styles and the modules of `index.js`, these all at once; empty where there are
-  /// none.
-  const std::string& elements() const { return elements_; }
+  /// none. `script_name` stands in front of their paths.
+  std::string elements(std::string_view script_name) const;
 
  private:
   using Group = std::vector<const detail::Colocated*>;
@@ -30,10 +30,15 @@ class ColocatedFiles {
   std::deque<AssetFile> files_;
   std::deque<std::string> etags_;
   std::vector<Asset> assets_;
-  std::string elements_;
+  struct Element {
+    std::string_view begin;
+    std::string path;
+    std::string_view end;
+  };
+  std::vector<Element> elements_;
 };
 
 /// The elements() of the whole program's. Throws as colocated_assets() does.
-std::string_view colocated_elements();
+std::string colocated_elements(std::string_view script_name);
 
 }  // namespace plume

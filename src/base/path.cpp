@@ -4,6 +4,8 @@
 
 #include "base/percent.h"
 #include "base/query.h"
+#include "base/script_name.h"
+#include "base/url.h"
 
 namespace plume {
 namespace {
@@ -41,16 +43,22 @@ void PathRest::append(std::string_view segment) {
   encoded_.append(encoded_segment(segment));
 }
 
+std::string static_path(std::string_view path) {
+  validate_local_path(path);
+  return std::string(ScriptNameScope::current()).append(path);
+}
+
 std::string detail::path_of(std::string_view pattern, std::initializer_list<std::string_view> arguments,
                             const Query& query) {
-  std::string path;
+  std::string path(ScriptNameScope::current());
+  const auto begin = path.size();
   const auto* argument = arguments.begin();
   each_segment(pattern, [&](std::string_view segment) {
     const bool is_parameter = segment.front() == ':' || segment.front() == '*';
     const std::string_view text = is_parameter ? *argument++ : segment;
     if (!text.empty()) path.append("/").append(text);
   });
-  if (path.empty()) path = "/";
+  if (path.size() == begin) path.push_back('/');
   if (query.parameters().size() > 0) path.append("?").append(encode_query(query.parameters()));
   return path;
 }

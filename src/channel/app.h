@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/script_name.h"
 #include "channel/tokens.h"
 #include "plume/errors.h"
 #include "plume/live_route.h"
@@ -23,7 +24,7 @@ class LiveRoutes {
     Params path_params;
   };
   virtual ~LiveRoutes() = default;
-  /// `path` as in a URL, still encoded. From any thread.
+  /// `path` as in a URL, still encoded, and with the endpoint's script name. From any thread.
   virtual Match find(std::string_view path) const = 0;
 };
 
@@ -45,6 +46,7 @@ struct App {
   const view::Observer* observer = &view::Observer::none();
   StatusOfError status_of_error{};  ///< empty: none has one but HttpError
   bool debug_errors = false;        ///< clients are told what went wrong
+  ScriptName script_name{};         ///< that of the endpoint
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};

@@ -40,8 +40,8 @@ const plume::ConnectInfo& RequestArrival::connect_info() {
 const plume::ConnectInfo& JoinArrival::connect_info() {
   if (info_) return *info_;
   const bool polls = connection_.transport == TransportHandle::Kind::longpoll;
-  const std::string uri =
-      connection_.scheme + "://" + connection_.host + (polls ? "/live/longpoll" : "/live/websocket");
+  const std::string uri = connection_.scheme + "://" + connection_.host + app_.script_name.text() +
+                          (polls ? "/live/longpoll" : "/live/websocket");
   PeerData peer{connection_.peer, connection_.peer_port, connection_.ssl_cert ? *connection_.ssl_cert : ""};
   info_ = connect_info_of(connection_.headers, std::move(peer), connection_.user_agent, uri);
   return *info_;

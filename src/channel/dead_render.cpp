@@ -107,16 +107,16 @@ std::string main_container(const Page& page, view::Process& process, std::string
 }
 
 // Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
-// of the others.
-const Safe& client_elements() {
-  static const Safe elements = [] {
-    std::string html(colocated_elements());
-    for (const Asset& asset : client_assets())
-      if (asset.path.ends_with(".js"))
-        html.append("<script defer phx-track-static src=\"").append(asset.hashed_path).append("\"></script>");
-    return Safe(std::move(html));
-  }();
-  return elements;
+// of the others. It is told the script name, below which its socket is.
+Safe client_elements(const std::string& script_name) {
+  std::string html = colocated_elements(script_name);
+  const std::string told = script_name.empty() ? "" : " data-script-name=\"" + script_name + "\"";
+  for (const Asset& asset : client_assets()) {
+    if (!asset.path.ends_with(".js")) continue;
+    html.append("<script defer phx-track-static src=\"").append(script_name).append(asset.hashed_path).append("\"");
+    html.append(told).append("></script>");
+  }
+  return Safe(std::move(html));
 }
 
 const RootLayoutFactory& root_layout(const Page& page) {
@@ -139,7 +139,7 @@ std::string document(const Page& page, view::Process& process, const std::string
   layout->view = &process.view();
   layout->live_module = page.type.name;
   layout->inner_content = Safe(std::move(inner));
-  layout->client_assets = client_elements();
+  layout->client_assets = client_elements(page.app.script_name.text());
   std::string html;
   HtmlRender render(html, csrf_token, nullptr, &nesting);
   layouts.render(*layout, render);

@@ -86,6 +86,7 @@ ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const Conne
 ViewActor::~ViewActor() = default;
 
 void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
+  const ScriptNameScope scope(app_.script_name.text());
   const auto begin = turn.out.size();
   handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {

@@ -226,7 +226,7 @@ void Connection::take_http(std::string_view bytes) {
 
 void Connection::start(RawRequest&& request) {
   keeps_alive_ = request.keeps_alive && !draining_;
-  if (Pipeline::is_socket(request)) return upgrade(request);
+  if (parts_.pipeline.is_socket(request)) return upgrade(request);
   if (const auto asset = parts_.pipeline.asset(request)) return respond(*asset, request);
   phase_ = Phase::busy;
   arm();
@@ -236,7 +236,7 @@ void Connection::start(RawRequest&& request) {
 }
 
 std::unique_ptr<Answering> Connection::answering(RawRequest&& request) {
-  const bool polls = parts_.long_polls && Pipeline::is_long_poll(request);
+  const bool polls = parts_.long_polls && parts_.pipeline.is_long_poll(request);
   Answering::Line line{*this, peer(), keeps_alive_};
   if (!polls) return std::make_unique<PageAnswering>(std::move(line), parts_.pipeline, std::move(request));
   return std::make_unique<PollAnswering>(std::move(line), parts_.pipeline, std::move(request), *parts_.long_polls);

@@ -11,6 +11,8 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/script_name.h"
+#include "base/url.h"
 #include "channel/app.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
@@ -48,6 +50,7 @@ EndpointOptions completed(EndpointOptions options) {
   if (options.long_poll.window < std::chrono::milliseconds(1) || options.long_poll.window > longest_window)
     throw std::invalid_argument("EndpointOptions::long_poll.window must be more than 0 and at most 19 s, not " +
                                 std::to_string(options.long_poll.window.count()) + " ms");
+  options.path = ScriptName(options.path).text();
   if (options.certificate.empty() != options.key.empty())
     throw std::invalid_argument("EndpointOptions::certificate and key belong together: one of them is empty");
   if (options.certificate.empty() && !options.client_authorities.empty())
@@ -80,7 +83,7 @@ std::unique_ptr<http::TlsContext> tls_of(const EndpointOptions& options) {
 struct Serving {
   Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub,
           const view::Observer& observer)
-      : routes(router),
+      : routes(router, ScriptName(options.path)),
         app{routes,
             pubsub,
             runtime,
@@ -91,7 +94,8 @@ struct Serving {
             options.live_view.hibernate_after,
             &observer,
             options.status_of_error,
-            options.debug_errors},
+            options.debug_errors,
+            ScriptName(options.path)},
         pipeline(options, router, app) {
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
   }
@@ -165,6 +169,11 @@ PubSub& Endpoint::pubsub() { return *impl_->pubsub; }
 const EndpointOptions& Endpoint::options() const { return impl_->options; }
 int Endpoint::port() const { return impl_->listening ? impl_->listening->server.port() : impl_->options.port; }
 
+std::string Endpoint::path(std::string_view path) const {
+  validate_local_path(path);
+  return impl_->options.path + std::string(path);
+}
+
 void Endpoint::start() {
   if (impl_->listening) throw std::logic_error("the endpoint has been started already");
   impl_->serve();
@@ -231,7 +240,8 @@ int Endpoint::run(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
   }
-  std::printf("listening on %s://localhost:%d\n", impl_->options.certificate.empty() ? "http" : "https", port());
+  std::printf("listening on %s://localhost:%d%s\n", impl_->options.certificate.empty() ? "http" : "https", port(),
+              impl_->options.path.c_str());
   std::fflush(stdout);
   int signal = 0;
   sigwait(&signals, &signal);

@@ -1,6 +1,9 @@
 // The router, as the live part sees it.
 #pragma once
 
+#include <utility>
+
+#include "base/script_name.h"
 #include "channel/app.h"
 #include "plume/router.h"
 
@@ -9,14 +12,18 @@ namespace plume::http {
 class RouterLiveRoutes : public channel::LiveRoutes {
  public:
   /// `router` must outlive it.
-  explicit RouterLiveRoutes(const Router& router) : router_(router) {}
+  RouterLiveRoutes(const Router& router, ScriptName script_name)
+      : router_(router), script_name_(std::move(script_name)) {}
   Match find(std::string_view path) const override {
-    auto match = router_.match("GET", path);
+    const auto below = script_name_.below(path);
+    if (!below) return {};
+    auto match = router_.match("GET", *below);
     return {match.live, static_cast<bool>(match), std::move(match.path_params)};
   }
 
  private:
   const Router& router_;
+  const ScriptName script_name_;
 };
 
 }  // namespace plume::http

@@ -68,7 +68,7 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
     : options_(options),
       router_(router),
       app_(app),
-      files_(bundles_of(options), options.static_dir),
+      files_(bundles_of(options), options.static_dir, app.script_name),
       sessions_(options.session, options.secret_key_base),
       origins_(options.check_origin, options.host),
       forwarded_(options.rewrite_on),
@@ -76,6 +76,7 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
 
 Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown) const {
   const auto begin = std::chrono::steady_clock::now();
+  const ScriptNameScope scope(app_.script_name.text());
   Request request;
   Response response;
   const auto attempt = [&](auto step) {
@@ -136,6 +137,7 @@ Response Pipeline::page_of(const view::Failure& failure, const Request& request)
 }
 
 Response Pipeline::refuse(int status, std::string_view reason, std::string_view accept) const {
+  const ScriptNameScope scope(app_.script_name.text());
   Request request;
   request.headers.set("accept", accept);
   Response response = page_of(refusal(status, reason), request);
@@ -203,11 +205,15 @@ Response Pipeline::answer(Request& request) const {
 }
 
 Response Pipeline::route(Request& request) const {
-  auto match = router_.match(request.method == "HEAD" ? "GET" : request.method, request.path);
+  const std::string& script_name = app_.script_name.text();
+  const auto path = app_.script_name.below(request.path);
+  if (!path)
+    return failed(request, refusal(404, "no route leads to " + request.path + ": they are below " + script_name));
+  auto match = router_.match(request.method == "HEAD" ? "GET" : request.method, *path);
   if (!match && match.other_method) {
     Response response = failed(request, refusal(405, "this path has no " + request.method));
     std::string allowed;
-    for (const std::string& method : router_.methods(request.path)) allowed += (allowed.empty() ? "" : ", ") + method;
+    for (const std::string& method : router_.methods(*path)) allowed += (allowed.empty() ? "" : ", ") + method;
     response.headers.set("allow", allowed);
     return response;
   }

@@ -37,8 +37,8 @@ class Pipeline {
   Response refuse(int status, std::string_view reason, std::string_view accept) const;
 
   /// Whether the path is that of the live socket, by WebSocket or by long-polling.
-  static bool is_socket(const RawRequest& raw) { return raw.path == "/live/websocket"; }
-  static bool is_long_poll(const RawRequest& raw) { return raw.path == "/live/longpoll"; }
+  bool is_socket(const RawRequest& raw) const { return app_.script_name.below(raw.path) == "/live/websocket"; }
+  bool is_long_poll(const RawRequest& raw) const { return app_.script_name.below(raw.path) == "/live/longpoll"; }
   /// Whether a page of that origin may use the live socket (wire-protocol 1.3). Logs where not.
   bool accepts_origin(const RawRequest& raw, const Peer& peer) const;
   /// Whether a socket may be opened: what its views get to know, or the status that refuses it (wire-protocol 1.4).

@@ -149,22 +149,25 @@ bool leaves_folder(const std::string& segment) {
 
 }  // namespace
 
-StaticFiles::StaticFiles(std::vector<AssetBundle> bundles, std::string folder)
-    : bundles_(std::move(bundles)), folder_(std::move(folder)) {
+StaticFiles::StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name)
+    : bundles_(std::move(bundles)), folder_(std::move(folder)), script_name_(std::move(script_name)) {
   if (!folder_.empty() && !fs::is_directory(folder_))
     throw std::invalid_argument("EndpointOptions::static_dir: \"" + folder_ + "\" is no folder");
 }
 
 const Asset* StaticFiles::asset(std::string_view path) const {
+  const auto below = script_name_.below(path);
+  if (!below) return nullptr;
   for (const AssetBundle& bundle : bundles_)
-    if (const Asset* found = bundle.find(path)) return found;
+    if (const Asset* found = bundle.find(*below)) return found;
   return nullptr;
 }
 
 std::optional<Response> StaticFiles::find(const Request& request) const {
-  if (request.method != "GET" && request.method != "HEAD") return std::nullopt;
+  const auto path = script_name_.below(request.path);
+  if (!path || (request.method != "GET" && request.method != "HEAD")) return std::nullopt;
   const Asset* const found = asset(request.path);
-  if (!found) return folder_.empty() ? std::nullopt : file(request);
+  if (!found) return folder_.empty() ? std::nullopt : file(request, *path);
   Variants variants;
   variants.content_type = found->content_type;
   variants.etag = found->etag;
@@ -172,7 +175,7 @@ std::optional<Response> StaticFiles::find(const Request& request) const {
   variants.gzip = embedded(found->gzip);
   variants.brotli = embedded(found->brotli);
   variants.compressible = variants.gzip || variants.brotli;
-  variants.immutable = request.path == found->hashed_path;
+  variants.immutable = *path == found->hashed_path;
   return respond(request, variants);
 }
 
@@ -181,8 +184,9 @@ bool StaticFiles::serves(std::string_view url) const {
     for (const Asset& asset : bundle)
       if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
   const auto parsed = parse_url(url);
+  const auto path = parsed && !folder_.empty() ? script_name_.below(parsed->path) : std::nullopt;
   try {
-    return parsed && !folder_.empty() && path_of(parsed->path);
+    return path && path_of(*path);
   } catch (const HttpError&) {
     return false;
   }
@@ -200,13 +204,13 @@ std::optional<fs::path> StaticFiles::path_of(std::string_view url_path) const {
   return is_file(path) ? std::optional(path) : std::nullopt;
 }
 
-std::optional<Response> StaticFiles::file(const Request& request) const {
-  const auto found = path_of(request.path);
+std::optional<Response> StaticFiles::file(const Request& request, std::string_view url_path) const {
+  const auto found = path_of(url_path);
   if (!found) return std::nullopt;
   const fs::path& path = *found;
   const fs::path gzip = fs::path(path) += ".gz", brotli = fs::path(path) += ".br";
   Variants variants;
-  variants.content_type = content_type_of(request.path);
+  variants.content_type = content_type_of(url_path);
   variants.etag = tag_of(path);
   variants.plain = file_at(path);
   if (is_file(gzip)) variants.gzip = file_at(gzip);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/script_name.h"
 #include "plume/assets.h"
 #include "plume/http.h"
 
@@ -20,8 +21,9 @@ namespace plume::http {
 /// All members may be called from any thread.
 class StaticFiles {
  public:
-  /// `bundles` must live as long as this; `folder` may be empty. Throws std::invalid_argument where it is no folder.
-  StaticFiles(std::vector<AssetBundle> bundles, std::string folder);
+  /// `bundles` must live as long as this; `folder` may be empty. Everything is below `script_name`. Throws
+  /// std::invalid_argument where `folder` is no folder.
+  StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name = {});
 
   /// Nothing where there is no such file. Throws HttpError(400) where the path tries to leave the folder. Reads files,
   /// and so may block.
@@ -35,11 +37,12 @@ class StaticFiles {
   const Asset* asset(std::string_view path) const;
 
  private:
-  std::optional<Response> file(const Request& request) const;
+  std::optional<Response> file(const Request& request, std::string_view url_path) const;
   std::optional<std::filesystem::path> path_of(std::string_view url_path) const;
 
   std::vector<AssetBundle> bundles_;
   std::string folder_;
+  ScriptName script_name_;
 };
 
 }  // namespace plume::http

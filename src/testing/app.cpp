@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/query.h"
+#include "base/script_name.h"
 #include "base/url.h"
 #include "channel/dead_render.h"
 #include "crypto/csrf.h"
@@ -163,6 +164,7 @@ View App::live_isolated(NestedView view, OpenOptions options) {
   Request request;
   request.session = inside.session().values;
   request.internals.csrf_secret = inside.session().csrf_secret;
+  const ScriptNameScope scope(inside.endpoint.app.script_name.text());
   const Response response = channel::dead_render(inside.endpoint.app, view, request);
   if (is_redirect(response)) throw Redirected(redirect_of(response));
   return connect("/",

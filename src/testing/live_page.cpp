@@ -72,7 +72,7 @@ std::string LivePage::csrf_token() const {
 channel::ConnectInfo LivePage::connect(const Opening& opening) const {
   http::RawRequest request;
   request.method = "GET";
-  request.path = "/live/websocket";
+  request.path = inside_.app.script_name.text() + "/live/websocket";
   Value params = opening.connect_params;
   params["_csrf_token"] = csrf_token();
   params["vsn"] = "2.0.0";

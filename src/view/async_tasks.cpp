@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/script_name.h"
 #include "runtime/runtime.h"
 #include "view/process.h"
 
@@ -47,18 +48,19 @@ void AsyncTasks::start(Socket& socket, AsyncTask task, const AsyncOptions& optio
   const auto& running =
       tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
   const auto& links = process_.links();
-  links.runtime->run_task(
-      options.supervisor, links.self,
-      [token, view = process_.type().name, stop = running.stop.get_token(), run = std::move(task.run)] {
-        std::optional<AsyncFailure> failure;
-        try {
-          run(stop);
-        } catch (...) {
-          failure = failure_of(std::current_exception());
-          log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
-        }
-        return mail_of(token, std::move(failure));
-      });
+  links.runtime->run_task(options.supervisor, links.self,
+                          [token, view = process_.type().name, stop = running.stop.get_token(),
+                           run = std::move(task.run), script_name = std::string(ScriptNameScope::current())] {
+                            const ScriptNameScope scope(script_name);
+                            std::optional<AsyncFailure> failure;
+                            try {
+                              run(stop);
+                            } catch (...) {
+                              failure = failure_of(std::current_exception());
+                              log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
+                            }
+                            return mail_of(token, std::move(failure));
+                          });
 }
 
 void AsyncTasks::cancel(const Socket& socket, std::string_view key, std::string_view reason) {

@@ -8,16 +8,17 @@ import vm from "node:vm";
 const source = readFileSync(join(import.meta.dirname, "../../assets/app.js"), "utf8");
 
 // The client that a page gets: its options, and the socket under it.
-function clientOf(page = {}) {
+function clientOf(page = {}, dataset = {}) {
   class LiveSocket {
     constructor(path, socket, options) {
+      this.path = path;
       this.options = options;
       this.socket = { longPollFallbackMs: options.longPollFallbackMs, primaryPassedHealthCheck: false };
     }
     connect() {}
   }
   const window = { addEventListener() {}, ...page };
-  const document = { querySelector: () => ({ content: "token" }), createElement: () => ({ style: {} }) };
+  const document = { currentScript: { dataset }, querySelector: () => ({ content: "token" }), createElement: () => ({ style: {} }) };
   vm.runInNewContext(source, { window, document, LiveView: { LiveSocket }, Phoenix: {} });
   return window.liveSocket;
 }
@@ -57,4 +58,9 @@ test("the token of the page goes with every join, beside the parameters of the p
   assert.deepEqual({ ...optionsOf().params({}) }, { _csrf_token: "token" });
   assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params({}) }, { _csrf_token: "token", a: 1 });
   assert.equal(optionsOf({ PlumeHooks: { Chart: 1 } }).hooks.Chart, 1);
+});
+
+test("the socket is below the path of the server", () => {
+  assert.equal(clientOf().path, "/live");
+  assert.equal(clientOf({}, { scriptName: "/shop" }).path, "/shop/live");
 });

@@ -1,7 +1,7 @@
 // The style sheet of the core components.
 #pragma once
 
-#include <string_view>
+#include <string>
 
 #include "plume/assets.h"
 
@@ -14,6 +14,6 @@ namespace plume::core {
 const AssetBundle& assets();
 
 /// Its path with a hash of its content, for the layout: `<link rel="stylesheet" href={plume::core::stylesheet()} />`.
-std::string_view stylesheet();
+std::string stylesheet();
 
 }  // namespace plume::core

@@ -31,6 +31,7 @@ struct OpenOptions {
 
 /// One visitor of an application, without browser and network (the seed's `conn`): requests go through the endpoint's
 /// pipeline, live pages through the same channel and views as in production. Keeps cookies from one page to the next.
+/// Paths are those of the browser: where the endpoint is below one, that stands in front (Endpoint::path).
 ///
 ///     plume::Endpoint endpoint({.live_view = {.signing_salt = "of the tests"}});
 ///     endpoint.router().live<CounterLive>("/counter");

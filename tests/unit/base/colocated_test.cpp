@@ -59,16 +59,16 @@ TEST(Colocated, APageLoadsStylesAndTheModulesOfItsManifest) {
   const auto preload = [&](const std::string& name) {
     return "<link rel=\"modulepreload\" href=\"" + path(name) + "\">";
   };
-  EXPECT_EQ(files.elements(), "<link rel=\"stylesheet\" phx-track-static href=\"" + path("colocated.css") + "\">" +
-                                  preload("a.Page/1_3.js") + preload("shop.Cart/3_1.js") + preload("shop.Cart/9_2.js") +
-                                  "<script type=\"module\" phx-track-static src=\"" + path("index.js") +
-                                  "\"></script>");
+  EXPECT_EQ(files.elements(""), "<link rel=\"stylesheet\" phx-track-static href=\"" + path("colocated.css") + "\">" +
+                                    preload("a.Page/1_3.js") + preload("shop.Cart/3_1.js") +
+                                    preload("shop.Cart/9_2.js") + "<script type=\"module\" phx-track-static src=\"" +
+                                    path("index.js") + "\"></script>");
 }
 
 TEST(Colocated, NothingWhereThereIsNone) {
   const ColocatedFiles files(nullptr);
   EXPECT_EQ(files.bundle().size(), 0u);
-  EXPECT_EQ(files.elements(), "");
+  EXPECT_EQ(files.elements(""), "");
 }
 
 TEST(Colocated, TwoOfOneNameAreRefused) {

@@ -253,4 +253,23 @@ TEST(AsyncTest, Tasks_that_go_on_are_over_when_the_page_is_closed__15_9) {
   EXPECT_TRUE(delivered);
 }
 
+// An endpoint below a path of its host.
+TEST(ScriptNameTest, Paths_are_those_of_the_browser__13_10) {
+  plume::Endpoint endpoint({.secret_key_base = std::string(64, 'k'),
+                            .live_view = {.signing_salt = "of the tests"},
+                            .path = "/shop",
+                            .threads = 1});
+  static constexpr plume::Path<"/walk"> walk_path;
+  endpoint.router().live<WalkLive>(walk_path);
+  endpoint.router().get("/start",
+                        [](const plume::Request&) { return plume::Response::redirect(walk_path({{"q", "x"}})); });
+  plume::testing::App app(endpoint);
+  EXPECT_EQ(app.get("/walk").response.status, 404);
+  auto view = app.live(endpoint.path(walk_path()));
+  view.element("#shown");
+  view.render_click("patch", {{"to", "/shop/walk?q=1"}});
+  view.assert_patch("/shop/walk?q=1");
+  EXPECT_EQ(std::get<Redirect>(app.try_live("/shop/start")).to, "/shop/walk?q=x");
+}
+
 }  // namespace
