@@ -64,7 +64,7 @@ class Href {
 };
 
 /// Whether a CSRF token goes along: that of the page, none, or the one given. That of the page is for this server only:
-/// it is never written for a URL that names a host.
+/// for a URL that names a host it is one which is good for that host alone (Request::csrf_token_for).
 using CsrfToken = std::variant<bool, std::string_view>;
 
 /// A link (the seed's `Phoenix.Component.link/1`):

@@ -45,6 +45,15 @@ struct ForceSsl {
   bool preload = false;
 };
 
+/// Protection against forged requests: which tokens are taken. Which requests need one, say routes and scopes (Csrf).
+struct CsrfOptions {
+  /// Names of this server to which forms of other hosts' pages post: "shop.example.com", or ".example.com" for all
+  /// names below it. The tokens of such forms are bound to the host in their URL (Request::csrf_token_for), and are
+  /// taken only where the request was sent to that host, and it is one of these or EndpointOptions::host. Both servers
+  /// must have the same session, which are `secret_key_base`, SessionOptions, and a cookie whose `domain` spans both.
+  std::vector<std::string> allow_hosts{};
+};
+
 /// The session cookie. Signed, or encrypted where `encrypted` is set.
 struct SessionOptions {
   std::string key = "_plume_session";  ///< endpoints at one host need different ones, or different paths in `cookie`
@@ -126,6 +135,7 @@ struct EndpointOptions {
   /// itself, since anybody can send them.
   std::vector<std::string> rewrite_on{};
   SessionOptions session{};
+  CsrfOptions csrf{};
   Limits limits{};
   LongPollOptions long_poll{};
   /// Large messages of a WebSocket are compressed, where the client offers that (permessage-deflate).

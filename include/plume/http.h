@@ -89,6 +89,11 @@ struct Request {
   Flash flash;
   /// A masked CSRF token for this session, for a hidden field `_csrf_token` or the meta tag; another text each time.
   std::string csrf_token();
+  /// A token for a form that posts to `url` (the seed's `get_csrf_token_for/1`): where that names another host, one
+  /// that is good for that host only, so that it may be given away to it; else csrf_token(). That host takes it where
+  /// its CsrfOptions::allow_hosts says so. Throws std::invalid_argument where `url` names a host, but is no http(s)
+  /// URL.
+  std::string csrf_token_for(std::string_view url);
 
   /// Leaves a value of any type for what comes behind (the seed's `assign/3` of a connection): plugs, the handler, the
   /// root layout (RootLayout::request), and LiveView::assign_new of the page's main view in its dead render.

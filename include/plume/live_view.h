@@ -67,6 +67,9 @@ class LiveView : public Socket {
   /// The CSRF token of the page (the seed's `get_csrf_token/0`), for requests that no `<.form>` or `<.link>` makes: the
   /// same that the page's meta tag has.
   std::string_view csrf_token() const;
+  /// The token of a form that posts to `url`, as Request::csrf_token_for gives it, but bound to any host which is named
+  /// (the seed's `get_csrf_token_for/1`). `<.form>` and `<.link>` write it by themselves.
+  std::string csrf_token_for(std::string_view url) const;
 
   /// Connect parameters the client sent: `_mounts`, how often this page was mounted before; `_live_referer`, the URL
   /// from which live navigation came; the application's own. Null in the HTTP request (the seed's

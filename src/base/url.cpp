@@ -150,4 +150,9 @@ bool names_host(std::string_view url) {
   return mark == 0 && url.size() > 1 && is_slash(url[0]) && is_slash(url[1]);
 }
 
+std::optional<std::string> named_host(std::string_view url) {
+  auto parsed = parse_url(url.starts_with("//") ? "http:" + std::string(url) : std::string(url));
+  return parsed ? std::optional(std::move(parsed->host)) : std::nullopt;
+}
+
 }  // namespace plume

@@ -54,5 +54,8 @@ void validate_live_url(std::string_view url);
 
 /// Whether `url`, which one of the above let pass, leads away from this server: it has a scheme, or a host.
 bool names_host(std::string_view url);
+/// The host to which an http or https URL leads, or one that begins with "//"; in lower case. Nothing of other URLs,
+/// nor of those that parse_url does not take.
+std::optional<std::string> named_host(std::string_view url);
 
 }  // namespace plume

@@ -70,6 +70,7 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
       app_(app),
       files_(bundles_of(options), options.static_dir, app.script_name),
       sessions_(options.session, options.secret_key_base),
+      csrf_check_(options.csrf, options.host),
       origins_(options.check_origin, options.host),
       forwarded_(options.rewrite_on),
       ssl_(options.force_ssl) {}
@@ -241,12 +242,9 @@ Response Pipeline::enter(const Router::Match& match, Request& request) const {
 
 void Pipeline::check_csrf(Csrf csrf, Request& request) const {
   if (csrf == Csrf::off || is_safe(request.method)) return;
-  const auto in_body = std::as_const(request.body_params)["_csrf_token"].text();
-  const auto token = in_body.empty() ? request.headers.get("x-csrf-token") : in_body;
-  if (crypto::csrf_token_fits(request.internals.csrf_secret, token)) return;
-  if (csrf == Csrf::refuse)
-    throw HttpError(403,
-                    "the CSRF token is missing or wrong: a form needs a hidden field _csrf_token of the same session");
+  const std::string fault = csrf_check_.fault(request);
+  if (fault.empty()) return;
+  if (csrf == Csrf::refuse) throw HttpError(403, fault);
   request.clear_session();
   request.internals.ignores_session = true;
 }

@@ -9,6 +9,7 @@
 
 #include "channel/app.h"
 #include "channel/socket.h"
+#include "http/csrf_check.h"
 #include "http/forced_ssl.h"
 #include "http/forwarded.h"
 #include "http/origin.h"
@@ -67,6 +68,7 @@ class Pipeline {
   const channel::App& app_;
   StaticFiles files_;
   SessionCookie sessions_;
+  CsrfCheck csrf_check_;
   OriginCheck origins_;
   Forwarded forwarded_;
   ForcedSsl ssl_;

@@ -1,5 +1,7 @@
 #include <stdexcept>
 
+#include "base/ascii.h"
+#include "base/url.h"
 #include "crypto/csrf.h"
 #include "plume/http.h"
 
@@ -26,6 +28,12 @@ void Request::renew_session() { internals.csrf_secret.clear(); }
 std::string Request::csrf_token() {
   if (internals.csrf_secret.empty()) internals.csrf_secret = crypto::new_csrf_secret();
   return crypto::mask_csrf_secret(internals.csrf_secret);
+}
+
+std::string Request::csrf_token_for(std::string_view url) {
+  const auto named = named_host(url);
+  if (named && equal_without_case(*named, host)) return csrf_token();
+  return crypto::csrf_token_for(csrf_token(), url);
 }
 
 }  // namespace plume

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/url.h"
+#include "crypto/csrf.h"
 #include "render/site.h"
 #include "view/attribute_list.h"
 
@@ -16,11 +17,15 @@ using detail::site;
 
 namespace {
 
-/// The token to be written into a form or link to `url`; nothing where there shall be none.
-std::optional<std::string_view> token_for(const Render& r, std::string_view url, const CsrfToken& wanted) {
+/// The token to be written into a form or link to `url`; nothing where there shall be none. `bound` holds it where it
+/// is for another host.
+std::optional<std::string_view> token_for(const Render& r, std::string_view url, const CsrfToken& wanted,
+                                          std::optional<std::string>& bound) {
   if (const auto* given = std::get_if<std::string_view>(&wanted)) return *given;
-  if (!std::get<bool>(wanted) || names_host(url)) return std::nullopt;
-  return r.csrf_token();
+  if (!std::get<bool>(wanted)) return std::nullopt;
+  if (!names_host(url)) return r.csrf_token();
+  if (const auto host = named_host(url)) bound = crypto::bind_csrf_token(r.csrf_token(), *host);
+  return bound;
 }
 
 /// Fills the slot that holds a component's content.
@@ -58,7 +63,9 @@ void method_link(Render& r, const Frame& frame, const link& self, std::string_vi
   const auto change = frame.changed(self.href);
   if (n.dynamic(0, change)) n.text(0, to);
   if (n.dynamic(1, frame.changed(self.method))) n.text(1, self.method);
-  if (n.dynamic(2, change | frame.changed(self.csrf_token))) n.attr(2, "data-csrf", token_for(r, to, self.csrf_token));
+  std::optional<std::string> bound;
+  if (n.dynamic(2, change | frame.changed(self.csrf_token)))
+    n.attr(2, "data-csrf", token_for(r, to, self.csrf_token, bound));
   if (n.dynamic(3, change)) n.text(3, to);
   if (n.dynamic(4, frame.changed(self.rest))) n.spread(4, self.rest);
   fill(n, 5, frame.changed(self.inner_block), render_slot(*self.inner_block));
@@ -107,12 +114,12 @@ struct Submission {
   std::optional<std::string_view> token;
 };
 
-Submission submission_of(const Render& r, const form& self) {
+Submission submission_of(const Render& r, const form& self, std::optional<std::string>& bound) {
   if (!self.action) return {self.method, {}, {}};
   validate_external_url(*self.action);
   const auto method = self.method.value_or("post");
   if (equal_without_case(method, "get")) return {"get", {}, {}};
-  Submission submission{"post", {}, token_for(r, *self.action, self.csrf_token)};
+  Submission submission{"post", {}, token_for(r, *self.action, self.csrf_token, bound)};
   if (!equal_without_case(method, "post")) submission.hidden = method;
   return submission;
 }
@@ -149,7 +156,8 @@ void form::render(Render& r) {
   const Frame frame(r);
   std::optional<Form> made;
   const auto& shown = shown_form(*this, made);
-  const auto submission = submission_of(r, *this);
+  std::optional<std::string> bound;
+  const auto submission = submission_of(r, *this, bound);
   Node n(r, form_site(submission));
   unsigned slot = 0;
   if (n.dynamic(slot, Change::unknown)) {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/log.h"
+#include "crypto/csrf.h"
 #include "view/process.h"
 
 namespace plume {
@@ -48,6 +49,7 @@ void LiveView::render(Render&) {
 std::string_view LiveView::id() const { return process().id_; }
 std::string_view LiveView::live_action() const { return process().action_; }
 std::string_view LiveView::csrf_token() const { return process().csrf_token_; }
+std::string LiveView::csrf_token_for(std::string_view url) const { return crypto::csrf_token_for(csrf_token(), url); }
 
 const Params& LiveView::connect_params() const { return process().arrival("connect_params()").connect_params(); }
 const ConnectInfo& LiveView::connect_info() const { return process().arrival("connect_info()").connect_info(); }

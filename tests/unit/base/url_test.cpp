@@ -167,5 +167,13 @@ TEST(ExternalUrl, S5_2_AcceptsSchemesForLinksOnly) {
   }
 }
 
+TEST(NamedHost, IsThatToWhichABrowserGoes) {
+  EXPECT_EQ(named_host("https://Pay.Example.com:444/x?y"), "pay.example.com");
+  EXPECT_EQ(named_host("//pay.example.com/x"), "pay.example.com");
+  for (const auto* none :
+       {"/x", "x", "", "mailto:a@b.c", "https://user@h/", "https:/h", "\\\\h/", "///h", " https://h/"})
+    EXPECT_EQ(named_host(none), std::nullopt) << none;
+}
+
 }  // namespace
 }  // namespace plume

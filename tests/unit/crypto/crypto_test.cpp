@@ -185,5 +185,31 @@ TEST(Csrf, RefusesEverythingElse) {
   EXPECT_FALSE(csrf_token_fits(secret, std::string(56, '\xFF')));
 }
 
+TEST(Csrf, S13_4_ATokenIsBoundToAHost) {
+  const std::string secret = new_csrf_secret();
+  const std::string token = mask_csrf_secret(secret);
+  const std::string bound = bind_csrf_token(token, "pay.example.com").value();
+  EXPECT_EQ(bound.size(), 67u);
+  EXPECT_EQ(bind_csrf_token(token, "pay.example.com"), bound) << "the same on the whole page";
+  EXPECT_NE(bind_csrf_token(mask_csrf_secret(secret), "pay.example.com"), bound) << "and another one on the next";
+  EXPECT_TRUE(bound_csrf_token_fits(secret, bound, "pay.example.com"));
+  EXPECT_FALSE(bound_csrf_token_fits(secret, bound, "pay.example.co"));
+  EXPECT_FALSE(bound_csrf_token_fits(new_csrf_secret(), bound, "pay.example.com"));
+  EXPECT_FALSE(csrf_token_fits(secret, bound));
+  EXPECT_FALSE(bound_csrf_token_fits(secret, token, "pay.example.com"));
+}
+
+TEST(Csrf, S13_4_WhatIsNoBoundTokenFitsNothing) {
+  const std::string secret = new_csrf_secret();
+  const std::string bound = bind_csrf_token(mask_csrf_secret(secret), "h").value();
+  for (std::size_t i = 0; i < bound.size(); ++i)
+    EXPECT_FALSE(bound_csrf_token_fits(secret, flipped(bound, i), "h")) << i;
+  for (const std::string& bad : {std::string(), std::string(67, 'A'), std::string(67, '\xFF'), bound + "A"})
+    EXPECT_FALSE(bound_csrf_token_fits(secret, bad, "h")) << bad;
+  EXPECT_FALSE(bound_csrf_token_fits("", bound, "h"));
+  EXPECT_EQ(bind_csrf_token("", "h"), std::nullopt);
+  EXPECT_EQ(bind_csrf_token(std::string(56, '\xFF'), "h"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace plume::crypto

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "built_in_pages.h"
+#include "crypto/csrf.h"
 #include "unit/render/live.h"
 
 namespace plume::testing {
@@ -131,6 +132,19 @@ TEST(FormComponent, S8_2_Methods) {
 
 TEST(FormComponent, S8_2_MultipartComesFirst) {
   EXPECT_TRUE(http_form("post", true, true).starts_with("<form enctype=\"multipart/form-data\" action=\"/save\""));
+}
+
+TEST(FormComponent, S13_4_OfAnotherHostTheTokenIsBoundToIt) {
+  HttpForm page;
+  page.method = "post";
+  page.token = true;
+  page.action = "https://PAY.example.com/order";
+  const std::string token = crypto::mask_csrf_secret("AAECAwQFBgcICQoLDA0ODxAR");
+  std::string out;
+  HtmlRender render(out, token);
+  call(render, page, {});
+  EXPECT_NE(out.find("value=\"" + *crypto::bind_csrf_token(token, "pay.example.com") + "\""), std::string::npos) << out;
+  EXPECT_EQ(out.find(token), std::string::npos);
 }
 
 TEST(FormComponent, TheTokenIsForThisServerOnly) {
