@@ -75,6 +75,10 @@ struct Limits {
   /// Views that one socket may join: so many at once, and as many in each minute from then on. Further joins are
   /// refused, and the client tries again later: a view that crashes in its mount costs no more than that.
   std::size_t joins_per_minute = 1000;
+  /// The same for all sockets of one address together; of IPv6, of one network of 64 bits. 0: no such limit. Off at
+  /// first, since many people may share an address, behind a company's or a provider's network; behind a proxy all
+  /// have that of the proxy, unless EndpointOptions::rewrite_on names "x-forwarded-for".
+  std::size_t joins_per_minute_of_address = 0;
   std::size_t connections = 100'000;  ///< the process's limit of open files is raised as far as the system allows
   std::chrono::milliseconds request_timeout{15'000};  ///< for the whole of a request's head and body
   std::chrono::milliseconds keep_alive_timeout{60'000};

@@ -15,6 +15,8 @@
 
 namespace plume::channel {
 
+class AddressJoins;
+
 /// Which live page a path leads to. Implemented by the router.
 class LiveRoutes {
  public:
@@ -50,6 +52,7 @@ struct App {
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};
+  AddressJoins* address_joins = nullptr;  ///< of all sockets; null: no limit
 };
 
 }  // namespace plume::channel

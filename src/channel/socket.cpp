@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "channel/address_joins.h"
 #include "channel/app.h"
 #include "channel/disconnector.h"
 #include "channel/message.h"
@@ -130,8 +131,10 @@ Socket::Received Socket::leave(const ClientMessage& message) {
 
 std::string_view Socket::fault_of_join() {
   if (!has_room()) return "too many channels joined";
-  if (join_budget_.take(shard_.now())) return {};
-  log_info("a join was refused: its socket joins too often", {{"peer", connection_->info.peer}});
+  const std::string& peer = connection_->info.peer;
+  const bool socket_may = join_budget_.take(shard_.now());
+  if (socket_may && (!app_.address_joins || app_.address_joins->take(peer, shard_.now()))) return {};
+  log_info("a join was refused: too many in a minute", {{"by", socket_may ? "address" : "socket"}, {"peer", peer}});
   return "too many joins";
 }
 

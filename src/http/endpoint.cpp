@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/script_name.h"
 #include "base/url.h"
+#include "channel/address_joins.h"
 #include "channel/app.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
@@ -98,9 +99,11 @@ struct Serving {
             ScriptName(options.path)},
         pipeline(options, router, app) {
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
+    if (const auto most = options.limits.joins_per_minute_of_address) app.address_joins = &address_joins.emplace(most);
   }
 
   http::RouterLiveRoutes routes;
+  std::optional<channel::AddressJoins> address_joins;
   channel::App app;
   http::Pipeline pipeline;
 };

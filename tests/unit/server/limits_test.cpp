@@ -42,33 +42,56 @@ TEST(Limits, RefusesConnectionsBeyondTheirNumber) {
   }
 }
 
-TEST(Limits, BoundHowOftenASocketJoins_S14_17) {
-  EndpointOptions options;
-  options.limits.joins_per_minute = 5;
-  Site site(options);
-  site.router().live("/", [] { return std::make_unique<CounterPage>(); });
-  const LoadedPage page(site.port(), "/");
-  const auto socket = [&] {
-    auto line = std::make_unique<TcpClient>(site.port());
-    EXPECT_EQ(line->upgrade("/live/websocket?" + page.query(), page.cookie()), 101);
-    return line;
+// Sockets of one page, which join again and again.
+struct JoinLimits : ::testing::Test {
+  void serve(Limits limits) {
+    EndpointOptions options;
+    options.limits = limits;
+    site.emplace(std::move(options));
+    site->router().live("/", [] { return std::make_unique<CounterPage>(); });
+    page.emplace(site->port(), "/");
+  }
+  struct Opened {
+    std::unique_ptr<TcpClient> line;
+    LiveClient client{*line};
   };
-  const auto line = socket();
-  LiveClient client(*line);
-  const auto join_again = [&](LiveClient& by) {
-    Joined view = page.begin_join(by);
+  Opened socket() {
+    auto line = std::make_unique<TcpClient>(site->port());
+    EXPECT_EQ(line->upgrade("/live/websocket?" + page->query(), page->cookie()), 101);
+    return {std::move(line)};
+  }
+  Value join_again(LiveClient& by) {
+    const Joined view = page->begin_join(by);
     Value message;
     do message = by.next();
     while (message.at(1).text() != view.join_ref ||
            message.at(3).text() != "phx_reply");  // phx_close of the one before
     return message.at(4);
-  };
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(join_again(client)["status"].text(), "ok");
-  EXPECT_EQ(join_again(client), json(R"({"status":"error","response":{"reason":"too many joins"}})"));
-  EXPECT_TRUE(site.logged("its socket joins too often"));
-  const auto other = socket();
-  LiveClient another(*other);
-  EXPECT_EQ(join_again(another)["status"].text(), "ok") << "each socket has joins of its own";
+  }
+  std::optional<Site> site;
+  std::optional<LoadedPage> page;
+  const Value refused = json(R"({"status":"error","response":{"reason":"too many joins"}})");
+};
+
+TEST_F(JoinLimits, OfASocket_S14_17) {
+  serve({.joins_per_minute = 5});
+  Opened one = socket(), another = socket();
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(join_again(one.client)["status"].text(), "ok");
+  EXPECT_EQ(join_again(one.client), refused);
+  EXPECT_TRUE(site->logged("a join was refused: too many in a minute by=socket"));
+  EXPECT_EQ(join_again(another.client)["status"].text(), "ok") << "each socket has joins of its own";
+}
+
+TEST_F(JoinLimits, OfAnAddress_S14_17) {
+  serve({.joins_per_minute = 5, .joins_per_minute_of_address = 7});
+  Opened one = socket(), another = socket();
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(join_again(one.client)["status"].text(), "ok");
+  EXPECT_EQ(join_again(one.client), refused) << "which costs the address nothing";
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(join_again(another.client)["status"].text(), "ok");
+  EXPECT_EQ(join_again(another.client), refused);
+  EXPECT_TRUE(site->logged("a join was refused: too many in a minute by=address peer=127.0.0.1"));
+  Opened third = socket();
+  EXPECT_EQ(join_again(third.client), refused);
 }
 
 TEST(Limits, RaisesThatOfOpenFiles) {
