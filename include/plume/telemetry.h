@@ -19,17 +19,21 @@
 
 namespace plume {
 
+struct EndpointOptions;
+
 /// The events, and what is known of them. All of it is borrowed: a handler that keeps something copies it. Parameters
 /// and sessions hold what clients sent, secrets too: EndpointOptions::filter_parameters hides them.
 namespace telemetry {
 
 enum class Kind : std::uint8_t {
+  endpoint_init,
   http_request,
   router_dispatch,
   error_rendered,
   socket_connected,
   socket_drain,
   channel_joined,
+  channel_handled_in,
   mount,
   handle_params,
   handle_event,
@@ -133,6 +137,13 @@ struct Exception {
 
 // -- events of a moment -----------------------------------------------------------------------------------------------
 
+/// An endpoint has opened its port, and is about to serve (the seed's `[:phoenix, :endpoint, :init]`). One that never
+/// listens, as in tests, tells nothing.
+struct EndpointInit {
+  static constexpr auto kind = Kind::endpoint_init;
+  const EndpointOptions& options;  ///< as they are in force; they hold secrets
+  int port;                        ///< listened on
+};
 /// A request is answered with an error.
 struct ErrorRendered {
   static constexpr auto kind = Kind::error_rendered;
@@ -160,6 +171,15 @@ struct ChannelJoined {
   std::string_view topic;
   std::string_view result;  ///< "ok", "redirect", "live_redirect", or the reason of the refusal, as "stale"
   const Params& params;     ///< connect parameters
+};
+/// A joined view has handled a message of its client: "event", "live_patch" and the client's own ones. One in which the
+/// view crashed is not told of.
+struct ChannelHandledIn {
+  static constexpr auto kind = Kind::channel_handled_in;
+  std::string_view topic;
+  std::string_view event;             ///< of the message; the name of a page's event is payload["event"]
+  const Params& payload;              ///< as the client sent it
+  std::chrono::nanoseconds duration;  ///< with the render
 };
 struct ComponentDestroyed {
   static constexpr auto kind = Kind::component_destroyed;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
 #include <iterator>
 #include <memory_resource>
@@ -339,8 +340,18 @@ void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::stri
 void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
   Arena arena;
   const Value payload = message.parse_payload(arena.memory());
+  Telemetry& telemetry = app_.observer->telemetry;
+  if (!telemetry.listens<telemetry::ChannelHandledIn>()) [[likely]]
+    return handle(turn, message, payload, arena.memory());
+  const auto begin = std::chrono::steady_clock::now();
+  handle(turn, message, payload, arena.memory());
+  telemetry.emit(telemetry::ChannelHandledIn{topic_, message.event, payload, std::chrono::steady_clock::now() - begin});
+}
+
+void ViewActor::handle(runtime::Turn& turn, const ClientMessage& message, const Value& payload,
+                       std::pmr::memory_resource* memory) {
   if (message.event == "event")
-    event(turn, message.ref, payload, arena.memory());
+    event(turn, message.ref, payload, memory);
   else if (message.event == "live_patch")
     live_patch(turn, message.ref, payload);
   else if (message.event == "cids_will_destroy")

@@ -69,6 +69,8 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
   std::string nested_html(const NestedView& nested) override;
   NavigationType navigation_type(std::string_view path) const override;
   void message(runtime::Turn& turn, const ClientMessage& message);
+  void handle(runtime::Turn& turn, const ClientMessage& message, const Value& payload,
+              std::pmr::memory_resource* memory);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::pmr::memory_resource* memory);
   void event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,
              const Params& params);

@@ -23,6 +23,7 @@
 #include "http/pipeline.h"
 #include "http/routes_table.h"
 #include "http/server.h"
+#include "plume/telemetry.h"
 #include "pubsub/local_pubsub.h"
 #include "view/observer.h"
 #include "view/process.h"
@@ -181,6 +182,7 @@ void Endpoint::start() {
   if (impl_->listening) throw std::logic_error("the endpoint has been started already");
   impl_->serve();
   impl_->listening = std::make_unique<Listening>(impl_->options, *impl_->serving);
+  if (telemetry().listens<telemetry::EndpointInit>()) telemetry().emit(telemetry::EndpointInit{impl_->options, port()});
   impl_->listening->server.start();
 }
 

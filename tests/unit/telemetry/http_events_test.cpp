@@ -31,6 +31,17 @@ class HttpEvents : public ::testing::Test {
   Site site_;
 };
 
+TEST_F(HttpEvents, S13_12_EndpointInit) {
+  listen<EndpointInit>("init", [this](const EndpointInit& e) {
+    EXPECT_EQ(&e.options, &site_.endpoint.options());
+    EXPECT_EQ(e.port, site_.endpoint.port());
+    return e.options.address + " " + std::to_string(e.port);
+  });
+  listen<Start<HttpRequest>>("request", [](const auto&) { return "a request"; });
+  get("/hello/you");
+  EXPECT_EQ(told_.entries(), (Told{"127.0.0.1 " + std::to_string(site_.endpoint.port()), "a request"}));
+}
+
 TEST_F(HttpEvents, S13_12_Request) {
   listen<Start<HttpRequest>>("start", [](const auto& e) { return "start " + e.span.request.path; });
   listen<Stop<HttpRequest>>("stop", [](const auto& e) {

@@ -267,5 +267,29 @@ TEST_F(ViewEvents, S13_12_AViewMayBeLoggedAtAnotherLevelOrNotAtAll) {
   }
 }
 
+TEST_F(ViewEvents, S13_12_ChannelHandledIn) {
+  serve_counter();
+  const Joined view = open();
+  telemetry_.attach<ChannelHandledIn>("handled", [&](const ChannelHandledIn& e) {
+    EXPECT_GT(e.duration.count(), 0);
+    told_.add(std::string(e.topic) + " " + std::string(e.event) + " " + e.payload.json());
+  });
+  browser_->event(view, "change", {{"password", "hidden"}});
+  browser_->answer_to(browser_->push(view, "live_patch", {{"url", "http://h/count/8"}}));
+  browser_->answer_to(browser_->push(view, "cids_will_destroy", {{"cids", Array()}}));
+  EXPECT_EQ(told_.entries(),
+            (Told{R"(lv:phx-V event {"type":"click","event":"change","value":{"password":"hidden"}})",
+                  R"(lv:phx-V live_patch {"url":"http://h/count/8"})", R"(lv:phx-V cids_will_destroy {"cids":[]})"}));
+}
+
+TEST_F(ViewEvents, S13_12_AMessageThatCrashesAViewIsNotHandled) {
+  serve_counter();
+  const Joined view = open();
+  telemetry_.attach<ChannelHandledIn>("handled", [&](const ChannelHandledIn& e) { told_.add(std::string(e.event)); });
+  browser_->push_event(view, "throw");
+  browser_->skip_to("phx_error");
+  EXPECT_EQ(told_.entries(), Told{});
+}
+
 }  // namespace
 }  // namespace plume::testing
