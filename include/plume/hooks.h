@@ -42,7 +42,8 @@ struct HandleInfo {
 struct HandleAsync {
   using Hook = std::function<HookResult(std::string_view name, const AsyncOutcome& outcome)>;
 };
-/// After each render that goes to the client. What it assigns is kept, but not rendered before it changes again.
+/// After each render of a connected view. Those of a live component run for the HTTP request, too, after the whole view
+/// was rendered. What it assigns is kept, but not rendered before it changes again.
 struct AfterRender {
   using Hook = std::function<void()>;
 };

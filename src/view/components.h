@@ -71,7 +71,8 @@ class Components {
   void begin(std::uint32_t epoch, bool only_calls);
   /// Behind the root: appends the member "c" of the diff, followed by a comma, where there is one.
   void append_diffs(Render& r);
-  /// Runs the hooks of the components that the render was of, and resets their temporary assigns.
+  /// Behind a render, a diff or HTML: runs the hooks of the components that it was of, and resets their temporary
+  /// assigns.
   void after_render();
   /// Behind the root: puts the HTML of the components to the places in `out` where they were called.
   void insert_html(Render& r, std::string& out);

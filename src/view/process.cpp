@@ -188,7 +188,9 @@ void Process::render_html(std::string& out) {
   if (components_) components_->begin(epoch_, false);
   HtmlRender render(out, csrf_token_, this, nesting_);
   render_root(render);
-  if (components_) components_->insert_html(render, out);
+  if (!components_) return;
+  components_->insert_html(render, out);
+  components_->after_render();
 }
 
 void Process::render_root(Render& r) {

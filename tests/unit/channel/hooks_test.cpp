@@ -221,6 +221,28 @@ TEST_F(HooksTest, S3_4_OfAComponentRunForWhatGoesToIt) {
       << "of another one, which was not rendered again";
 }
 
+/// Its hook writes down what was shown, and assigns too late for that.
+class WatchedPart : public Part {
+ public:
+  inline static Journal journal;
+  void mount() override {
+    attach_hook("watch", stage::after_render, [this] {
+      journal.add(*id + " shows " + std::to_string(*n));
+      n = 7;
+    });
+  }
+};
+
+TEST_F(HooksTest, S1_2_ThoseOfAComponentRunAfterTheRenderForARequestToo) {
+  server.live("/watched", view::view_type<PageOf<WatchedPart>>([] { return std::make_unique<PageOf<WatchedPart>>(); }));
+  Request request;
+  request.method = "GET";
+  request.path = "/watched";
+  const auto body = channel::dead_render(server.app, server.route("/watched"), request).body;
+  EXPECT_EQ(WatchedPart::journal.entries(), (std::vector<std::string>{"1 shows 0", "2 shows 0", "3 shows 0"}));
+  EXPECT_NE(body.find("<main><i>0</i><i>0</i><i>0</i></main>"), std::string::npos) << body;
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // on_mount (server-api 3.5)
 
