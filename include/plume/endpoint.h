@@ -7,11 +7,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plume/assets.h"
 #include "plume/errors.h"
 #include "plume/http.h"
+#include "plume/live_component.h"
 #include "plume/parameter_filter.h"
 #include "plume/pubsub.h"
 #include "plume/root_layout.h"
@@ -192,6 +194,18 @@ class Endpoint {
 
   /// Sends a message to a view. From any thread.
   void send(ViewId to, Message message);
+  /// Changes a live component of a view (the seed's `send_update/3` with a process): for tasks and other threads, where
+  /// Socket::send_update, of which the rest is the same, cannot be called. From any thread.
+  ///
+  ///     assign_async(rows, [&endpoint = endpoint_, view = self()] {
+  ///       return import([&](int percent) {
+  ///         endpoint.send_update<Progress>(view, "import", [percent](Progress& p) { p.percent = percent; });
+  ///       });
+  ///     });
+  template <class C, class Id>
+  void send_update(ViewId view, const Id& id, std::function<void(C&)> change) {
+    post_update(view, detail::component_update(id, std::move(change)));
+  }
   /// Sends a message to all views that have subscribed to a topic (the seed's `broadcast/3`). From any thread.
   void broadcast(std::string_view topic, Message message);
   /// Closes the sockets of all browsers whose session has this text under `live_socket_id`, with the code 1001: for a
@@ -203,6 +217,7 @@ class Endpoint {
  private:
   friend struct http::EndpointInside;
   struct Impl;
+  void post_update(ViewId view, view::ComponentUpdate update);
   std::unique_ptr<Impl> impl_;
 };
 

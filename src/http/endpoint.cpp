@@ -202,10 +202,11 @@ void Endpoint::stop() {
 }
 
 void Endpoint::send(ViewId to, Message message) {
-  runtime::Mail mail;
-  mail.kind = view::info_mail;
-  mail.message = std::move(message);
-  impl_->runtime->send(to, std::move(mail));
+  impl_->runtime->send(to, view::mail_of(view::info_mail, std::move(message)));
+}
+
+void Endpoint::post_update(ViewId view, view::ComponentUpdate update) {
+  impl_->runtime->send(view, view::mail_of(view::update_mail, Message(std::move(update))));
 }
 
 void Endpoint::broadcast(std::string_view topic, Message message) { pubsub().broadcast(topic, std::move(message)); }

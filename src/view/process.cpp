@@ -367,14 +367,7 @@ Timer Process::schedule(MailKind kind, Message message, std::chrono::millisecond
   Timer timer;
   if (!connected_) return timer;
   timer.cancel_ = links_.shard->schedule(
-      links_.self,
-      [kind, message = std::move(message)] {
-        runtime::Mail mail;
-        mail.kind = kind;
-        mail.message = message;
-        return mail;
-      },
-      after, again);
+      links_.self, [kind, message = std::move(message)] { return mail_of(kind, message); }, after, again);
   return timer;
 }
 

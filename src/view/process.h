@@ -34,6 +34,12 @@ enum MailKind : int {
   async_mail,
   first_channel_mail = 16
 };
+inline runtime::Mail mail_of(MailKind kind, Message message) {
+  runtime::Mail mail;
+  mail.kind = kind;
+  mail.message = std::move(message);
+  return mail;
+}
 
 /// Where a callback wants to go.
 struct Navigation {

@@ -15,13 +15,6 @@ using view::Navigation;
 
 namespace {
 
-runtime::Mail mail_of(view::MailKind kind, Message message) {
-  runtime::Mail mail;
-  mail.kind = kind;
-  mail.message = std::move(message);
-  return mail;
-}
-
 // A call on its way. Where nobody is left who could answer it, the caller hears of that, and waits no longer.
 class Question {
  public:

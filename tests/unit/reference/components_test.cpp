@@ -1,4 +1,7 @@
 // Live components from outside (server-api 10.2).
+#include <optional>
+#include <thread>
+
 #include "support/waiting.h"
 #include "unit/testing/site.h"
 
@@ -85,6 +88,25 @@ TEST(TableA, send_update__optional_instance_argument) {
   site.endpoint.send(view.pid(), other.pid());
   EXPECT_TRUE(eventually([&] { return left(other) == "L 99 updates 2"; })) << "a component of another view";
   EXPECT_EQ(left(view), "L 0 updates 1");
+}
+
+// 7: the form for tasks and threads of the application, which have no view at hand.
+TEST(SendUpdateTest, FromAnyThreadByWayOfTheEndpoint__10_2) {
+  Site site;
+  auto view = site.open<PanelLive>();
+  const auto set = [](int value) { return [value](Gauge& gauge) { gauge.value = value; }; };
+  std::thread([&, pid = view.pid()] {
+    site.endpoint.send_update<Gauge>(pid, "left", set(5));
+    site.endpoint.send_update<Gauge>(pid, plume::Cid(2), set(6));
+    site.endpoint.send_update<Gauge>(pid, "none", set(7));
+    site.endpoint.send_update<Gauge>(plume::ViewId(), "left", set(8));
+    EXPECT_THROW(site.endpoint.send_update<Gauge>(pid, std::optional<int>(), set(9)), std::invalid_argument);
+  }).join();
+  EXPECT_EQ(left(view), "L 5 updates 2");
+  EXPECT_EQ(view.element("#right").text(), "R 6 updates 2") << "by its myself";
+  EXPECT_TRUE(view.has_element("b", "1")) << "the view's own template is not rendered for it";
+  site.endpoint.send_update<Gauge>(view.pid(), plume::Cid(3), set(1));
+  EXPECT_THAT(problem([&] { view.render(); }), ::testing::HasSubstr("whose myself is that of a"));
 }
 
 TEST(TableA, send_update__by_myself) {
