@@ -146,6 +146,8 @@ struct Response {
 
   /// Messages for the page that a redirect (300 to 308) leads to; dropped with any other response.
   Flash flash{};
+  /// A redirect that stands for the live navigation which a live page asked for: for tests, to tell it from others.
+  bool live_redirect = false;
 
   static Response html(std::string body, int status = 200);
   static Response text(std::string body, int status = 200);

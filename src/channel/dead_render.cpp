@@ -43,6 +43,7 @@ Response redirect(const view::Navigation& navigation) {
 }
 
 // A view within the page goes elsewhere: so does the whole page.
+  response.live_redirect = navigation.kind != view::Navigation::Kind::redirect;
 struct NestedRedirect {
   view::Navigation navigation;
 };

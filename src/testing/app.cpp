@@ -28,7 +28,9 @@ bool has_body(std::string_view method) { return method != "GET" && method != "HE
 bool is_redirect(const Response& response) { return response.status >= 301 && response.status <= 303; }
 
 Redirect redirect_of(const Response& response) {
-  return {.to = std::string(response.headers.get("location")), .flash = response.flash};
+  return {.kind = response.live_redirect ? Redirect::Kind::live_redirect : Redirect::Kind::redirect,
+          .to = std::string(response.headers.get("location")),
+          .flash = response.flash};
 }
 
 }  // namespace

@@ -55,8 +55,7 @@ class App {
 
   /// Requests a page and connects it (the seed's `live/2`). Throws Redirected where it goes elsewhere, what the view
   /// threw, std::invalid_argument where the response has another status than 200, and std::runtime_error where it holds
-  /// no live view. Of a redirect that a view asks for while it is rendered over HTTP, the kind is always `redirect`:
-  /// push_navigate is one there, too.
+  /// no live view.
   View live(std::string_view path, OpenOptions options = {});
   /// Connects a page that was requested with get or post.
   View live(const Loaded& loaded, OpenOptions options = {});

@@ -24,6 +24,10 @@ class GoingLive : public plume::LiveView {
   void mount(const plume::Params& params, const plume::Session&) override {
     const auto how = params["how"].text();
     if (how == "dead" || (how == "connected" && connected())) redirect("/to");
+    if (how == "dead navigate") {
+      put_flash("info", "hello");
+      push_navigate("/echo?q=9");
+    }
     if (how == "navigate" && connected()) {
       put_flash("info", "hello");
       push_event("bye", {{"n", 1}});
@@ -48,9 +52,19 @@ class AloneLive : public plume::LiveView {
   PLUME_HEEX(R"heex(<p id="shown">{@shown} {@n}</p><button phx-click="add">+</button>)heex")
 };
 
+/// Patches its URL at once.
+class PatchingLive : public plume::LiveView {
+ public:
+  void handle_params(const plume::Params& params, std::string_view) override {
+    if (!params.contains("there")) push_patch("/patching?there");
+  }
+  PLUME_HEEX(R"heex(<p>there</p>)heex")
+};
+
 class LiveTest : public ::testing::Test, public Site {
  protected:
   void SetUp() override {
+    endpoint.router().live<PatchingLive>("/patching");
     endpoint.router().live<EchoLive>("/echo");
     endpoint.router().live<GoingLive>("/going");
     endpoint.router().get("/plain", [](const plume::Request&) { return plume::Response::html("<p>plain</p>"); });
@@ -80,6 +94,17 @@ TEST_F(LiveTest, A_redirect_of_the_request_is_thrown_or_a_value__15_1) {
   const auto tried = app.try_live("/going?how=dead");
   ASSERT_TRUE(std::holds_alternative<plume::testing::Redirect>(tried));
   EXPECT_EQ(std::get<plume::testing::Redirect>(tried).to, "/to");
+  EXPECT_EQ(std::get<plume::testing::Redirect>(tried).kind, plume::testing::Redirect::Kind::redirect);
+}
+
+TEST_F(LiveTest, Live_navigation_of_the_request_is_told_from_it__15_1) {
+  const auto navigated = std::get<plume::testing::Redirect>(app.try_live("/going?how=dead navigate"));
+  EXPECT_EQ(navigated.kind, plume::testing::Redirect::Kind::live_redirect);
+  EXPECT_EQ(navigated.flash["info"], "hello");
+  EXPECT_TRUE(app.follow_redirect(navigated, "/echo?q=9").has_element("#shown", "live q=9"));
+  const auto patched = std::get<plume::testing::Redirect>(app.try_live("/patching"));
+  EXPECT_EQ(patched.kind, plume::testing::Redirect::Kind::live_redirect) << "as that of handle_params is";
+  EXPECT_EQ(patched.to, "/patching?there");
 }
 
 TEST_F(LiveTest, A_redirect_of_the_connected_mount_too__15_1) {
