@@ -35,7 +35,7 @@ class Cid {
  private:
   std::uint32_t number_ = 0;
 };
-inline std::string to_text(const Cid& cid) { return std::to_string(cid.number()); }
+inline std::string to_text(const Cid& cid) { return std::to_string(static_cast<int>(cid)); }
 
 /// A stateful part of a page (the seed's `Phoenix.LiveComponent`), rendered by
 /// `<.live_component module={Row} id={row.id} name={row.name} />` in the template of a view or of another component.

@@ -1,5 +1,7 @@
 #include "plume/testing/render_component.h"
 
+#include <cstdint>
+
 #include "render/sinks.h"
 #include "view/process.h"
 
@@ -14,6 +16,7 @@ std::string render_html(const std::function<void(Render&)>& render) {
 
 std::string render_view(const view::ViewType& type) {
   view::Process process(type, "component", {.inherited = {}});
+  process.components().number_from(static_cast<std::uint32_t>(-1));
   process.mount(Params(), Session::object(), nullptr);
   std::string html;
   process.render_html(html);

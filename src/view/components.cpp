@@ -252,7 +252,7 @@ Components::Instance* Components::find(const ComponentType& type, std::uint64_t 
 
 Components::Instance& Components::create(const ComponentType& type, std::uint64_t id, std::string id_text) {
   const auto key = key_of(type, id);
-  auto& instance = *by_key_.emplace(key, new Instance{type, key, ++last_cid_}).first->second;
+  auto& instance = *by_key_.emplace(key, new Instance{type, key, take_cid()}).first->second;
   by_cid_.emplace(instance.cid, &instance);
   by_type_[&type].push_back(&instance);
   instance.component = type.make();
@@ -262,6 +262,12 @@ Components::Instance& Components::create(const ComponentType& type, std::uint64_
   instance.component->mount();
   forbid_navigation(type);
   return instance;
+}
+
+// 0 is the view.
+std::uint32_t Components::take_cid() {
+  if (next_cid_ == 0) next_cid_ = 1;
+  return next_cid_++;
 }
 
 void Components::called(Instance& instance) {

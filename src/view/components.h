@@ -58,6 +58,8 @@ class Components {
   const LiveComponent* component(std::uint32_t cid) const;
   /// The component of that number, which is about to change by itself; null where there is none.
   LiveComponent* touch(std::uint32_t cid);
+  /// The number of the next new one; for tests, where it shall be that of no component of a page.
+  void number_from(std::uint32_t cid) { next_cid_ = cid; }
   /// A send_update.
   void update(const ComponentUpdate& update);
   /// The client will remove these; unless they are rendered again until then, destroy() removes them.
@@ -101,6 +103,7 @@ class Components {
   // For calls
   Instance* find(const ComponentType& type, std::uint64_t id);
   Instance& create(const ComponentType& type, std::uint64_t id, std::string id_text);
+  std::uint32_t take_cid();
   void called(Instance& instance);
   void render_later(Render& r, Instance& instance);
   void render_now(Render& r, Instance& instance, std::span<const Given> slots);
@@ -125,7 +128,7 @@ class Components {
   std::unordered_map<std::uint64_t, std::unique_ptr<Instance>> by_key_;
   std::unordered_map<std::uint32_t, Instance*> by_cid_;
   std::unordered_map<const ComponentType*, std::vector<Instance*>> by_type_;
-  std::uint32_t last_cid_ = 0;
+  std::uint32_t next_cid_ = 1;
 
   std::uint32_t epoch_;
   std::uint64_t render_ = 1;

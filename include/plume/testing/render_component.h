@@ -46,7 +46,7 @@ class ComponentPage : public LiveView {
 ///
 ///     render_component<badge>([](badge& b) { b.label = "new"; })
 ///
-/// A live component is mounted, updated and rendered; it is the first of its view: `@myself` is 1.
+/// A live component is mounted, updated and rendered; its `@myself` is -1, which is no component of a page.
 template <class C>
 std::string render_component(std::type_identity_t<std::function<void(C&)>> set = {}, std::string_view id = "id") {
   if constexpr (std::derived_from<C, LiveComponent>) {

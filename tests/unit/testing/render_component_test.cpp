@@ -1,6 +1,7 @@
 // Components by themselves (server-api 15.1).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <plume/js.h>
 #include <plume/plume.h>
 #include <plume/testing.h>
 
@@ -29,9 +30,22 @@ TEST(RenderComponentTest, A_function_component__15_1) {
 }
 
 TEST(RenderComponentTest, A_live_component_is_mounted_updated_and_rendered__15_1) {
-  EXPECT_EQ(render_component<Tally>(), "<p id=\"id\" phx-target=\"1\">10 20</p>");
+  EXPECT_EQ(render_component<Tally>(), "<p id=\"id\" phx-target=\"-1\">10 20</p>");
   EXPECT_EQ(render_component<Tally>([](Tally& tally) { tally.n = 3; }, "other"),
-            "<p id=\"other\" phx-target=\"1\">3 6</p>");
+            "<p id=\"other\" phx-target=\"-1\">3 6</p>");
+}
+
+class Frame : public plume::LiveComponent {
+ public:
+  plume::Assign<plume::JS> close;
+  void mount() override { close = plume::JS().push("close", {.target = myself}); }
+  PLUME_HEEX(R"heex(<div phx-click={@close}><.live_component module={Tally} id="inner" n={1} /></div>)heex")
+};
+
+TEST(RenderComponentTest, Its_myself_is_minus_one_throughout__15_1) {
+  EXPECT_EQ(render_component<Frame>(),
+            "<div phx-click=\"[[&quot;push&quot;,{&quot;event&quot;:&quot;close&quot;,&quot;target&quot;:-1}]]\">"
+            "<p id=\"inner\" phx-target=\"1\">1 2</p></div>");
 }
 
 TEST(RenderComponentTest, What_a_template_shows__15_1) {
