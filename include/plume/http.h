@@ -111,7 +111,7 @@ struct Request {
 
   const RouteInfo* route = nullptr;        ///< where it leads (Router::routes)
   Value private_values = Value::object();  ///< of the route; plugs may add to it for each other
-  /// The document around live pages, where a plug chose one (plume/plugs.h: put_root_layout).
+  /// The document around pages, where a plug chose one (plume/plugs.h: put_root_layout).
   std::shared_ptr<const RootLayoutFactory> root_layout{};
 
   /// Where the request runs, and what its session keeps from the application: for the engine.

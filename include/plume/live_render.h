@@ -11,13 +11,14 @@
 
 namespace plume {
 
-/// Options of a nested view.
+/// Options of a view within a page.
 struct LiveRenderOptions {
   /// Merged over the session of the cookie for the nested view's mount. Signed into the page, where the user can read
   /// it.
   Session session = Session::object();
   std::optional<Container> container{};  ///< the tag, and attributes beside those of the view's own container
-  /// It lives on while live navigation changes the page around it, as long as the new page has it too.
+  /// It lives on while live navigation changes the page around it, as long as the new page has it too. An ordinary page
+  /// is not changed by live navigation.
   bool sticky = false;
 };
 
@@ -33,7 +34,7 @@ struct LivePageOptions {
 /// A view within a page, as live_render makes it for a template.
 struct NestedView {
   const view::ViewType* type;
-  std::string id;
+  std::string id;  ///< "": one is made for it
   LiveRenderOptions options;
 
   /// Writes its container. One that the client has already stays as it is, whatever its session would be now.
@@ -63,10 +64,23 @@ Response render_page(const ViewType& type, Request& request, const LivePageOptio
 /// It is a view of its own, with its own state, failures and messages; `id`, unique in the page, becomes the id of its
 /// container. It is not mounted by the router: the parameters of its mount are null, it must not override handle_params
 /// (std::logic_error), and its push_patch goes to the page's main view. Throws std::invalid_argument for an empty id.
+///
+/// In an ordinary page (plume/page.h) there is no view around it: it gets the page's flash and what plugs assigned, as
+/// a main view does, and cannot patch. Its mount cannot go elsewhere, since the page is being rendered: the render
+/// throws std::logic_error.
 template <class V>
 NestedView live_render(std::string_view id, LiveRenderOptions options = {}) {
   if (id.empty()) throw std::invalid_argument("live_render needs an id that is unique in the page");
   return {&view::registered_nested<V>, std::string(id), std::move(options)};
+}
+
+/// The same with an id that is made for it: in ordinary pages only. Where a view is around it, which must know it again
+/// when it renders anew, the render throws std::invalid_argument.
+///
+///     {plume::live_render<ClockLive>()}
+template <class V>
+NestedView live_render(LiveRenderOptions options = {}) {
+  return {&view::registered_nested<V>, {}, std::move(options)};
 }
 
 /// A page of class V as the answer of a handler, which may have asked and prepared something before (the seed's

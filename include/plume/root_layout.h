@@ -19,7 +19,7 @@ class LiveView;
 
 /// The document around a live page, rendered once for the HTTP request; only its `<title>` changes afterwards. Derive
 /// and add a template (PLUME_HEEX, or a name.html.heex beside the class) which writes `{@inner_content}` in its body
-/// and `{@client_assets}` in its head.
+/// and `{@client_assets}` in its head. It is that of ordinary pages, too (plume/page.h).
 class RootLayout {
  public:
   RootLayout() = default;
@@ -28,15 +28,16 @@ class RootLayout {
   virtual ~RootLayout() = default;
   virtual void render(Render& r);
 
-  std::optional<std::string> page_title;  ///< of the view
-  Flash flash;                            ///< of the view, as the page is loaded
+  std::optional<std::string> page_title;  ///< of the view, or the ordinary page
+  Flash flash;                            ///< of the view, as the page is loaded; of the request of an ordinary page
   std::string csrf_token;                 ///< for `<meta name="csrf-token" content={@csrf_token}>`
   Safe inner_content = raw("");           ///< the page itself
   Safe client_assets = raw("");           ///< the script element of the client
   std::string path;                       ///< of the request
   /// The request, with what plugs assigned: `{@request->assigned<User>("current_user")->name}`.
   const Request* request = nullptr;
-  /// The page's main view, to read its fields, and the name of its class (the seed's `@live_module`).
+  /// The page's main view, to read its fields, and the name of its class (the seed's `@live_module`). Null and "" where
+  /// the page is an ordinary one.
   const LiveView* view = nullptr;
   std::string live_module;
 };

@@ -1,15 +1,19 @@
 #include "channel/dead_render.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "base/colocated.h"
 #include "channel/arrival.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "plume/assets.h"
+#include "plume/page.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -39,16 +43,16 @@ Response redirect(const view::Navigation& navigation) {
   Response response = navigation.to.starts_with('/') ? Response::redirect(navigation.to, navigation.status)
                                                      : Response::redirect_external(navigation.to, navigation.status);
   response.flash = navigation.flash;
+  response.live_redirect = navigation.kind != view::Navigation::Kind::redirect;
   return response;
 }
 
 // A view within the page goes elsewhere: so does the whole page.
-  response.live_redirect = navigation.kind != view::Navigation::Kind::redirect;
 struct NestedRedirect {
   view::Navigation navigation;
 };
 
-// The views within a page are mounted and rendered with it.
+// The views within another one's page are mounted and rendered with it.
 class DeadNesting : public view::Nesting {
  public:
   DeadNesting(const App& app, const Request& request, std::string_view csrf_token)
@@ -62,7 +66,7 @@ class DeadNesting : public view::Nesting {
                           {.csrf_token = csrf_token_,
                            .routed = false,
                            .nesting = &below,
-                           .inherited = parent_ ? parent_->shared() : nullptr,
+                           .inherited = parent_->shared(),
                            .observer = app_.observer});
     below.set_parent(process);
     process.mount(Params(), merged_session(request_.session, nested.options.session), nullptr);
@@ -73,39 +77,137 @@ class DeadNesting : public view::Nesting {
     std::string session;
     if (nested.options.sticky)
       session = app_.tokens.sign_session(session_token_of(nested, SessionToken::Nested{.sticky = true}));
-    return view::nested_container_html(nested, parent_ ? parent_->id() : "", session,
-                                       app_.tokens.sign_static({nested.id}), content);
+    return view::nested_container_html(nested, parent_->id(), session, app_.tokens.sign_static({nested.id}), content);
   }
 
  private:
   const App& app_;
   const Request& request_;
   std::string_view csrf_token_;
-  const view::Process* parent_ = nullptr;  // null: the view stands alone
+  const view::Process* parent_ = nullptr;
 };
 
-// What is to be rendered for a request.
-struct Page {
+// What plugs assigned, for assign_new (server-api 4.7.4).
+std::shared_ptr<view::SharedAssigns> shared_by(const Request& request) {
+  if (request.assigns.empty()) return nullptr;
+  auto shared = std::make_shared<view::SharedAssigns>();
+  for (const auto& [key, value] : request.assigns) shared->put(key, value);
+  return shared;
+}
+
+// What is wanted for a request: a view that no other is around.
+struct Wanted {
   const App& app;
   Request& request;
   const view::ViewType& type;
-  const LiveRoute* route;              // null: the router does not mount it
-  Session extra;                       // over that of the cookie
-  std::optional<Container> container;  // over that of the view
+  const LiveRoute* route = nullptr;      // null: the router does not mount it
+  Session extra = Session::object();     // over that of the cookie
+  std::optional<Container> container{};  // over that of the view
+  std::string id = new_id();
+  bool sticky = false;
+  std::string csrf_token = request.csrf_token();
 };
 
-std::string main_container(const Page& page, view::Process& process, std::string_view content) {
-  const std::string& id = process.id();
-  SessionToken token{id, page.type.name, {}, page.extra};
-  if (page.route)
-    token.live_session = page.route->session->name;
-  else
-    token.nested = SessionToken::Nested();
-  const std::string framework = " id=\"" + id + (page.route ? "\" data-phx-main" : "\"") + " data-phx-session=\"" +
-                                page.app.tokens.sign_session(token) + "\" data-phx-static=\"" +
-                                page.app.tokens.sign_static({id, process.view().flash}) + "\"";
-  return view::container_html(view::merged(page.type.options.container, page.container), framework, content);
-}
+// That view, alive until the request is answered.
+class RootView {
+ public:
+  /// `wanted` must outlive it.
+  explicit RootView(const Wanted& wanted)
+      : wanted_(wanted),
+        nesting_(wanted.app, wanted.request, wanted.csrf_token),
+        url_(absolute_url(wanted.request)),
+        arrival_(wanted.request, url_),
+        process_(wanted.type, wanted.id, options()) {
+    nesting_.set_parent(process_);
+    process_.set_flash(wanted.request.flash);
+  }
+
+  /// Where it goes instead of being shown, if anywhere.
+  std::optional<view::Navigation> mount() {
+    const auto& [app, request, type, route, extra, container, id, sticky, csrf_token] = wanted_;
+    check_reload_cookie(app, request);
+    const Params params = route ? request.params() : Params();
+    process_.mount(params, merged_session(request.session, extra), &arrival_,
+                   route ? route->session->options.on_mount : std::span<const OnMount>(), url_);
+    if (route && !process_.navigating()) process_.handle_params(params, url_);
+    return process_.take_navigation();
+  }
+
+  /// Its container, with what it shows. Throws NestedRedirect.
+  std::string html() {
+    std::string content;
+    process_.render_html(content);
+    const std::string framework = " id=\"" + escape_html(wanted_.id) + "\"" + kind() + " data-phx-session=\"" +
+                                  wanted_.app.tokens.sign_session(session_token()) + "\" data-phx-static=\"" +
+                                  wanted_.app.tokens.sign_static({wanted_.id, process_.view().flash}) + "\"";
+    return view::container_html(view::merged(wanted_.type.options.container, wanted_.container), framework, content);
+  }
+
+  view::Nesting& nesting() { return nesting_; }
+  const LiveView& view() { return process_.view(); }
+
+ private:
+  view::Process::Options options() {
+    const LiveRoute* const route = wanted_.route;
+    return {.action = route ? std::string_view(route->action) : std::string_view(),
+            .csrf_token = wanted_.csrf_token,
+            .routed = route != nullptr,
+            .layout = route ? layout_of(*route) : Layout(),
+            .nesting = &nesting_,
+            .inherited = shared_by(wanted_.request),
+            .observer = wanted_.app.observer};
+  }
+  const char* kind() const {
+    if (wanted_.route) return " data-phx-main";
+    return wanted_.sticky ? " data-phx-sticky" : "";
+  }
+  SessionToken session_token() const {
+    SessionToken token{wanted_.id, wanted_.type.name, {}, wanted_.extra};
+    if (wanted_.route)
+      token.live_session = wanted_.route->session->name;
+    else
+      token.nested = SessionToken::Nested{.sticky = wanted_.sticky};
+    return token;
+  }
+
+  const Wanted& wanted_;
+  DeadNesting nesting_;
+  const std::string url_;
+  RequestArrival arrival_;
+  view::Process process_;
+};
+
+// The views in a page that a handler renders: each stands by itself.
+class PageNesting : public view::Nesting {
+ public:
+  PageNesting(const App& app, Request& request, std::string_view csrf_token)
+      : app_(app), request_(request), csrf_token_(csrf_token) {}
+
+  std::string nested_html(const NestedView& nested) override {
+    const Wanted wanted{.app = app_,
+                        .request = request_,
+                        .type = *nested.type,
+                        .extra = nested.options.session,
+                        .container = nested.options.container,
+                        .id = nested.id.empty() ? new_id() : nested.id,
+                        .sticky = nested.options.sticky,
+                        .csrf_token = std::string(csrf_token_)};
+    RootView view(wanted);
+    try {
+      if (const auto navigation = view.mount()) throw NestedRedirect{*navigation};
+      return view.html();
+    } catch (const NestedRedirect& redirect) {
+      throw std::logic_error(wanted.type.name + " cannot go to " + redirect.navigation.to +
+                             " while the page that it stands in is rendered: the handler of the page must ask for "
+                             "that before, and redirect itself");
+    }
+  }
+
+ private:
+  const App& app_;
+  Request& request_;
+  std::string_view csrf_token_;
+};
 
 // Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
 // of the others. It is told the script name, below which its socket is.
@@ -120,87 +222,93 @@ Safe client_elements(const std::string& script_name) {
   return Safe(std::move(html));
 }
 
-const RootLayoutFactory& root_layout(const Page& page) {
+const RootLayoutFactory& root_layout(const App& app, const Request& request, const LiveRoute* route) {
   static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
-  const RootLayoutFactory* const of_session = page.route ? &page.route->session->options.root_layout : nullptr;
-  for (const RootLayoutFactory* layouts : {of_session, page.request.root_layout.get()})
+  const RootLayoutFactory* const of_session = route ? &route->session->options.root_layout : nullptr;
+  for (const RootLayoutFactory* layouts : {of_session, request.root_layout.get()})
     if (layouts && *layouts) return *layouts;
-  return page.app.root_layout ? page.app.root_layout : plain;
+  return app.root_layout ? app.root_layout : plain;
 }
 
-std::string document(const Page& page, view::Process& process, const std::string& csrf_token, view::Nesting& nesting,
-                     std::string inner) {
-  const RootLayoutFactory& layouts = root_layout(page);
-  const auto layout = layouts.make();
-  layout->page_title = process.view().page_title;
-  layout->flash = process.view().flash;
-  layout->csrf_token = csrf_token;
-  layout->path = page.request.path;
-  layout->request = &page.request;
-  layout->view = &process.view();
-  layout->live_module = page.type.name;
-  layout->inner_content = Safe(std::move(inner));
-  layout->client_assets = client_elements(page.app.script_name.text());
-  std::string html;
-  HtmlRender render(html, csrf_token, nullptr, &nesting);
-  layouts.render(*layout, render);
-  return html;
-}
-
-// What plugs assigned, for assign_new of the main view (server-api 4.7.4).
-std::shared_ptr<view::SharedAssigns> shared_by(const Request& request) {
-  if (request.assigns.empty()) return nullptr;
-  auto shared = std::make_shared<view::SharedAssigns>();
-  for (const auto& [key, value] : request.assigns) shared->put(key, value);
-  return shared;
-}
-
-Response render(const Page& page) {
-  const auto& [app, request, type, route, extra, container] = page;
-  check_reload_cookie(app, request);
-  const std::string csrf_token = request.csrf_token();
-  DeadNesting nesting(app, request, csrf_token);
-  view::Process::Options options{.csrf_token = csrf_token,
-                                 .routed = route != nullptr,
-                                 .nesting = &nesting,
-                                 .inherited = shared_by(request),
-                                 .observer = app.observer};
-  if (route) {
-    options.action = route->action;
-    options.layout = layout_of(*route);
+// The document around a page.
+class Document {
+ public:
+  /// `route`: null for pages that the router does not mount.
+  Document(const App& app, const Request& request, const LiveRoute* route, const std::string& csrf_token)
+      : layouts_(root_layout(app, request, route)), layout_(layouts_.make()) {
+    layout_->flash = request.flash;
+    layout_->csrf_token = csrf_token;
+    layout_->path = request.path;
+    layout_->request = &request;
+    layout_->client_assets = client_elements(app.script_name.text());
   }
-  view::Process process(type, new_id(), std::move(options));
-  nesting.set_parent(process);
-  const Params params = route ? request.params() : Params();
-  process.set_flash(request.flash);
-  const std::string url = absolute_url(request);
-  RequestArrival arrival(request, url);
-  process.mount(params, merged_session(request.session, extra), &arrival,
-                route ? route->session->options.on_mount : std::span<const OnMount>(), url);
-  if (route && !process.navigating()) process.handle_params(params, url);
-  if (const auto navigation = process.take_navigation()) return redirect(*navigation);
+  RootLayout& layout() { return *layout_; }
+  /// Throws NestedRedirect.
+  std::string html(view::Nesting& nesting, std::string inner) {
+    layout_->inner_content = Safe(std::move(inner));
+    std::string html;
+    HtmlRender render(html, layout_->csrf_token, nullptr, &nesting);
+    layouts_.render(*layout_, render);
+    return html;
+  }
+
+ private:
+  const RootLayoutFactory& layouts_;
+  const std::unique_ptr<RootLayout> layout_;
+};
+
+std::string live_document(const Wanted& wanted, RootView& view) {
+  std::string inner = view.html();
+  Document document(wanted.app, wanted.request, wanted.route, wanted.csrf_token);
+  RootLayout& layout = document.layout();
+  layout.page_title = view.view().page_title;
+  layout.flash = view.view().flash;
+  layout.view = &view.view();
+  layout.live_module = wanted.type.name;
+  return document.html(view.nesting(), std::move(inner));
+}
+
+// `html(view)` gives what is answered where the view goes nowhere else.
+template <class Html>
+Response answer(const Wanted& wanted, Html html) {
+  RootView view(wanted);
+  if (const auto navigation = view.mount()) return redirect(*navigation);
   try {
-    std::string content;
-    process.render_html(content);
-    return Response::html(document(page, process, csrf_token, nesting, main_container(page, process, content)));
+    return Response::html(html(view));
   } catch (const NestedRedirect& nested) {
     return redirect(nested.navigation);
   }
+}
+
+Response answer_with_page(const Wanted& wanted) {
+  return answer(wanted, [&](RootView& view) { return live_document(wanted, view); });
+}
+
+const App& app_of(const Request& request) {
+  if (const App* const app = request.internals.app) return *app;
+  throw std::logic_error("live_render and render are for requests that an endpoint serves");
 }
 
 }  // namespace
 
 Response dead_render(const App& app, const NestedView& view, Request& request) {
-  const std::string csrf_token = request.csrf_token();
-  try {
-    return Response::html(DeadNesting(app, request, csrf_token).nested_html(view));
-  } catch (const NestedRedirect& nested) {
-    return redirect(nested.navigation);
-  }
+  return answer({.app = app,
+                 .request = request,
+                 .type = *view.type,
+                 .extra = view.options.session,
+                 .container = view.options.container,
+                 .id = view.id,
+                 .sticky = view.options.sticky},
+                [](RootView& root) { return root.html(); });
 }
 
 Response dead_render(const App& app, const LiveRoute& route, Request& request) {
-  return render({app, request, route.type, &route, route.session->options.session.of(request), route.container});
+  return answer_with_page({.app = app,
+                           .request = request,
+                           .type = route.type,
+                           .route = &route,
+                           .extra = route.session->options.session.of(request),
+                           .container = route.container});
 }
 
 }  // namespace plume::channel
@@ -208,12 +316,11 @@ Response dead_render(const App& app, const LiveRoute& route, Request& request) {
 namespace plume {
 
 Response view::render_page(const ViewType& type, Request& request, const LivePageOptions& options) {
-  const channel::App* const app = request.internals.app;
-  if (!app) throw std::logic_error("live_render is for requests that an endpoint serves");
+  const channel::App& app = channel::app_of(request);
   const LiveRoute* route = nullptr;
   Session extra = options.session;
   if (options.main) {
-    route = app->routes.find(request.path).live;
+    route = app.routes.find(request.path).live;
     if (!route || route->type.name != type.name)
       throw std::logic_error("live_render of " + type.name + " as the main view: no live route of it is at " +
                              request.path);
@@ -221,7 +328,24 @@ Response view::render_page(const ViewType& type, Request& request, const LivePag
   }
   auto container = options.container;
   if (!container && route) container = route->container;
-  return channel::render({*app, request, type, route, std::move(extra), std::move(container)});
+  return channel::answer_with_page({.app = app,
+                                    .request = request,
+                                    .type = type,
+                                    .route = route,
+                                    .extra = std::move(extra),
+                                    .container = std::move(container)});
+}
+
+Response view::render_page(Request& request, const std::function<void(Render&)>& content, const PageOptions& options) {
+  const channel::App& app = channel::app_of(request);
+  const std::string csrf_token = request.csrf_token();
+  channel::PageNesting nesting(app, request, csrf_token);
+  std::string inner;
+  HtmlRender render(inner, csrf_token, nullptr, &nesting);
+  content(render);
+  channel::Document document(app, request, nullptr, csrf_token);
+  document.layout().page_title = options.title;
+  return Response::html(document.html(nesting, std::move(inner)), options.status);
 }
 
 }  // namespace plume

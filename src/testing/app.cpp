@@ -164,6 +164,12 @@ View App::live_isolated(NestedView view, OpenOptions options) {
   const Inside inside(*this);
   const std::string token = inside.csrf_token();
   Request request;
+  request.method = "GET";
+  request.scheme = is_secure(inside.endpoint.options) ? "https" : "http";
+  request.host = inside.endpoint.options.host;
+  request.path = "/";
+  request.peer = "127.0.0.1";
+  request.headers = inside.headers();
   request.session = inside.session().values;
   request.internals.csrf_secret = inside.session().csrf_secret;
   const ScriptNameScope scope(inside.endpoint.app.script_name.text());

@@ -42,8 +42,7 @@ LivePage::LivePage(Opening opening)
   checks_.check(*document_);
   wire_ = std::make_unique<Wire>(inside_.app, connect(opening));
   dom::for_each_element(*document_, [this](Node& node) {
-    const bool is_root = node.has("data-phx-main") || node.has("data-phx-sticky");
-    if (!is_view(node) || !is_root || node.get("data-phx-session").empty()) return;
+    if (!is_view(node) || node.has("data-phx-parent-id") || node.get("data-phx-session").empty()) return;
     empty_streams(node);
     const auto instance = add(node);
     if (!main_ || (instance->is_main && !main_->is_main)) main_ = instance;
@@ -230,7 +229,7 @@ Value LivePage::join_payload(const LiveInstance& instance) const {
                 {"session", element.get("data-phx-session")},
                 {"static", fixed.empty() ? Value() : Value(fixed)},
                 {"sticky", instance.is_sticky}};
-  if (instance.is_main) payload["url"] = origin_ + path_;
+  if (instance.parent.empty() && !instance.is_sticky) payload["url"] = origin_ + path_;
   return payload;
 }
 

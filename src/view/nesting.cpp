@@ -79,6 +79,9 @@ std::string container_html(const Container& container, std::string_view framewor
 
 std::string nested_container_html(const NestedView& nested, std::string_view parent_id, std::string_view session,
                                   std::string_view fixed, std::string_view content) {
+  if (nested.id.empty())
+    throw std::invalid_argument("live_render of " + nested.type->name +
+                                " needs an id that is unique in the page: it stands in the page of a live view");
   std::string framework = " id=\"" + escape_html(nested.id) + "\"";
   if (nested.options.sticky)
     framework.append(" data-phx-sticky");

@@ -26,7 +26,7 @@ Container merged(const Container& own, const std::optional<Container>& over);
 /// std::invalid_argument for a tag or attribute that is no name.
 std::string container_html(const Container& container, std::string_view framework, std::string_view content);
 /// That around a nested view, in the page of the view `parent_id`. `session` and `fixed`: its tokens; `session` "": it
-/// cannot be joined yet; `fixed` "": it has none.
+/// cannot be joined yet; `fixed` "": it has none. Throws std::invalid_argument where it has no id.
 std::string nested_container_html(const NestedView& nested, std::string_view parent_id, std::string_view session,
                                   std::string_view fixed, std::string_view content);
 

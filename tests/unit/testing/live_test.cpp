@@ -42,11 +42,13 @@ class GoingLive : public plume::LiveView {
 
 class AloneLive : public plume::LiveView {
  public:
+  inline static std::string requested;  ///< the URL of the last request
   plume::Assign<std::string> shown{""};
   plume::Assign<int> n{0};
   void mount(const plume::Params& params, const plume::Session& session) override {
     shown = std::string(session["user"].text()) + (params.is_null() ? " without a route" : " with one");
     page_title = "Alone";
+    if (!connected()) requested = connect_info().uri;
   }
   void handle_event(std::string_view, const plume::Params&) override { ++n; }
   PLUME_HEEX(R"heex(<p id="shown">{@shown} {@n}</p><button phx-click="add">+</button>)heex")
@@ -61,10 +63,16 @@ class PatchingLive : public plume::LiveView {
   PLUME_HEEX(R"heex(<p>there</p>)heex")
 };
 
+struct plain_page {
+  PLUME_HEEX(R"heex(<h1>Plain</h1>{plume::live_render<AloneLive>()})heex")
+};
+
 class LiveTest : public ::testing::Test, public Site {
  protected:
   void SetUp() override {
     endpoint.router().live<PatchingLive>("/patching");
+    endpoint.router().get("/handled", [](plume::Request& request) { return plume::live_render<AloneLive>(request); });
+    endpoint.router().get("/plain/page", [](plume::Request& request) { return plume::render(request, plain_page{}); });
     endpoint.router().live<EchoLive>("/echo");
     endpoint.router().live<GoingLive>("/going");
     endpoint.router().get("/plain", [](const plume::Request&) { return plume::Response::html("<p>plain</p>"); });
@@ -107,6 +115,15 @@ TEST_F(LiveTest, Live_navigation_of_the_request_is_told_from_it__15_1) {
   EXPECT_EQ(patched.to, "/patching?there");
 }
 
+TEST_F(LiveTest, A_page_that_a_handler_answers_with_is_connected__15_1) {
+  auto view = app.live("/handled");
+  EXPECT_TRUE(view.has_element("#shown", "without a route 0"));
+  EXPECT_TRUE(view.element("button").render_click().contains("without a route 1"));
+  auto within = app.live("/plain/page");
+  EXPECT_TRUE(within.has_element("#shown", "without a route 0"));
+  EXPECT_THAT(within.document(), HasSubstr("<h1>Plain</h1>"));
+}
+
 TEST_F(LiveTest, A_redirect_of_the_connected_mount_too__15_1) {
   const auto redirect = std::get<plume::testing::Redirect>(app.try_live("/going?how=connected"));
   EXPECT_EQ(redirect.kind, plume::testing::Redirect::Kind::redirect);
@@ -132,6 +149,7 @@ TEST_F(LiveTest, A_view_may_stand_alone__15_1) {
   EXPECT_EQ(view.element("#shown").text(), "Bob without a route 0");
   EXPECT_TRUE(view.element("button").render_click().contains("Bob without a route 1"));
   EXPECT_EQ(view.page_title(), "Alone");
+  EXPECT_EQ(AloneLive::requested, "http://localhost/");
 }
 
 TEST_F(LiveTest, A_handle_tells_of_its_view__15_1) {
