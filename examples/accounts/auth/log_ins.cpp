@@ -1,5 +1,6 @@
 #include "auth/log_ins.h"
 
+#include <chrono>
 #include <string>
 
 #include "auth/plugs.h"
@@ -14,6 +15,17 @@ plume::Response redirect_with(std::string_view to, std::string_view kind, std::s
   auto response = plume::Response::redirect(to);
   response.flash.put(kind, message);
   return response;
+}
+
+plume::Response log_in_again(std::string_view email, std::string_view why) {
+  auto response = redirect_with("/log-in", "error", why);
+  if (email.size() <= longest_kept) response.flash.put("email", email);
+  return response;
+}
+
+std::string in_words(std::chrono::seconds wait) {
+  if (wait <= std::chrono::seconds(60)) return std::to_string(wait.count()) + " s";
+  return std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count()) + " minutes";
 }
 
 /// Where to go after the log-in. The session is ours, but a path in it was asked for by a browser:
@@ -36,11 +48,13 @@ plume::Response LogIns::add_user(plume::Request& request) {
 plume::Response LogIns::log_in(plume::Request& request) {
   const auto& form = request.body_params["user"];
   const auto email = form["email"].text();
-  if (const auto user = accounts_.find(email, form["password"].text())) return welcome(request, *user, "Welcome back!");
+  const auto wait = limit_.begin(email, request.peer);
+  if (wait > wait.zero()) return log_in_again(email, "Too many attempts. Please try again in " + in_words(wait) + ".");
+  const auto user = accounts_.find(email, form["password"].text());
   // Which of the two was wrong is nobody's business.
-  auto response = redirect_with("/log-in", "error", "Wrong address or password.");
-  if (email.size() <= longest_kept) response.flash.put("email", email);
-  return response;
+  if (!user) return log_in_again(email, "Wrong address or password.");
+  limit_.succeeded(email, request.peer);
+  return welcome(request, *user, "Welcome back!");
 }
 
 plume::Response LogIns::welcome(plume::Request& request, const User& user, std::string_view greeting) {

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "auth/log_in_limit.h"
 #include "store/accounts.h"
 
 /// Broadcast to the topic "users" when somebody registers, logs in or out.
@@ -23,4 +24,5 @@ class LogIns {
   plume::Response welcome(plume::Request& request, const User& user, std::string_view greeting);
   plume::Endpoint& endpoint_;
   Accounts& accounts_;
+  LogInLimit limit_;
 };

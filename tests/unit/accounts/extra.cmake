@@ -1,7 +1,7 @@
-# The store of examples/accounts.
+# What examples/accounts keeps.
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 file(GLOB store CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/accounts/store/*.cpp)
-target_sources(${test} PRIVATE ${store})
+target_sources(${test} PRIVATE ${store} ${PROJECT_SOURCE_DIR}/examples/accounts/auth/log_in_limit.cpp)
 target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR}/examples/accounts)
 target_link_libraries(${test} PRIVATE PkgConfig::SQLITE PkgConfig::SODIUM)
