@@ -1,11 +1,13 @@
-// What axe, a checker of accessibility, finds on the pages of the gallery: nothing serious.
+// What axe, a checker of accessibility, finds on the pages of the examples: nothing serious.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { eachPage, useAccounts } from "./accounts.mjs";
 import { paths, useGallery } from "./gallery.mjs";
 
 const site = useGallery();
+const accounts = useAccounts();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // Of a thousand rows alike the first are looked at: the checker takes ten seconds for all of them.
@@ -20,14 +22,18 @@ async function faults(page) {
 }
 
 for (const colorScheme of ["light", "dark"]) {
+  const options = { colorScheme, reducedMotion: "reduce" };
   test(`every page, ${colorScheme}`, async (t) => {
-    const context = await site.context(t, { colorScheme, reducedMotion: "reduce" });
+    const context = await site.context(t, options);
     for (const path of paths) {
       const page = await site.page(t, path, { context });
       assert.deepEqual(await faults(page), [], path);
       await page.close();
     }
   });
+  test(`every page of accounts, ${colorScheme}`, (t) => eachPage(accounts, t, options, async (page, name) => {
+    assert.deepEqual(await faults(page), [], name);
+  }));
 }
 
 test("open dialogs, menus and notices", async (t) => {

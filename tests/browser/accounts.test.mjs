@@ -1,61 +1,15 @@
 // examples/accounts: who may see what, and for how long (server-api 3.5, 4.3, 12.1, 13.3, 13.4).
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { connected, useSite } from "./browser.mjs";
+import { test } from "node:test";
+import { arrives, fill, logIn, password, useAccounts } from "./accounts.mjs";
+import { connected } from "./browser.mjs";
 import { shows } from "./gallery.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "accounts-"));
-const env = { ACCOUNTS_DATABASE: join(folder, "accounts.db"), SECRET_KEY_BASE: "accounts-under-test-".repeat(4) };
-const site = useSite("accounts", { env });
-after(() => rmSync(folder, { recursive: true }));
+const { site, user } = useAccounts();
 
-const password = "correct horse";
 // What a browser prints while no server is there, or for an answer that refuses.
 const noServer = [/WebSocket connection to .* failed/, /ERR_CONNECTION_REFUSED/];
 const refusal = [/status of 40[34]/];
-
-async function arrives(page, path) {
-  await page.waitForURL(site.server.url + path);
-  await connected(page);
-}
-
-async function fill(page, email, word = password) {
-  await page.fill("#user_email", email);
-  await page.fill("#user_password", word);
-}
-
-async function register(page, email) {
-  await page.goto("/register");
-  await connected(page);
-  await fill(page, email);
-  await page.click("text=Create the account");
-  await arrives(page, "/wall");
-}
-
-async function logIn(page, email, word) {
-  await page.goto("/log-in");
-  await connected(page);
-  await fill(page, email, word);
-  await page.click("#log-in button");
-}
-
-/** A page at /wall of a new browser, logged in as the user, who is registered where there is none yet. */
-const known = new Set();
-async function user(t, name, options = {}) {
-  const email = `${name}@example.org`;
-  const page = await site.page(t, "/", options);
-  if (known.has(email)) {
-    await logIn(page, email);
-    await arrives(page, "/wall");
-  } else {
-    await register(page, email);
-    known.add(email);
-  }
-  return page;
-}
 
 test("the first who registers is the administrator; the next is a member", async (t) => {
   const admin = await user(t, "ada");
@@ -84,6 +38,22 @@ test("a wrong password and an unknown address are told apart by nobody", async (
     assert.equal(await page.inputValue("#user_email"), email);
     assert.equal(await page.inputValue("#user_password"), "");
   }
+});
+
+test("who fails to log in again and again must wait, with the right password, too", async (t) => {
+  const [page, email] = [await user(t, "eve"), "eve@example.org"];
+  await page.click("#log-out");
+  await arrives(page, "/");
+  for (let i = 0; i < 5; ++i) {
+    await logIn(page, email, "wrong");
+    await arrives(page, "/log-in");
+    await shows(page, "#flash-error", "Wrong address or password.");
+  }
+  await logIn(page, email);
+  await arrives(page, "/log-in");
+  const message = await page.textContent("#flash-error");
+  assert.match(message, /Too many attempts. Please try again in (2\d|30) s\./);
+  await user(t, "bob");
 });
 
 test("registering: the form says what is wrong, and an address is taken once", async (t) => {

@@ -1,10 +1,12 @@
 // How pages fit their screens, and pictures of them for people to look at: build/screenshots.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eachPage, useAccounts } from "./accounts.mjs";
 import { phone, screenshot } from "./browser.mjs";
 import { paths, useGallery } from "./gallery.mjs";
 
 const site = useGallery();
+const accounts = useAccounts();
 const screens = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
@@ -57,30 +59,50 @@ for (const [screen, options] of Object.entries(screens)) {
       await page.close();
     }
   });
+  test(`pictures of accounts: ${screen}`, (t) => eachPage(accounts, t, options, async (page, title) => {
+    await screenshot(page, `accounts-${title.replaceAll(" ", "-")}-${screen}`);
+  }));
+}
+
+async function fits(page, width, title) {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(excess <= 0, `${title} is ${excess} pixels wider than ${width}`);
+  assert.equal(await page.evaluate(() => window.innerWidth), width, `${title} made the browser zoom out`);
+}
+
+// What a table shows is not to be looked for behind its edge.
+async function fitsWithItsTables(page, width, title) {
+  await fits(page, width, title);
+  const scrolled = await page.evaluate(() =>
+    [...document.querySelectorAll(".core-table-frame")].filter((frame) => frame.scrollWidth > frame.clientWidth).length);
+  assert.equal(scrolled, 0, `a table of ${title} is wider than ${width}`);
 }
 
 test("no page is wider than a telephone", async (t) => {
   for (const width of [390, 360]) {
-    const context = await site.context(t, { ...phone, viewport: { width, height: 844 } });
+    const options = { ...phone, viewport: { width, height: 844 } };
+    const context = await site.context(t, options);
     for (const path of paths) {
       const page = await site.page(t, path, { context });
       await scenes[path]?.(page);
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(excess <= 0, `${path} is ${excess} pixels wider than ${width}`);
-      assert.equal(await page.evaluate(() => window.innerWidth), width, `${path} made the browser zoom out`);
+      await fits(page, width, path);
       await page.close();
     }
+    await eachPage(accounts, t, options, (page, title) => fitsWithItsTables(page, width, title));
   }
 });
 
 test("text is readable on its ground, and everything that can be used has a name", async (t) => {
   for (const colorScheme of ["light", "dark"]) {
     const context = await site.context(t, { colorScheme });
+    const look = async (page, title) =>
+      assert.deepEqual(await page.evaluate(findFaults), [], `${title}, ${colorScheme}`);
     for (const path of paths) {
       const page = await site.page(t, path, { context });
-      assert.deepEqual(await page.evaluate(findFaults), [], `${path}, ${colorScheme}`);
+      await look(page, path);
       await page.close();
     }
+    await eachPage(accounts, t, { colorScheme }, look);
   }
 });
 
