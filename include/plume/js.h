@@ -1,6 +1,7 @@
 // JS: commands that the browser runs without asking the server.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -123,6 +124,11 @@ class JS {
                        const ToOptions& options = {});
   /// Later patches leave these attributes alone; `*` stands for any text.
   JS& ignore_attributes(const std::vector<std::string>& names, const ToOptions& options = {});
+  /// The same for one attribute.
+  template <std::convertible_to<std::string_view> Name>
+  JS& ignore_attributes(const Name& name, const ToOptions& options = {}) {
+    return ignore_attributes(std::vector{std::string(std::string_view(name))}, options);
+  }
   JS& focus(const ToOptions& options = {});
   JS& focus_first(const ToOptions& options = {});
   JS& push_focus(const ToOptions& options = {});

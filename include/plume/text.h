@@ -38,7 +38,8 @@ When<T> when(const C& condition, const T& value) {
   return {static_cast<bool>(condition), value};
 }
 
-/// A class list, `class={["a", @on && "b"]}`: its elements joined with one space, without null, false and empty ones.
+/// A class list, `class={["a", @on && "b"]}`: its elements joined with one space, without null, false and empty ones;
+/// true is the class `true`.
 template <class... T>
 struct Classes {
   std::tuple<const T&...> items;
@@ -176,6 +177,14 @@ std::uint64_t text_hash(const T& value) {
   }
 }
 
+/// Whether a T is true, false or null: `class={value}` is then empty, where `class={[value]}` may be "true".
+template <class T>
+inline constexpr bool is_flag = std::same_as<T, bool> || NullLike<T>;
+template <class T>
+inline constexpr bool is_flag<std::optional<T>> = is_flag<T>;
+template <class T>
+inline constexpr bool is_flag<When<T>> = is_flag<T>;
+
 template <class T>
 std::uint64_t class_hash(const T& value);
 
@@ -207,7 +216,9 @@ std::uint64_t attr_hash(const T& value) {
 template <class T>
 void add_classes(std::uint64_t& hash, const T& value) {
   using U = std::remove_cvref_t<T>;
-  if constexpr (std::same_as<U, bool> || NullLike<U>) {
+  if constexpr (NullLike<U>) {
+  } else if constexpr (std::same_as<U, bool>) {
+    if (value) add_classes(hash, std::string_view("true"));
   } else if constexpr (is_a<U, std::optional>) {
     if (value) add_classes(hash, *value);
   } else if constexpr (is_a<U, When>) {
@@ -225,7 +236,7 @@ void add_classes(std::uint64_t& hash, const T& value) {
 template <class T>
 std::uint64_t class_hash(const T& value) {
   std::uint64_t hash = empty_hash;
-  add_classes(hash, value);
+  if constexpr (!is_flag<T>) add_classes(hash, value);
   return hash;
 }
 
@@ -314,7 +325,7 @@ class TextWriter {
   template <class T>
   void class_list(const T& value) {
     bool first = true;
-    class_item(value, first);
+    if constexpr (!is_flag<T>) class_item(value, first);
   }
   template <class T>
   void style(const T& value) {
@@ -331,7 +342,9 @@ class TextWriter {
   template <class T>
   void class_item(const T& value, bool& first) {
     using U = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<U, bool> || NullLike<U>) {
+    if constexpr (NullLike<U>) {
+    } else if constexpr (std::same_as<U, bool>) {
+      if (value) class_item(std::string_view("true"), first);
     } else if constexpr (is_a<U, std::optional>) {
       if (value) class_item(*value, first);
     } else if constexpr (is_a<U, When>) {

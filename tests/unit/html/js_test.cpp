@@ -50,6 +50,8 @@ TEST(Js_9_2, Attributes) {
   EXPECT_EQ(JS().toggle_attribute("aria-expanded", "true", "false").json(),
             R"([["toggle_attr",{"attr":["aria-expanded","true","false"]}]])");
   EXPECT_EQ(JS().ignore_attributes({"open", "data-*"}).json(), R"([["ignore_attrs",{"attrs":["open","data-*"]}]])");
+  EXPECT_EQ(JS().ignore_attributes("open", {.to = "#a"}).json(), R"([["ignore_attrs",{"attrs":["open"],"to":"#a"}]])");
+  EXPECT_EQ(JS().ignore_attributes(std::string("open")).json(), JS().ignore_attributes({"open"}).json());
 }
 
 TEST(Js_9_2, FocusAndExec) {

@@ -128,7 +128,17 @@ TEST(Attribute_A6, ClassListsDropFalseNullAndEmpty) {
   EXPECT_EQ(class_list(classes("a", when(on, "b"), when(off, "c"), nullptr, "", false, "d")), "a b d");
   EXPECT_EQ(class_list(classes("a", classes("b", when(off, "c")), std::vector<std::string>{"x", "y"})), "a b x y");
   EXPECT_EQ(class_list(std::optional<std::string>{}), "");
-  EXPECT_EQ(class_list(true), "");
+}
+
+TEST(Attribute_A6, TrueIsAWordInAClassListAndNothingByItself) {
+  const bool on = true, off = false;
+  EXPECT_EQ(class_list(classes("a", on, off, std::optional(on), std::vector<bool>{on, off})), "a true true true");
+  EXPECT_EQ(class_list(classes(when(on, on))), "true");
+  EXPECT_NE(detail::class_hash(classes(on)), detail::class_hash(classes(off)));
+  EXPECT_EQ(class_list(on), "");
+  EXPECT_EQ(class_list(std::optional(on)), "");
+  EXPECT_EQ(class_list(when(on, on)), "");
+  EXPECT_EQ(detail::class_hash(std::optional(on)), detail::class_hash(nullptr));
 }
 
 TEST(AttributeNames, OfUnknownOriginAreChecked) {
