@@ -50,61 +50,45 @@ const scenes = {
 };
 
 for (const [screen, options] of Object.entries(screens)) {
-  test(`pictures: ${screen}`, async (t) => {
+  const look = screen === "phone" ? fits : isReadable;
+  test(`pages: ${screen}`, async (t) => {
     const context = await site.context(t, options);
     for (const path of paths) {
       const page = await site.page(t, path, { context });
       await scenes[path]?.(page);
       await screenshot(page, `${name(path)}-${screen}`);
-      await page.close();
-    }
-  });
-  test(`pictures of accounts: ${screen}`, (t) => eachPage(accounts, t, options, async (page, title) => {
-    await screenshot(page, `accounts-${title.replaceAll(" ", "-")}-${screen}`);
-  }));
-}
-
-async function fits(page, width, title) {
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(excess <= 0, `${title} is ${excess} pixels wider than ${width}`);
-  assert.equal(await page.evaluate(() => window.innerWidth), width, `${title} made the browser zoom out`);
-}
-
-// What a table shows is not to be looked for behind its edge.
-async function fitsWithItsTables(page, width, title) {
-  await fits(page, width, title);
-  const scrolled = await page.evaluate(() =>
-    [...document.querySelectorAll(".core-table-frame")].filter((frame) => frame.scrollWidth > frame.clientWidth).length);
-  assert.equal(scrolled, 0, `a table of ${title} is wider than ${width}`);
-}
-
-test("no page is wider than a telephone", async (t) => {
-  for (const width of [390, 360]) {
-    const options = { ...phone, viewport: { width, height: 844 } };
-    const context = await site.context(t, options);
-    for (const path of paths) {
-      const page = await site.page(t, path, { context });
-      await scenes[path]?.(page);
-      await fits(page, width, path);
-      await page.close();
-    }
-    await eachPage(accounts, t, options, (page, title) => fitsWithItsTables(page, width, title));
-  }
-});
-
-test("text is readable on its ground, and everything that can be used has a name", async (t) => {
-  for (const colorScheme of ["light", "dark"]) {
-    const context = await site.context(t, { colorScheme });
-    const look = async (page, title) =>
-      assert.deepEqual(await page.evaluate(findFaults), [], `${title}, ${colorScheme}`);
-    for (const path of paths) {
-      const page = await site.page(t, path, { context });
       await look(page, path);
       await page.close();
     }
-    await eachPage(accounts, t, { colorScheme }, look);
+  });
+  test(`pages of accounts: ${screen}`, (t) => eachPage(accounts, t, options, async (page, title) => {
+    await screenshot(page, `accounts-${title.replaceAll(" ", "-")}-${screen}`);
+    await look(page, title, noHiddenColumns);
+  }));
+}
+
+// No page is wider than a telephone. `check(page, title)` looks at more of it.
+async function fits(page, title, check) {
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(excess <= 0, `${title} is ${excess} pixels wider than ${width}`);
+    assert.equal(await page.evaluate(() => window.innerWidth), width, `${title} made the browser zoom out`);
+    await check?.(page, title);
   }
-});
+}
+
+// What a table shows is not to be looked for behind its edge.
+async function noHiddenColumns(page, title) {
+  const scrolled = await page.evaluate(() =>
+    [...document.querySelectorAll(".core-table-frame")].filter((frame) => frame.scrollWidth > frame.clientWidth).length);
+  assert.equal(scrolled, 0, `a table of ${title} is wider than a telephone`);
+}
+
+// Text is readable on its ground, and everything that can be used has a name.
+async function isReadable(page, title) {
+  assert.deepEqual(await page.evaluate(findFaults), [], title);
+}
 
 // Runs in the page: texts whose contrast is below 4.5:1, controls without a name.
 function findFaults() {
