@@ -8,6 +8,7 @@
 #include "base/script_name.h"
 #include "channel/tokens.h"
 #include "plume/errors.h"
+#include "plume/html.h"
 #include "plume/live_route.h"
 #include "plume/pubsub.h"
 #include "runtime/runtime.h"
@@ -49,6 +50,7 @@ struct App {
   StatusOfError status_of_error{};  ///< empty: none has one but HttpError
   bool debug_errors = false;        ///< clients are told what went wrong
   ScriptName script_name{};         ///< that of the endpoint
+  Safe client_elements = raw("");   ///< for the head of each page: RootLayout::client_assets
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};

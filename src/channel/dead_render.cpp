@@ -193,34 +193,25 @@ class PageNesting : public view::Nesting {
                         .sticky = nested.options.sticky,
                         .csrf_token = std::string(csrf_token_)};
     RootView view(wanted);
+    if (const auto navigation = view.mount()) refuse(wanted, *navigation);
     try {
-      if (const auto navigation = view.mount()) throw NestedRedirect{*navigation};
       return view.html();
     } catch (const NestedRedirect& redirect) {
-      throw std::logic_error(wanted.type.name + " cannot go to " + redirect.navigation.to +
-                             " while the page that it stands in is rendered: the handler of the page must ask for "
-                             "that before, and redirect itself");
+      refuse(wanted, redirect.navigation);
     }
   }
 
  private:
+  [[noreturn]] static void refuse(const Wanted& wanted, const view::Navigation& navigation) {
+    throw std::logic_error(wanted.type.name + " cannot go to " + navigation.to +
+                           " while the page that it stands in is rendered: the handler of the page must ask for "
+                           "that before, and redirect itself");
+  }
+
   const App& app_;
   Request& request_;
   std::string_view csrf_token_;
 };
-
-// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
-// of the others. It is told the script name, below which its socket is.
-Safe client_elements(const std::string& script_name) {
-  std::string html = colocated_elements(script_name);
-  const std::string told = script_name.empty() ? "" : " data-script-name=\"" + script_name + "\"";
-  for (const Asset& asset : client_assets()) {
-    if (!asset.path.ends_with(".js")) continue;
-    html.append("<script defer phx-track-static src=\"").append(script_name).append(asset.hashed_path).append("\"");
-    html.append(told).append("></script>");
-  }
-  return Safe(std::move(html));
-}
 
 const RootLayoutFactory& root_layout(const App& app, const Request& request, const LiveRoute* route) {
   static const RootLayoutFactory plain = [] { return std::make_unique<RootLayout>(); };
@@ -240,7 +231,7 @@ class Document {
     layout_->csrf_token = csrf_token;
     layout_->path = request.path;
     layout_->request = &request;
-    layout_->client_assets = client_elements(app.script_name.text());
+    layout_->client_assets = app.client_elements;
   }
   RootLayout& layout() { return *layout_; }
   /// Throws NestedRedirect.
@@ -290,6 +281,20 @@ const App& app_of(const Request& request) {
 }
 
 }  // namespace
+
+// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
+// of the others. It is told the script name, below which its socket is.
+Safe client_elements(const ScriptName& script_name) {
+  const std::string& name = script_name.text();
+  std::string html = colocated_elements(name);
+  const std::string told = name.empty() ? "" : " data-script-name=\"" + name + "\"";
+  for (const Asset& asset : client_assets()) {
+    if (!asset.path.ends_with(".js")) continue;
+    html.append("<script defer phx-track-static src=\"").append(name).append(asset.hashed_path).append("\"");
+    html.append(told).append("></script>");
+  }
+  return Safe(std::move(html));
+}
 
 Response dead_render(const App& app, const NestedView& view, Request& request) {
   return answer({.app = app,

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "channel/app.h"
+#include "plume/html.h"
 #include "plume/http.h"
 #include "plume/live_render.h"
 
 namespace plume::channel {
+
+/// The elements by which a page loads the client, and the styles and scripts of templates, for App::client_elements.
+/// Throws as colocated_assets() does.
+Safe client_elements(const ScriptName& script_name);
 
 /// Mounts the route's view for one request and renders it into its document. Calls the application and lets its
 /// exceptions through. `request.path_params` are those of the route.

@@ -15,6 +15,7 @@
 #include "base/url.h"
 #include "channel/address_joins.h"
 #include "channel/app.h"
+#include "channel/dead_render.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "http/endpoint_inside.h"
@@ -99,6 +100,7 @@ struct Serving {
             options.debug_errors,
             ScriptName(options.path)},
         pipeline(options, router, app) {
+    app.client_elements = channel::client_elements(app.script_name);
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
     if (const auto most = options.limits.joins_per_minute_of_address) app.address_joins = &address_joins.emplace(most);
   }

@@ -23,6 +23,7 @@ std::string attribute(std::string_view html, std::string_view before) {
 
 class DeadRenderTest : public ::testing::Test {
  protected:
+  DeadRenderTest() { server.app.client_elements = channel::client_elements(server.app.script_name); }
   static Request get(std::string path, std::string query = {}) {
     Request request;
     request.method = "GET";
