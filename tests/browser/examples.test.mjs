@@ -146,8 +146,10 @@ test("table: a swap is a few bytes with keys", async (t) => {
   const before = received.length;
   await page.click("text=Swap two");
   await shows(page, "tbody tr:nth-child(999) .number", 2);
-  const bytes = received.slice(before).join("").length;
-  assert.ok(bytes < 200, `${bytes} bytes`);
+  // The answer to a heartbeat may come at any time.
+  const diffs = received.slice(before).filter((frame) => JSON.parse(frame)[2] !== "phoenix");
+  assert.equal(diffs.length, 1);
+  assert.ok(diffs[0].length < 200, `${diffs[0].length} bytes: ${diffs[0]}`);
 });
 
 test("table: keys are switched by a patch, which keeps the rows", async (t) => {
