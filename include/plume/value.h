@@ -90,12 +90,12 @@ class Value {
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
   Value(T n) noexcept : data_(static_cast<std::int64_t>(n)) {}
   Value(double n) noexcept : data_(n) {}
-  Value(const char* s) : data_(std::pmr::string(s)) {}
-  Value(std::string_view s) : data_(std::pmr::string(s)) {}
-  Value(const std::string& s) : data_(std::pmr::string(s)) {}
-  Value(std::pmr::string s) noexcept : data_(std::move(s)) {}
-  Value(Array a) noexcept : data_(std::move(a)) {}
-  Value(Object o) noexcept : data_(std::move(o)) {}
+  Value(const char* s) : Value(std::string_view(s)) {}
+  Value(std::string_view s);
+  Value(const std::string& s) : Value(std::string_view(s)) {}
+  Value(std::pmr::string s) noexcept;
+  Value(Array a) noexcept;
+  Value(Object o) noexcept;
   template <class T>
   Value(const std::optional<T>& o) : Value(o ? Value(*o) : Value()) {}
   template <class T>
@@ -104,16 +104,16 @@ class Value {
   /// An object: `Value{{"n", 1}, {"text", "a"}}`. Every pair is one member; later ones win.
   Value(std::initializer_list<std::pair<std::string_view, Value>> members);
 
-  Value(const Value&) = default;
-  Value(Value&&) noexcept = default;
-  Value& operator=(const Value&) = default;
-  Value& operator=(Value&&) = default;
-  ~Value() = default;
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&);
+  ~Value();
 
   /// An array: `Value::array({1, "two", nullptr})`.
   static Value array(std::initializer_list<Value> items);
   /// An empty object.
-  static Value object() { return Value(Object()); }
+  static Value object();
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
   bool is_bool() const { return std::holds_alternative<bool>(data_); }
@@ -171,7 +171,7 @@ class Value {
   Variant& variant() { return data_; }
 
   /// Deep equality; 1 and 1.0 differ.
-  friend bool operator==(const Value&, const Value&) = default;
+  friend bool operator==(const Value&, const Value&);
 
  private:
   Variant data_;
@@ -189,3 +189,6 @@ using Params = Value;
 using Session = Value;
 
 }  // namespace plume
+
+// Compiled once, with the library.
+extern template class std::vector<plume::Value, std::pmr::polymorphic_allocator<plume::Value>>;

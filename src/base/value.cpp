@@ -8,6 +8,8 @@
 
 #include "base/json.h"
 
+template class std::vector<plume::Value, std::pmr::polymorphic_allocator<plume::Value>>;
+
 namespace plume {
 namespace {
 
@@ -55,6 +57,17 @@ Object::Object(Object&&) noexcept = default;
 Object& Object::operator=(const Object&) = default;
 Object& Object::operator=(Object&&) = default;
 Object::~Object() = default;
+
+Value::Value(std::string_view s) : data_(std::pmr::string(s)) {}
+Value::Value(std::pmr::string s) noexcept : data_(std::move(s)) {}
+Value::Value(Array a) noexcept : data_(std::move(a)) {}
+Value::Value(Object o) noexcept : data_(std::move(o)) {}
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) = default;
+Value::~Value() = default;
+bool operator==(const Value&, const Value&) = default;
 
 const Value* Object::find(std::string_view key) const {
   const auto found = find_member(members_, key);
@@ -134,6 +147,8 @@ bool operator==(const Object& a, const Object& b) {
 Value::Value(std::initializer_list<std::pair<std::string_view, Value>> members) : data_(Object()) {
   for (const auto& [key, value] : members) as_object().set(key, value);
 }
+
+Value Value::object() { return Object(); }
 
 Value Value::array(std::initializer_list<Value> items) { return Value(Array(items)); }
 
