@@ -17,7 +17,7 @@
 #include "base/utf8.h"
 #include "channel/message.h"
 #include "plume/http.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 #include "unit/channel/parts.h"
 
 namespace {

@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "channel/dead_render.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

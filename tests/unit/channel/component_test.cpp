@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 #include "unit/channel/parts.h"
 
 namespace plume::testing {

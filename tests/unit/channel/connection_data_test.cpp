@@ -9,7 +9,7 @@
 
 #include "channel/dead_render.h"
 #include "plume/connect_info.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

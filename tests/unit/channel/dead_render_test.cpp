@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "unit/channel/harness.h"
+#include "base/query.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

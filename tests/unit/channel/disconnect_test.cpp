@@ -1,7 +1,7 @@
 // Sockets are closed by what is broadcast to the topic of their session (server-api 12.1).
 #include <gtest/gtest.h>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

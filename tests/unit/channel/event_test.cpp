@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plume/js.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "channel/dead_render.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

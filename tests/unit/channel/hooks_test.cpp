@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "channel/dead_render.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 #include "unit/channel/parts.h"
 
 namespace plume::testing {

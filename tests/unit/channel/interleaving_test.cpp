@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

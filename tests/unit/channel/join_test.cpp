@@ -7,7 +7,7 @@
 #include "crypto/token.h"
 #include "plume/assets.h"
 #include "plume/http.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
+#include "view/process.h"
 
 namespace plume::testing {
 namespace {

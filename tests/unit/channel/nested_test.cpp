@@ -7,7 +7,7 @@
 
 #include "channel/dead_render.h"
 #include "plume/live_render.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

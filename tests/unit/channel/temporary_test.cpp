@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 #include "unit/channel/parts.h"
 
 namespace plume::testing {

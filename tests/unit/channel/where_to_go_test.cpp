@@ -11,7 +11,7 @@
 #include "channel/dead_render.h"
 #include "plume/live_component.h"
 #include "plume/live_render.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

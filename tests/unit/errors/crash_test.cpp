@@ -10,7 +10,7 @@
 #include "channel/dead_render.h"
 #include "pages.h"
 #include "place_of.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {

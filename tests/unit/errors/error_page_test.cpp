@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "pages.h"
 #include "place_of.h"
-#include "unit/server/site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

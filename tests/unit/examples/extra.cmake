@@ -1,1 +1,1 @@
-target_link_libraries(${test} PRIVATE gallery_pages plume_testing)
+target_link_libraries(${test} PRIVATE gallery_pages)

@@ -8,7 +8,7 @@
 namespace plume::testing {
 namespace {
 
-bool shows(const LoadedPage& page, std::string_view html) { return page.response.body.find(html) != std::string::npos; }
+bool shows(const PageSource& page, std::string_view html) { return page.response.body.find(html) != std::string::npos; }
 Value event_of(Tab& tab, const std::string& name, const Value& value = Value::object()) {
   return tab.event(tab.view, name, value);
 }
@@ -73,7 +73,7 @@ TEST(LayoutTest, S2_1_IsChosenInMountOnly) {
 
 TEST(LayoutTest, S4_7_2_AViewInAPageHasTheOneOfItsMountOnly) {
   LiveServer server;
-  const LoadedPage page = load(server, "/market");
+  const PageSource page = load(server, "/market");
   EXPECT_TRUE(shows(page, "><b>apple</b></div>")) << "that of the class does not count";
   EXPECT_TRUE(shows(page, "><aside></aside><u>chosen</u></div>"));
 }

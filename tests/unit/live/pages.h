@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plume/plume.h"
-#include "unit/runtime/harness.h"
+#include "support/runtime_harness.h"
 
 namespace live_pages {
 

@@ -15,7 +15,7 @@ TEST(TranscriptTest, FromTheFirstRequestToTheLastLeave) {
   LiveServer server;
 
   // HTTP
-  const LoadedPage page = load(server, "/count");
+  const PageSource page = load(server, "/count");
   EXPECT_EQ(page.response.status, 200);
   EXPECT_NE(page.response.body.find("<title>Counter</title>"), std::string::npos);
   EXPECT_NE(page.response.body.find("n = 0 <b>idle</b></main></div>"), std::string::npos);
@@ -81,7 +81,7 @@ TEST(TranscriptTest, FromTheFirstRequestToTheLastLeave) {
 
 TEST(ConnectionDataTest, S11_5_ScriptsOfThePageAreThoseOfTheServer) {
   LiveServer server;
-  const LoadedPage page = load(server, "/tracked");
+  const PageSource page = load(server, "/tracked");
   const std::string origin = "http://localhost";
   EXPECT_NE(page.response.body.find("<p>new 127.0.0.1 " + origin + "/tracked</p>"), std::string::npos)
       << page.response.body;
@@ -103,7 +103,7 @@ TEST(ReloadTest, AStatusOfTheJoinIsShownByTheReload) {
   EXPECT_EQ(tab.view.response()["reason"].text(), "reload");
   EXPECT_EQ(tab.view.response()["status"].integer(), 404);
   const std::string cookie = "__phoenix_reload_status__=" + std::string(tab.view.response()["token"].text());
-  const LoadedPage reloaded = load(server, "/vanishing", cookie);
+  const PageSource reloaded = load(server, "/vanishing", cookie);
   EXPECT_EQ(reloaded.response.status, 404);
   EXPECT_TRUE(reloaded.response.headers.get("set-cookie").starts_with("__phoenix_reload_status__=; "))
       << "the cookie goes";
@@ -113,9 +113,9 @@ TEST(ReloadTest, AStatusOfTheJoinIsShownByTheReload) {
 
 TEST(SessionTest, R1_3_WhatIsWrongWithTheSessionMakesJoinsStale) {
   LiveServer server;
-  const LoadedPage page = load(server, "/count");
+  const PageSource page = load(server, "/count");
   const auto reason_with = [&](const std::string& csrf, const std::string& cookie) {
-    LoadedPage wrong = page;
+    PageSource wrong = page;
     wrong.csrf = csrf;
     wrong.cookie = cookie;
     Tab tab(server, wrong);
@@ -127,13 +127,13 @@ TEST(SessionTest, R1_3_WhatIsWrongWithTheSessionMakesJoinsStale) {
   EXPECT_EQ(reason_with(std::string(56, 'A'), page.cookie), "stale") << "another CSRF token";
   EXPECT_EQ(reason_with(page.csrf, ""), "stale") << "no cookie";
   EXPECT_EQ(reason_with(page.csrf, page.cookie + "A"), "stale") << "a forged cookie";
-  const LoadedPage other = load(server, "/count");
+  const PageSource other = load(server, "/count");
   EXPECT_EQ(reason_with(page.csrf, other.cookie), "stale") << "a token of another session";
 }
 
 TEST(SessionTest, AnotherLiveSessionIsUnauthorized) {
   LiveServer server;
-  const LoadedPage page = load(server, "/list");
+  const PageSource page = load(server, "/list");
   Tab tab(server, page);
   JoinPayload redirect = page.join("");
   redirect.redirect = "http://localhost/admin";

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../runtime/harness.h"
+#include "support/runtime_harness.h"
 
 namespace plume::pubsub {
 namespace {

@@ -4,9 +4,9 @@
 #include <thread>
 #include <tuple>
 
+#include "support/app_site.h"
+#include "support/runtime_harness.h"
 #include "support/waiting.h"
-#include "unit/runtime/harness.h"
-#include "unit/testing/site.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // The callbacks of a live view (server-api 2).
+#include "support/app_site.h"
 #include "support/waiting.h"
-#include "unit/testing/site.h"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <optional>
 #include <thread>
 
+#include "support/app_site.h"
 #include "support/waiting.h"
-#include "unit/testing/site.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // What a view knows of its connection, and sends to it (server-api 11).
-#include "unit/testing/site.h"
+#include "support/app_site.h"
 
 namespace {
 

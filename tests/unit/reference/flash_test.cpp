@@ -1,5 +1,5 @@
 // Flash (server-api 6).
-#include "unit/testing/site.h"
+#include "support/app_site.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Life-cycle hooks (server-api 3).
+#include "support/app_site.h"
 #include "support/waiting.h"
-#include "unit/testing/site.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // The life of a view, from mount to terminate, and what it renders (server-api 1, 2.1).
+#include "support/app_site.h"
 #include "unit/reference/collocated_live.h"
-#include "unit/testing/site.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // From page to page (server-api 5).
-#include "unit/channel/harness.h"
-#include "unit/testing/site.h"
+#include "support/app_site.h"
+#include "support/channel_harness.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "harness.h"
+#include "support/runtime_harness.h"
 
 namespace plume::runtime {
 namespace {

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "base/log.h"
-#include "harness.h"
+#include "support/runtime_harness.h"
 
 namespace plume::runtime {
 namespace {

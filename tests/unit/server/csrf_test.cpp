@@ -1,8 +1,9 @@
 // Forms that post to another host (server-api 13.4).
 #include <gtest/gtest.h>
 
+#include "base/percent.h"
 #include "plume/built_in.h"
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

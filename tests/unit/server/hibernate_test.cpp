@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
-#include "site.h"
+#include "support/server_site.h"
 #include "support/waiting.h"
 
 namespace plume::testing {

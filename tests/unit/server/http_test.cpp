@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <thread>
 
-#include "site.h"
 #include "support/child.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -4,12 +4,14 @@
 #include <future>
 #include <thread>
 
+#include "base/json.h"
+#include "base/percent.h"
 #include "crypto/base64.h"
 #include "crypto/key_derivation.h"
 #include "crypto/token.h"
 #include "plume/connect_info.h"
 #include "poll_client.h"
-#include "site.h"
+#include "support/server_site.h"
 #include "support/waiting.h"
 
 namespace plume::testing {

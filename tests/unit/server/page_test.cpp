@@ -5,7 +5,7 @@
 
 #include "plume/live_render.h"
 #include "plume/plugs.h"
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

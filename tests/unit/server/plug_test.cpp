@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "plume/plugs.h"
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

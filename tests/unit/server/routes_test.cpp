@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -4,11 +4,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/json.h"
 #include "plume/assets.h"
 #include "plume/connect_info.h"
 #include "plume/path.h"
 #include "poll_client.h"
-#include "site.h"
+#include "support/server_site.h"
 #include "support/waiting.h"
 
 namespace plume::testing {

@@ -1,9 +1,10 @@
 #include <gtest/gtest.h>
 
+#include "base/percent.h"
 #include "crypto/key_derivation.h"
 #include "crypto/signed_message.h"
 #include "http/session_cookie.h"
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

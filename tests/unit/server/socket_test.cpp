@@ -2,8 +2,9 @@
 
 #include <thread>
 
+#include "base/json.h"
 #include "http/websocket_deflate.h"
-#include "site.h"
+#include "support/server_site.h"
 #include "support/websocket_frames.h"
 
 namespace plume::testing {

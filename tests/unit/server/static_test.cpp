@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "plume/connect_info.h"
-#include "site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plume/telemetry.h"
-#include "unit/server/site.h"
+#include "support/server_site.h"
 
 namespace plume::testing {
 namespace {

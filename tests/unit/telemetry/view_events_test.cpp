@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "channel/dead_render.h"
 #include "plume/telemetry.h"
-#include "unit/channel/harness.h"
+#include "support/channel_harness.h"
 #include "unit/channel/parts.h"
 #include "view/observer.h"
 

@@ -1,7 +1,7 @@
 // The code of docs/testing.md, as it stands there (tests/structure compares them), and the application it is of.
 #include <chrono>
 
-#include "site.h"
+#include "support/app_site.h"
 
 namespace {
 

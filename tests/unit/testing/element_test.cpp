@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "site.h"
+#include "support/app_site.h"
 
 namespace {
 

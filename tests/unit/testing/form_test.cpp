@@ -1,6 +1,6 @@
 // Forms (server-api 15.5).
 #include "base/json.h"
-#include "site.h"
+#include "support/app_site.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // How pages are opened (server-api 15.1).
 #include <thread>
 
-#include "site.h"
+#include "support/app_site.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <future>
 #include <thread>
 
-#include "site.h"
+#include "support/app_site.h"
 
 namespace {
 

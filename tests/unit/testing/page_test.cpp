@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "site.h"
+#include "support/app_site.h"
 #include "testing/page_checks.h"
 #include "testing/patch.h"
 

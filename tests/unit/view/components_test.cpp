@@ -8,7 +8,7 @@
 
 #include "component_pages.h"
 #include "pubsub/local_pubsub.h"
-#include "unit/runtime/harness.h"
+#include "support/runtime_harness.h"
 #include "view/process.h"
 
 namespace plume::testing {

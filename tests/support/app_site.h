@@ -6,13 +6,13 @@
 #include <plume/plume.h>
 #include <plume/testing.h>
 
+#include <stdexcept>
 #include <string>
 
 /// Does not listen.
 struct Site {
-  plume::Endpoint endpoint{
-      {.secret_key_base = std::string(64, 'k'), .live_view = {.signing_salt = "of the tests"}, .threads = 1}};
-  plume::testing::App app{endpoint};
+  Site();
+  ~Site();
 
   /// Opens a page of class V.
   template <class V>
@@ -20,6 +20,9 @@ struct Site {
     endpoint.router().live<V>("/page");
     return app.live("/page", options);
   }
+
+  plume::Endpoint endpoint;
+  plume::testing::App app{endpoint};
 };
 
 /// What a call throws: `EXPECT_THAT(problem([&] { view.element("b").render_click(); }), HasSubstr("disabled"))`.

@@ -1,1 +1,0 @@
-target_sources(${test} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/tcp_client.cpp)
