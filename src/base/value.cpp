@@ -67,7 +67,7 @@ Value::Value(Value&&) noexcept = default;
 Value& Value::operator=(const Value&) = default;
 Value& Value::operator=(Value&&) = default;
 Value::~Value() = default;
-bool operator==(const Value&, const Value&) = default;
+bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
 
 const Value* Object::find(std::string_view key) const {
   const auto found = find_member(members_, key);
