@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "channel/message.h"
