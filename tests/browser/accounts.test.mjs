@@ -58,12 +58,13 @@ test("who fails to log in again and again must wait, with the right password, to
 
 test("registering: the form says what is wrong, and an address is taken once", async (t) => {
   const page = await site.page(t, "/register");
+  // Not by the button: notes that come and go move it from under the pointer.
   await fill(page, "bob@", "short");
-  await page.click("text=Create the account");
+  await page.press("#user_password", "Enter");
   await shows(page, "#user_email-notes .core-error", "This is no e-mail address.");
   await shows(page, "#user_password-notes .core-error", "This is too short.");
   await fill(page, "BOB@example.org");
-  await page.click("text=Create the account");
+  await page.press("#user_password", "Enter");
   await shows(page, "#user_email-notes .core-error", "This address is taken.");
   assert.equal(new URL(page.url()).pathname, "/register");
 });
