@@ -3,16 +3,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/server_site.h"
+
 namespace plume::testing {
 namespace {
-
-EndpointOptions complete(EndpointOptions options) {
-  options.secret_key_base = std::string(64, 'k');
-  options.live_view.signing_salt = "signing salt";
-  options.port = 0;
-  options.threads = 2;
-  return options;
-}
 
 void add_shop(Router& router) {
   using namespace live_pages;
@@ -38,7 +32,7 @@ void add_shop(Router& router) {
 
 }  // namespace
 
-LiveServer::LiveServer(EndpointOptions options) : endpoint_(complete(std::move(options))) {
+LiveServer::LiveServer(EndpointOptions options) : endpoint_(options_for_tests(std::move(options))) {
   Router& router = endpoint_.router();
   router.live("/count", [this] { return std::make_unique<live_pages::Counter>(stage); });
   router.live<live_pages::List>("/list");
