@@ -1,10 +1,10 @@
 #include "support/server_site.h"
 
-#include <regex>
 #include <utility>
 
 #include "base/log.h"
 #include "base/percent.h"
+#include "support/between.h"
 
 namespace plume::testing {
 
@@ -65,12 +65,12 @@ LoadedPage::LoadedPage(int port, const std::string& path, TcpOptions options) {
   cookie_ = cookie_.substr(0, cookie_.find(';'));
   html_ = response.body;
   payload_.url = "http://localhost:" + std::to_string(port) + path;
-  payload_.session = part(R"re(data-phx-session="([^"]*)")re");
-  payload_.fixed = part(R"re(data-phx-static="([^"]*)")re");
+  payload_.session = between(html_, "data-phx-session=\"");
+  payload_.fixed = between(html_, "data-phx-static=\"");
 }
 
 std::string LoadedPage::query() const {
-  return "vsn=2.0.0&_csrf_token=" + percent_encode(part(R"re(name="csrf-token" content="([^"]*)")re"));
+  return "vsn=2.0.0&_csrf_token=" + percent_encode(between(html_, "name=\"csrf-token\" content=\""));
 }
 
 std::string LoadedPage::cookie() const { return "Cookie: " + cookie_; }
@@ -79,13 +79,7 @@ Joined LoadedPage::join(LiveClient& client) const { return client.join(topic(), 
 
 Joined LoadedPage::begin_join(LiveClient& client) const { return client.begin_join(topic(), payload_.value()); }
 
-std::string LoadedPage::topic() const { return "lv:" + part(R"re(<[a-z]+ id="(phx-[^"]*)")re"); }
-
-std::string LoadedPage::part(const char* pattern) const {
-  std::smatch match;
-  std::regex_search(html_, match, std::regex(pattern));
-  return match[1];
-}
+std::string LoadedPage::topic() const { return "lv:phx-" + between(html_, " id=\"phx-"); }
 
 Visitor::Visitor(int port, const std::string& path, TcpOptions options) : line_(port, options) {
   const LoadedPage page(port, path, options);

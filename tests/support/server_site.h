@@ -69,7 +69,6 @@ class LoadedPage {
 
  private:
   std::string topic() const;
-  std::string part(const char* pattern) const;
   std::string cookie_, html_;
   JoinPayload payload_;
 };

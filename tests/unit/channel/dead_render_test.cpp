@@ -9,18 +9,11 @@
 #include <vector>
 
 #include "base/query.h"
+#include "support/between.h"
 #include "support/channel_harness.h"
 
 namespace plume::testing {
 namespace {
-
-/// The text between `before` and the next `"` in `html`.
-std::string attribute(std::string_view html, std::string_view before) {
-  const auto at = html.find(before);
-  if (at == std::string_view::npos) return "missing: " + std::string(before);
-  const auto begin = at + before.size();
-  return std::string(html.substr(begin, html.find('"', begin) - begin));
-}
 
 class DeadRenderTest : public ::testing::Test {
  protected:
@@ -59,11 +52,11 @@ TEST_F(DeadRenderTest, S1_2_ThePageStandsInItsDocument) {
   EXPECT_EQ(response.headers.get("content-type"), "text/html; charset=utf-8");
   const std::string& html = response.body;
   EXPECT_TRUE(html.starts_with("<!DOCTYPE html>"));
-  EXPECT_EQ(attribute(html, "<meta name=\"csrf-token\" content=\"").size(), 56u);
+  EXPECT_EQ(between(html, "<meta name=\"csrf-token\" content=\"").size(), 56u);
   EXPECT_NE(html.find("<title>A &amp; B</title>"), std::string::npos);
   EXPECT_NE(html.find("><main>0 &lt;hi&gt;</main></div>"), std::string::npos);
   EXPECT_NE(html.find("<script defer phx-track-static src=\"/"), std::string::npos);
-  const std::string id = attribute(html, "<div id=\"");
+  const std::string id = between(html, "<div id=\"");
   EXPECT_TRUE(id.starts_with("phx-"));
   EXPECT_NE(html.find("<div id=\"" + id + "\" data-phx-main data-phx-session=\""), std::string::npos);
 }
@@ -72,7 +65,7 @@ TEST_F(DeadRenderTest, S13_4_TheViewHasTheTokenOfTheDocument) {
   server.live("/count", "Counter",
               {.mount = [](Page& page, const Params&, const Session&) { page.text = std::string(page.csrf_token()); }});
   const std::string html = render(get("/count")).body;
-  const std::string token = attribute(html, "<meta name=\"csrf-token\" content=\"");
+  const std::string token = between(html, "<meta name=\"csrf-token\" content=\"");
   EXPECT_EQ(token.size(), 56u);
   EXPECT_NE(html.find("<main>0 " + token + "</main>"), std::string::npos);
 }
@@ -86,9 +79,9 @@ TEST_F(DeadRenderTest, S1_2_ItsTokensJoin) {
   Browser browser(server);
   const JoinPayload payload{.url = "http://h/count?n=7",
                             .redirect = {},
-                            .session = attribute(html, "data-phx-session=\""),
-                            .fixed = attribute(html, "data-phx-static=\"")};
-  const Joined view = browser.join("lv:" + attribute(html, "<div id=\""), payload.value());
+                            .session = between(html, "data-phx-session=\""),
+                            .fixed = between(html, "data-phx-static=\"")};
+  const Joined view = browser.join("lv:" + between(html, "<div id=\""), payload.value());
   ASSERT_TRUE(view.ok()) << view.reply.json();
   EXPECT_EQ(view.response()["rendered"]["0"].text(), "7");
 }
@@ -107,15 +100,15 @@ TEST_F(DeadRenderTest, S4_4_TheSessionOfALiveSessionIsMadeOnceAndSigned) {
   Browser browser(server);
   JoinPayload payload;
   payload.url = "http://h/";
-  payload.session = attribute(html, "data-phx-session=\"");
-  ASSERT_TRUE(browser.join("lv:" + attribute(html, "<div id=\""), payload.value()).ok());
+  payload.session = between(html, "data-phx-session=\"");
+  ASSERT_TRUE(browser.join("lv:" + between(html, "<div id=\""), payload.value()).ok());
   EXPECT_EQ(journal.entries(), (std::vector<std::string>{R"({"host":"h","made":1,"theme":"dark","user":7})",
                                                          R"({"host":"h","made":1,"theme":"dark"})"}));
 }
 
 TEST_F(DeadRenderTest, S1_2_EveryPageHasAnotherId) {
   server.live("/", "V", {});
-  EXPECT_NE(attribute(render(get("/")).body, "<div id=\""), attribute(render(get("/")).body, "<div id=\""));
+  EXPECT_NE(between(render(get("/")).body, "<div id=\""), between(render(get("/")).body, "<div id=\""));
 }
 
 TEST_F(DeadRenderTest, S1_2_TheViewIsNotConnected) {

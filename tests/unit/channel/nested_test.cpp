@@ -7,6 +7,7 @@
 
 #include "channel/dead_render.h"
 #include "plume/live_render.h"
+#include "support/between.h"
 #include "support/channel_harness.h"
 
 namespace plume::testing {
@@ -78,14 +79,6 @@ class Around : public LiveView {
   }
 };
 
-/// What stands in the first attribute of that name.
-std::string attribute(const std::string& html, const std::string& name) {
-  const auto at = html.find(name + "=\"");
-  if (at == std::string::npos) return "missing";
-  const auto begin = at + name.size() + 2;
-  return html.substr(begin, html.find('"', begin) - begin);
-}
-
 class NestedTest : public ::testing::Test {
  protected:
   template <class V>
@@ -116,7 +109,7 @@ class NestedTest : public ::testing::Test {
   Joined join_nested(const std::string& html, const std::string& id = "child") {
     return browser->join(
         "lv:" + id,
-        JoinPayload{.url = {}, .redirect = {}, .session = attribute(html, "data-phx-session"), .fixed = {}}.value());
+        JoinPayload{.url = {}, .redirect = {}, .session = between(html, "data-phx-session=\""), .fixed = {}}.value());
   }
 
   Session session = Session::object();
@@ -128,7 +121,7 @@ TEST_F(NestedTest, S4_7_2_TheDeadRenderHasItsContent) {
   serve<Around<Child>>("/page");
   const std::string html = dead("/page");
   EXPECT_NE(html.find("<b>made by the child</b></div></i>"), std::string::npos) << html;
-  EXPECT_NE(html.find("<div id=\"child\" data-phx-parent-id=\"" + attribute(html, "<div id") +
+  EXPECT_NE(html.find("<div id=\"child\" data-phx-parent-id=\"" + between(html, "<div id=\"") +
                       "\" data-phx-session=\"\" data-phx-static=\""),
             std::string::npos)
       << html;
@@ -257,7 +250,7 @@ TEST_F(NestedTest, S11_4_KnowsOfItsConnectionOnceItIsConnected) {
   const std::string html(page.response()["rendered"]["1"].text());
   const Joined child = browser->join("lv:child", JoinPayload{.url = {},
                                                              .redirect = {},
-                                                             .session = attribute(html, "data-phx-session"),
+                                                             .session = between(html, "data-phx-session=\""),
                                                              .fixed = {},
                                                              .params = {{"a", "b"}}}
                                                      .value());

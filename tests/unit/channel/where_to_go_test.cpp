@@ -11,6 +11,7 @@
 #include "channel/dead_render.h"
 #include "plume/live_component.h"
 #include "plume/live_render.h"
+#include "support/between.h"
 #include "support/channel_harness.h"
 
 namespace plume::testing {
@@ -161,8 +162,8 @@ class Bench {
     const std::string html = dead_render(Session::object()).body;
     const Joined page = browser_.open("/page");
     JoinPayload payload;
-    payload.session = sticky ? attribute(html.substr(html.find("<div id=\"child\"")), "data-phx-session")
-                             : attribute(std::string(page.response()["rendered"]["0"].text()), "data-phx-session");
+    payload.session = sticky ? between(html.substr(html.find("<div id=\"child\"")), "data-phx-session=\"")
+                             : between(page.response()["rendered"]["0"].text(), "data-phx-session=\"");
     browser_.push_event(browser_.join("lv:child", payload.value()), how_);
     return next_outcome();
   }
@@ -187,10 +188,6 @@ class Bench {
     if (response.contains("live_redirect")) return "navigate";
     if (response.contains("redirect")) return "redirect";
     return response.contains("live_patch") ? "patch" : "nothing";
-  }
-  static std::string attribute(const std::string& html, const std::string& name) {
-    const auto begin = html.find(name + "=\"") + name.size() + 2;
-    return html.substr(begin, html.find('"', begin) - begin);
   }
 };
 

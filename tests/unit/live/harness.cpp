@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/between.h"
 #include "support/server_site.h"
 
 namespace plume::testing {
@@ -47,13 +48,6 @@ LiveServer::LiveServer(EndpointOptions options) : endpoint_(options_for_tests(st
 
 JoinPayload PageSource::join(const std::string& url) const {
   return {.url = url, .redirect = {}, .session = session, .fixed = fixed};
-}
-
-std::string between(std::string_view html, std::string_view before) {
-  const auto at = html.find(before);
-  if (at == std::string_view::npos) return {};
-  const auto begin = at + before.size();
-  return std::string(html.substr(begin, html.find('"', begin) - begin));
 }
 
 PageSource load(const LiveServer& server, const std::string& target, const std::string& cookie) {

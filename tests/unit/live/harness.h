@@ -35,9 +35,6 @@ struct PageSource {
   JoinPayload join(const std::string& url) const;
 };
 
-/// The text between `before` and the next `"` in `html`; "" where it is not there.
-std::string between(std::string_view html, std::string_view before);
-
 PageSource load(const LiveServer& server, const std::string& target, const std::string& cookie = {});
 
 /// A WebSocket of a loaded page, and the client at its end.

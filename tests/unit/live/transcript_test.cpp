@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plume/assets.h"
+#include "support/between.h"
 #include "unit/live/harness.h"
 
 namespace plume::testing {
