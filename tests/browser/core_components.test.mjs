@@ -46,6 +46,10 @@ test("modal: Tab and Shift+Tab go round in it", async (t) => {
 
 for (const [way, close] of Object.entries({
   "Escape": (page) => page.keyboard.press("Escape"),
+  "Escape, the focus being lost": async (page) => {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("Escape");
+  },
   "its Close button": (page) => page.click("#remove .core-close"),
   "a click beside it": (page) => page.mouse.click(20, 400),
   "one of its buttons": (page) => page.click("text=Keep it"),
@@ -70,6 +74,7 @@ test("modal: Escape is nothing to a dialog that is closed", async (t) => {
   await page.waitForSelector("#remove-panel");
   await page.keyboard.press("Escape");
   await hidden(page, "#remove-panel");
+  await focused(page, "#ask");
   await page.focus("#add");
   await page.keyboard.press("Escape");
   await focused(page, "#add");
