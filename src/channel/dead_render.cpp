@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/colocated.h"
+#include "base/url.h"
 #include "channel/arrival.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
@@ -32,8 +33,7 @@ void check_reload_cookie(const App& app, const Request& request) {
 
 std::string absolute_url(const Request& request) {
   std::string url = request.scheme + "://" + request.host;
-  const int usual = request.scheme == "https" ? 443 : 80;
-  if (request.port && request.port != usual) url += ":" + std::to_string(request.port);
+  if (request.port && request.port != default_port(request.scheme)) url += ":" + std::to_string(request.port);
   url += request.path;
   if (!request.query.empty()) url += "?" + request.query;
   return url;

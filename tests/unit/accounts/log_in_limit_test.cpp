@@ -47,6 +47,18 @@ TEST_F(LogInLimitTest, AfterTwentyFailuresAClientWaitsWhateverTheAddress) {
   fail(1, "ada@example.org", "1.2.3.5");
 }
 
+TEST_F(LogInLimitTest, AllAddressesOfAnIPv6NetworkAreOneClient) {
+  for (int i = 0; i < LogInLimit::most_of_client - 1; ++i)
+    fail(1, std::to_string(i), "2001:db8:1:2:" + std::to_string(i) + "::1");
+  fail(1, "own@example.org", "2001:db8:1:2::5");
+  limit.succeeded("own@example.org", "2001:DB8:1:2::6");
+  fail(1, "ada@example.org", "2001:db8:1:2::5");
+  EXPECT_EQ(limit.begin("ada@example.org", "2001:db8:1:2:ffff::"), 30s);
+  fail(1, "ada@example.org", "2001:db8:1:3::5");
+  for (int i = 0; i < LogInLimit::most_of_client; ++i) fail(1, "of " + std::to_string(i), "::ffff:1.2.3.4");
+  fail(1, "ada@example.org", "::ffff:1.2.3.5");
+}
+
 TEST_F(LogInLimitTest, ALogInForgetsTheFailuresForTheAddress) {
   fail_by_many(LogInLimit::most_of_email - 1, "ada@example.org");
   fail(1, "ada@example.org", "1.2.3.4");
