@@ -49,9 +49,11 @@ class Object {
   bool contains(std::string_view key) const { return find(key) != nullptr; }
   /// Sets `key` to `value`, in place where the key exists.
   void set(std::string_view key, Value value);
-  /// Adds a member without looking for its key. For decoders: unless they know that the keys are unique, they must call
-  /// drop_repeated_keys() before the object is used.
-  Value& append(Member member);
+  /// Adds a member, null at first, without looking for its key. For decoders: unless they know that the keys are
+  /// unique, they must call drop_repeated_keys() before the object is used.
+  Value& append(std::pmr::string key);
+  /// Makes room for so many members.
+  void reserve(std::size_t members);
   /// Keeps the last of the members with equal keys, at the place of the first. Takes O(n log n).
   void drop_repeated_keys();
   /// Removes `key`; false where it was not there.

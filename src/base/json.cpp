@@ -23,7 +23,7 @@ namespace json = boost::json;
 
 constexpr std::size_t most_depth = 256;
 
-/// Builds the Value while Boost.JSON's parser reads the text.
+/// Builds the Value while Boost.JSON's parser reads the text: each value where it stays.
 class Builder {
  public:
   static constexpr std::size_t max_object_size = std::size_t(-1);
@@ -32,7 +32,10 @@ class Builder {
   static constexpr std::size_t max_string_size = std::size_t(-1);
 
   Builder(std::pmr::memory_resource* memory, std::size_t max_values)
-      : memory_(memory), values_left_(max_values), key_(memory), part_(memory) {}
+      : memory_(memory),
+        roomy_left_(memory == std::pmr::get_default_resource() ? 0 : usual_containers),
+        values_left_(max_values),
+        part_(memory) {}
 
   Value take() { return std::move(root_); }
   bool too_many() const { return too_many_; }
@@ -43,45 +46,39 @@ class Builder {
   bool on_comment_part(std::string_view, json::error_code&) { return true; }
   bool on_comment(std::string_view, json::error_code&) { return true; }
 
-  bool on_object_begin(json::error_code& error) { return open(Value(Object(memory_)), error); }
+  bool on_object_begin(json::error_code& error) { return open<Object>(error); }
   bool on_object_end(std::size_t, json::error_code&) {
-    open_[--depth_]->as_object().drop_repeated_keys();
+    open_[--depth_].object->drop_repeated_keys();
     return true;
   }
-  bool on_array_begin(json::error_code& error) { return open(Value(Array(memory_)), error); }
+  bool on_array_begin(json::error_code& error) { return open<Array>(error); }
   bool on_array_end(std::size_t, json::error_code&) {
     --depth_;
     return true;
   }
 
-  bool on_key_part(std::string_view text, std::size_t, json::error_code&) {
-    key_ += text;
-    return true;
-  }
+  bool on_key_part(std::string_view text, std::size_t, json::error_code&) { return keep_part(text); }
   bool on_key(std::string_view text, std::size_t, json::error_code&) {
-    key_ += text;
+    Container& container = open_[depth_ - 1];
+    container.next = &container.object->append(std::pmr::string(whole_text(text), memory_));
+    part_.clear();
     return true;
   }
-  bool on_string_part(std::string_view text, std::size_t, json::error_code&) {
-    part_ += text;
-    return true;
-  }
+  bool on_string_part(std::string_view text, std::size_t, json::error_code&) { return keep_part(text); }
   bool on_string(std::string_view text, std::size_t, json::error_code& error) {
-    part_ += text;
-    return add(Value(std::exchange(part_, std::pmr::string(memory_))), error) != nullptr;
+    const bool added = add<std::pmr::string>(error, whole_text(text), memory_);
+    part_.clear();
+    return added;
   }
 
-  bool on_number_part(std::string_view text, json::error_code&) {
-    part_ += text;
-    return true;
-  }
+  bool on_number_part(std::string_view text, json::error_code&) { return keep_part(text); }
   bool on_int64(std::int64_t number, std::string_view, json::error_code& error) {
     part_.clear();
-    return add(Value(number), error) != nullptr;
+    return add<std::int64_t>(error, number);
   }
   bool on_uint64(std::uint64_t number, std::string_view, json::error_code& error) {
     part_.clear();
-    return add(Value(static_cast<double>(number)), error) != nullptr;
+    return add<double>(error, static_cast<double>(number));
   }
   bool on_double(double rough, std::string_view text, json::error_code& error) {
     part_ += text;
@@ -92,12 +89,27 @@ class Builder {
       error = json::error::exponent_overflow;
       return false;
     }
-    return add(Value(number), error) != nullptr;
+    return add<double>(error, number);
   }
-  bool on_bool(bool truth, json::error_code& error) { return add(Value(truth), error) != nullptr; }
-  bool on_null(json::error_code& error) { return add(Value(), error) != nullptr; }
+  bool on_bool(bool truth, json::error_code& error) { return add<bool>(error, truth); }
+  bool on_null(json::error_code& error) { return add<std::nullptr_t>(error); }
 
  private:
+  // Elements do not move while a container inside them is open, since only the innermost one grows.
+  struct Container {
+    Object* object;  // one of the two, the other is null
+    Array* array;
+    Value* next;  // of the object: that of its latest key
+  };
+
+  bool keep_part(std::string_view text) {
+    part_ += text;
+    return true;
+  }
+  std::string_view whole_text(std::string_view last_part) {
+    return part_.empty() ? last_part : std::string_view(part_ += last_part);
+  }
+
   /// The parser's own conversion may be off in the last bit.
   double exact_double(double rough) const {
     double number = rough;
@@ -105,37 +117,51 @@ class Builder {
     return result.ec == std::errc() ? number : rough;
   }
 
-  /// Puts `value` where the text stands; nullptr (and `error` set) where there were too many.
-  Value* add(Value value, json::error_code& error) {
+  /// Makes a T where the text stands; nullptr (and `error` set) where there were too many values.
+  template <class T, class... From>
+  T* add(json::error_code& error, const From&... from) {
     if (values_left_ == 0) {
       too_many_ = true;
       error = json::error::array_too_large;
       return nullptr;
     }
     --values_left_;
-    if (depth_ == 0) return &(root_ = std::move(value));
-    Value& container = *open_[depth_ - 1];
-    if (container.is_array()) return &container.as_array().emplace_back(std::move(value));
-    Object::Member member{std::exchange(key_, std::pmr::string(memory_)), std::move(value)};
-    return &container.as_object().append(std::move(member));
+    return &next_place().variant().emplace<T>(from...);
   }
 
-  bool open(Value container, json::error_code& error) {
-    Value* place = add(std::move(container), error);
-    if (!place) return false;
-    open_[depth_++] = place;
+  Value& next_place() {
+    if (depth_ == 0) return root_;
+    const Container& container = open_[depth_ - 1];
+    return container.array ? container.array->emplace_back() : *container.next;
+  }
+
+  template <class T>
+  bool open(json::error_code& error) {
+    T* const added = add<T>(error, memory_);
+    if (!added) return false;
+    if (roomy_left_ > 0) {
+      --roomy_left_;
+      added->reserve(usual_size);
+    }
+    if constexpr (std::is_same_v<T, Object>)
+      open_[depth_++] = {added, nullptr, nullptr};
+    else
+      open_[depth_++] = {nullptr, added, nullptr};
     return true;
   }
 
+  // In an arena, which gets nothing back, containers do well to begin with some room: those of a usual message, and not
+  // the any number of empty ones that a text may hold.
+  static constexpr std::size_t usual_containers = 4, usual_size = 4;
+
   std::pmr::memory_resource* memory_;
+  std::size_t roomy_left_;
   std::size_t values_left_;
   bool too_many_ = false;
   bool out_of_range_ = false;
   Value root_;
-  // Elements do not move while a container inside them is open, since only the innermost one grows.
-  std::array<Value*, most_depth> open_;
+  std::array<Container, most_depth> open_;  // not initialised: that would cost more than to parse a message
   std::size_t depth_ = 0;
-  std::pmr::string key_;
   std::pmr::string part_;
 };
 

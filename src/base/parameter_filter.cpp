@@ -39,7 +39,7 @@ Value ParameterFilter::apply(const Value& params) const {
     Value shown = shows_whole_value(*this, key)   ? value
                   : hides_whole_value(*this, key) ? Value(filtered)
                                                   : apply(value);
-    object.append({key, std::move(shown)});
+    object.append(key) = std::move(shown);
   }
   return object;
 }

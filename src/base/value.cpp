@@ -86,13 +86,12 @@ const Value& Object::operator[](std::string_view key) const {
 
 Value& Object::operator[](std::string_view key) {
   if (Value* found = find(key)) return *found;
-  return append(Member{std::pmr::string(key, members_.get_allocator()), Value()});
+  return append(std::pmr::string(key, members_.get_allocator()));
 }
 
-Value& Object::append(Member member) {
-  members_.push_back(std::move(member));
-  return members_.back().value;
-}
+Value& Object::append(std::pmr::string key) { return members_.emplace_back(std::move(key)).value; }
+
+void Object::reserve(std::size_t members) { members_.reserve(members); }
 
 void Object::set(std::string_view key, Value value) { (*this)[key] = std::move(value); }
 

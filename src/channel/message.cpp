@@ -1,5 +1,7 @@
 #include "channel/message.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "plume/http.h"
 
@@ -37,11 +39,11 @@ class HeadScanner {
   bool field(std::string_view& value) {
     skip_space();
     if (!take('"')) return false;
-    const auto end = text_.find_first_of("\"\\", at_);
-    if (end == std::string_view::npos || text_[end] == '\\') return false;
+    const auto end = text_.find('"', at_);
+    if (end == std::string_view::npos) return false;
     value = text_.substr(at_, end - at_);
     at_ = end + 1;
-    return comma();
+    return value.find('\\') == std::string_view::npos && comma();
   }
   bool comma() {
     skip_space();
@@ -59,17 +61,16 @@ class HeadScanner {
   std::size_t at_ = 0;
 };
 
-bool needs_no_escape(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return false;
-  return true;
+bool needs_escape(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
 }
 
-// Refs, topics and events are short, come as checked UTF-8, and stand in every message.
+// Such values come as checked UTF-8.
 void append_field(std::string& out, std::string_view value) {
   if (value.empty()) {
     out.append("null,", 5);
-  } else if (needs_no_escape(value)) {
+  } else if (!needs_escape(value)) {
     out.push_back('"');
     out.append(value);
     out.append("\",", 2);
@@ -86,16 +87,16 @@ ClientMessage::ClientMessage(std::string_view text) {
   const Value whole = parse_json(text);
   if (!whole.is_array() || whole.size() < 5)
     throw HttpError(400, "a message is an array of five: join_ref, ref, topic, event, payload");
+  storage = std::make_unique<std::array<std::string, 5>>();
   std::string_view* const fields[] = {&join_ref, &ref, &topic, &event};
   for (std::size_t i = 0; i < 4; ++i) {
     const Value& value = whole.at(i);
     if (!value.is_string() && !(i < 2 && value.is_null()))
       throw HttpError(400, "refs, topic and event of a message are strings");
-    storage[i] = value.text();
-    *fields[i] = storage[i];
+    *fields[i] = (*storage)[i] = value.text();
   }
-  append_json(storage[4], whole.at(4));
-  payload = storage[4];
+  append_json(storage->back(), whole.at(4));
+  payload = storage->back();
 }
 
 Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
@@ -108,25 +109,32 @@ Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
   }
 }
 
-void append_head(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                 std::string_view event) {
-  out.push_back('[');
-  append_field(out, join_ref);
-  append_field(out, ref);
-  append_field(out, topic);
-  append_field(out, event);
+MessageHead::MessageHead(std::string_view join_ref, std::string_view topic) : text_("[") {
+  append_field(text_, join_ref);
+  ref_at_ = text_.size();
+  append_field(text_, topic);
 }
 
-void append_message(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                    std::string_view event, std::string_view payload) {
-  append_head(out, join_ref, ref, topic, event);
+void MessageHead::append(std::string& out, std::string_view ref, std::string_view event) const {
+  const std::string_view text(text_);
+  out.append(text.substr(0, ref_at_));
+  append_field(out, ref);
+  out.append(text.substr(ref_at_));
+  out.push_back('"');
+  out.append(event);
+  out.append("\",", 2);
+}
+
+void MessageHead::append_message(std::string& out, std::string_view ref, std::string_view event,
+                                 std::string_view payload) const {
+  append(out, ref, event);
   out.append(payload);
   out.push_back(']');
 }
 
-void append_reply(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                  std::string_view status, std::string_view response) {
-  append_head(out, join_ref, ref, topic, "phx_reply");
+void MessageHead::append_reply(std::string& out, std::string_view ref, std::string_view status,
+                               std::string_view response) const {
+  append(out, ref, "phx_reply");
   out.append("{\"status\":\"").append(status).append("\",\"response\":").append(response).append("}]");
 }
 

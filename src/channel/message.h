@@ -1,6 +1,9 @@
 // ClientMessage: one message of the client, and the frames that answer it (wire-protocol 1.6).
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <memory>
 #include <memory_resource>
 #include <string>
 #include <string_view>
@@ -15,8 +18,8 @@ struct ClientMessage {
   std::string_view ref;       ///< "" for null
   std::string_view topic;
   std::string_view event;
-  std::string_view payload;  ///< JSON text, not parsed yet
-  std::string storage[5];
+  std::string_view payload;                             ///< JSON text, not parsed yet
+  std::unique_ptr<std::array<std::string, 5>> storage;  ///< null where it was not needed
 
   /// Throws HttpError where `text` is no message; its message says why. The payload is checked by parse_payload only.
   explicit ClientMessage(std::string_view text);
@@ -26,14 +29,20 @@ struct ClientMessage {
   Value parse_payload(std::pmr::memory_resource* memory) const;
 };
 
-/// Appends `["join_ref","ref","topic","event",` — the payload and a `]` follow. An empty ref is null.
-void append_head(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                 std::string_view event);
-/// Appends a whole message.
-void append_message(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                    std::string_view event, std::string_view payload);
-/// Appends a reply; `response` is JSON text.
-void append_reply(std::string& out, std::string_view join_ref, std::string_view ref, std::string_view topic,
-                  std::string_view status, std::string_view response);
+/// What the messages of a channel begin with, written once. Refs that are empty are null; `event`, which is a name of
+/// the protocol, and `status` are written as they are; payloads and responses are JSON text.
+class MessageHead {
+ public:
+  MessageHead(std::string_view join_ref, std::string_view topic);
+
+  /// Appends `["join_ref","ref","topic","event",` — the payload and a `]` follow.
+  void append(std::string& out, std::string_view ref, std::string_view event) const;
+  void append_message(std::string& out, std::string_view ref, std::string_view event, std::string_view payload) const;
+  void append_reply(std::string& out, std::string_view ref, std::string_view status, std::string_view response) const;
+
+ private:
+  std::string text_;
+  std::size_t ref_at_;  // where the ref is left out
+};
 
 }  // namespace plume::channel

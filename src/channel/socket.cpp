@@ -53,14 +53,14 @@ Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, Conn
 Socket::~Socket() { closed("closed"); }
 
 Socket::Channel* Socket::find(std::string_view topic) {
-  const auto found =
-      std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return !c.left && c.topic == topic; });
+  const auto found = std::find_if(channels_.begin(), channels_.end(),
+                                  [&](const Channel& c) { return !c.left && c.actor->topic() == topic; });
   return found == channels_.end() ? nullptr : &*found;
 }
 
 ViewId Socket::view_of(std::string_view topic) {
   const Channel* const channel = find(topic);
-  return channel ? channel->view : ViewId();
+  return channel ? channel->actor->id() : ViewId();
 }
 
 Socket::Received Socket::text(std::string_view text) {
@@ -78,7 +78,7 @@ Socket::Received Socket::text(std::string_view text) {
       reply(message, {}, "error", R"({"reason":"unmatched topic"})");
       return Received::done;
     }
-    if (!message.join_ref.empty() && message.join_ref != channel->join_ref)
+    if (!message.join_ref.empty() && message.join_ref != channel->actor->join_ref())
       return Received::done;  // of an earlier join
     return deliver(*channel->actor, mail_of(message_mail, text));
   } catch (const HttpError& error) {
@@ -108,8 +108,8 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
   }
   auto actor = std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref);
   ViewActor* const at = actor.get();
-  const ViewId view = shard_.adopt(std::move(actor));
-  channels_.push_back({std::string(message.topic), std::string(message.join_ref), view, at});
+  shard_.adopt(std::move(actor));
+  channels_.push_back({at});
   return deliver(*at, mail_of(join_mail, text));
 }
 
@@ -124,7 +124,8 @@ void Socket::warn_of_unmatched(const ClientMessage& message) {
 
 Socket::Received Socket::leave(const ClientMessage& message) {
   Channel* const channel = find(message.topic);
-  if (channel && (message.join_ref.empty() || message.join_ref == channel->join_ref)) close_channel(*channel, "left");
+  if (channel && (message.join_ref.empty() || message.join_ref == channel->actor->join_ref()))
+    close_channel(*channel, "left");
   reply(message, message.join_ref, "ok", "{}");
   return Received::done;
 }
@@ -147,7 +148,8 @@ bool Socket::has_room() const {
 
 void Socket::close_channel(Channel& channel, std::string_view reason) {
   std::string close;
-  append_message(close, channel.join_ref, channel.join_ref, channel.topic, "phx_close", "{}");
+  const std::string& join_ref = channel.actor->join_ref();
+  MessageHead(join_ref, channel.actor->topic()).append_message(close, join_ref, "phx_close", "{}");
   send(close);
   channel.left = true;
   channel.actor->leave();
@@ -158,7 +160,7 @@ void Socket::close_channel(Channel& channel, std::string_view reason) {
 void Socket::end_view(const Channel& channel, std::string_view reason) {
   auto mail = mail_of(end_mail, reason);
   mail.keep();
-  shard_.enqueue(channel.view, std::move(mail));
+  shard_.enqueue(channel.actor->id(), std::move(mail));
 }
 
 Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
@@ -193,7 +195,7 @@ void Socket::stay_awake() {
 void Socket::fire() {
   if (const auto due = heard_ + app_.hibernate_after; due > shard_.now()) return shard_.arm(*this, due);
   asleep_ = true;
-  for (const Channel& channel : channels_) shard_.enqueue(channel.view, mail_of(hibernate_mail, {}));
+  for (const Channel& channel : channels_) shard_.enqueue(channel.actor->id(), mail_of(hibernate_mail, {}));
 }
 
 void Socket::handled(std::size_t bytes) {
@@ -236,7 +238,7 @@ void Socket::closed(std::string_view why) {
 void Socket::reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
                    std::string_view response) {
   std::string out;
-  append_reply(out, join_ref, message.ref, message.topic, status, response);
+  MessageHead(join_ref, message.topic).append_reply(out, message.ref, status, response);
   send(out);
 }
 

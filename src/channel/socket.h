@@ -82,9 +82,6 @@ class Socket : private runtime::Alarm {
   friend class ViewActor;
 
   struct Channel {
-    std::string topic;
-    std::string join_ref;
-    ViewId view;
     ViewActor* actor;
     bool left = false;  // the client has left it, and its view is about to end
   };

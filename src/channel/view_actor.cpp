@@ -82,7 +82,12 @@ Value container_of(const LiveRoute& route) {
 
 ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection,
                      std::string_view topic, std::string_view join_ref)
-    : app_(app), socket_(&socket), connection_(std::move(connection)), topic_(topic), join_ref_(join_ref) {}
+    : app_(app),
+      socket_(&socket),
+      connection_(std::move(connection)),
+      topic_(topic),
+      join_ref_(join_ref),
+      head_(join_ref, topic) {}
 
 ViewActor::~ViewActor() = default;
 
@@ -269,7 +274,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   }
 
   std::string& out = turn.out;
-  append_head(out, join_ref_, message.ref, topic_, "phx_reply");
+  head_.append(out, message.ref, "phx_reply");
   out.append(R"({"status":"ok","response":{"rendered":{)");
   const auto begin = out.size();
   process_->append_diff(out);
@@ -364,8 +369,9 @@ void ViewActor::handle(runtime::Turn& turn, const ClientMessage& message, const 
 
 void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload,
                       std::pmr::memory_resource* memory) {
-  const std::string_view name = payload["event"].text();
-  if (!payload["event"].is_string()) throw HttpError(400, "an event needs a name");
+  const Value& event_name = payload["event"];
+  if (!event_name.is_string()) throw HttpError(400, "an event needs a name");
+  const std::string_view name = event_name.text();
   if (name.starts_with("lv:")) {
     if (name != "lv:clear-flash") throw HttpError(400, "there is no reserved event \"" + std::string(name) + "\"");
     const auto cid = payload.contains("cid") ? std::optional(cid_of(payload["cid"])) : std::nullopt;
@@ -381,9 +387,10 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
 
 void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& payload, std::string_view name,
                       const Params& params) {
-  if (!payload.contains("cid"))
+  const Value* const cid = payload.as_object().find("cid");
+  if (!cid)
     process_->handle_event(name, params);
-  else if (!process_->handle_component_event(cid_of(payload["cid"]), name, params))
+  else if (!process_->handle_component_event(cid_of(*cid), name, params))
     return reply(turn, ref, "ok", "{}");  // the component is gone (R4.2)
   finish(turn, ref);
 }
@@ -473,10 +480,10 @@ void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
   std::string& out = turn.out;
   const auto start = out.size();
   if (ref.empty()) {
-    append_head(out, join_ref_, {}, topic_, "diff");
+    head_.append(out, {}, "diff");
     out.push_back('{');
   } else {
-    append_head(out, join_ref_, ref, topic_, "phx_reply");
+    head_.append(out, ref, "phx_reply");
     out.append(R"({"status":"ok","response":{"diff":{)");
   }
   const auto begin = out.size();
@@ -528,7 +535,7 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   else
     reply(turn, ref, "ok", destination(navigation));
   if (sticky_ && navigation.kind == view::Navigation::Kind::navigate) return;  // it lives on in the next page
-  append_message(turn.out, join_ref_, join_ref_, topic_, "phx_close", "{}");
+  head_.append_message(turn.out, join_ref_, "phx_close", "{}");
   done(turn);
   send_answers(turn);
   end(turn, event_of(navigation));
@@ -563,19 +570,19 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view
     tell_of_join("join crashed");
     reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
   } else if (mail.kind != end_mail) {
-    append_message(turn.out, join_ref_, join_ref_, topic_, "phx_error", "{}");
+    head_.append_message(turn.out, join_ref_, "phx_error", "{}");
     done(turn);
   }
   end(turn, error_reason(failure.message));
 }
 
 void ViewActor::reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response) {
-  append_reply(turn.out, join_ref_, ref, topic_, status, response);
+  head_.append_reply(turn.out, ref, status, response);
   done(turn);
 }
 
 void ViewActor::push(runtime::Turn& turn, std::string_view event, std::string_view payload) {
-  append_message(turn.out, join_ref_, {}, topic_, event, payload);
+  head_.append_message(turn.out, {}, event, payload);
   done(turn);
 }
 

@@ -114,6 +114,7 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
   std::shared_ptr<const Connection> connection_;
   const std::string topic_;
   const std::string join_ref_;
+  const MessageHead head_;
   std::string origin_;                // scheme, host and port of the page
   const LiveRoute* route_ = nullptr;  // null: nested in another view
   bool sticky_ = false;

@@ -5,7 +5,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory_resource>
 #include <string>
+#include <vector>
 
 namespace plume {
 namespace {
@@ -137,6 +139,27 @@ TEST(Json, LivesInTheGivenMemoryResourceOnly) {
   });
   std::pmr::set_default_resource(usual);
   EXPECT_EQ(written, text);
+}
+
+TEST(Json, ReadsTheSameIntoAnArena) {
+  std::string text = R"({"é\n\"":"\\é","é":{"a\u0041":[1,[2,[3,{"x":[]}],4],5,6,7,8,9],"b":true},"c":)";
+  for (int i = 0; i < 30; ++i) text += R"([{},{"p":1,"q":2,"r":3,"s":4,"t":5,"u":6},)";
+  text += "0" + std::string(30, ']') + R"(,"d":-1.5})";
+  std::pmr::monotonic_buffer_resource arena;
+  const Value value = parse_json(text, &arena);
+  EXPECT_EQ(value, parse_json(text));
+  EXPECT_EQ(value["é\n\""].text(), "\\é");
+  EXPECT_EQ(value["é"]["aA"].json(), R"([1,[2,[3,{"x":[]}],4],5,6,7,8,9])");
+  EXPECT_EQ(value["d"], Value(-1.5));
+}
+
+TEST(Json, EmptyContainersTakeNoMemoryForWhatMightCome) {
+  std::string text = "[";
+  for (int i = 0; i < 1000; ++i) text += i % 2 ? "[]," : "{},";
+  text.back() = ']';
+  std::vector<std::byte> bytes(3 * 1024 * sizeof(Value));
+  std::pmr::monotonic_buffer_resource arena(bytes.data(), bytes.size(), std::pmr::null_memory_resource());
+  EXPECT_EQ(parse_json(text, &arena).size(), 1000u);
 }
 
 TEST(Json, WritesCompactlyAndSortedOnDemand) {

@@ -25,7 +25,7 @@ TEST(ClientMessageTest, R1_5_RefsAreOpaqueTexts) {
   EXPECT_EQ(message.join_ref, "ü \"1\"");
   EXPECT_EQ(message.ref, "A\n");
   std::string reply;
-  append_reply(reply, message.join_ref, message.ref, message.topic, "ok", "{}");
+  MessageHead(message.join_ref, message.topic).append_reply(reply, message.ref, "ok", "{}");
   EXPECT_EQ(reply, R"(["ü \"1\"","A\n","t","phx_reply",{"status":"ok","response":{}}])");
 }
 
