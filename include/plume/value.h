@@ -51,7 +51,7 @@ class Object {
   void set(std::string_view key, Value value);
   /// Adds a member, null at first, without looking for its key. For decoders: unless they know that the keys are
   /// unique, they must call drop_repeated_keys() before the object is used.
-  Value& append(std::pmr::string key);
+  Value& append(std::string_view key);
   /// Makes room for so many members.
   void reserve(std::size_t members);
   /// Keeps the last of the members with equal keys, at the place of the first. Takes O(n log n).

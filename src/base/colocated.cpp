@@ -99,7 +99,7 @@ std::string ColocatedFiles::manifest(const Group& scripts) const {
   std::map<std::string_view, std::string> groups{{"default", ""}, {"hooks", ""}};
   for (std::size_t i = 0; i < scripts.size(); ++i) {
     const auto& script = *scripts[i];
-    const auto url = quoted("." + file_of(script).hashed_path.substr(folder.size() - 1));
+    const auto url = quoted(fmt::format(".{}", file_of(script).hashed_path.substr(folder.size() - 1)));
     if (script.name.empty()) {
       imports += fmt::format("import {};\n", url);
     } else {

@@ -60,7 +60,7 @@ class Builder {
   bool on_key_part(std::string_view text, std::size_t, json::error_code&) { return keep_part(text); }
   bool on_key(std::string_view text, std::size_t, json::error_code&) {
     Container& container = open_[depth_ - 1];
-    container.next = &container.object->append(std::pmr::string(whole_text(text), memory_));
+    container.next = &container.object->append(whole_text(text));
     part_.clear();
     return true;
   }

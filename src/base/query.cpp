@@ -118,7 +118,7 @@ class Tree {
     }
     Object object(memory_);
     for (auto child = node.first; child != none; child = nodes_[child].next) {
-      object.append(std::pmr::string(nodes_[child].key, memory_)) = make(nodes_[child]);
+      object.append(nodes_[child].key) = make(nodes_[child]);
     }
     return Value(std::move(object));
   }
@@ -183,7 +183,7 @@ Value parse_query(std::string_view text, std::pmr::memory_resource* memory, Quer
 Value decode_form_event(std::string_view form, Value meta, std::pmr::memory_resource* memory, QueryLimits limits) {
   Value params = parse_query(form, memory, limits);
   if (meta.is_object()) {
-    for (auto& [key, value] : meta.as_object()) params.as_object().append(std::move(key)) = std::move(value);
+    for (auto& [key, value] : meta.as_object()) params.as_object().append(key) = std::move(value);
     params.as_object().drop_repeated_keys();
   }
   const Value& target = std::as_const(params)["_target"];

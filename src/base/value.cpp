@@ -86,10 +86,12 @@ const Value& Object::operator[](std::string_view key) const {
 
 Value& Object::operator[](std::string_view key) {
   if (Value* found = find(key)) return *found;
-  return append(std::pmr::string(key, members_.get_allocator()));
+  return append(key);
 }
 
-Value& Object::append(std::pmr::string key) { return members_.emplace_back(std::move(key)).value; }
+Value& Object::append(std::string_view key) {
+  return members_.emplace_back(std::pmr::string(key, members_.get_allocator())).value;
+}
 
 void Object::reserve(std::size_t members) { members_.reserve(members); }
 

@@ -55,7 +55,7 @@ Params parse_cookies(std::string_view header) {
     const std::string_view name = pair.substr(0, equals);
     const std::string_view value = pair.substr(equals + 1);
     if (is_token(name) && is_utf8(value) && !cookies.contains(name)) {
-      cookies.append(std::pmr::string(name)) = value;
+      cookies.append(name) = value;
     }
   }
   return cookies;

@@ -49,7 +49,8 @@ void LongPolls::open_here(std::size_t loop, channel::ConnectInfo&& info, ViewId 
     return answer_post(asker, 500);
   }
   ++count_;
-  std::string id = "." + crypto::base64url_encode(crypto::random_bytes(id_bytes));
+  std::string id(1, '.');
+  id += crypto::base64url_encode(crypto::random_bytes(id_bytes));
   std::string token = crypto::sign_token(key_, std::to_string(loop) + id);
   answer_poll(asker, 410, token, {});
   auto session =

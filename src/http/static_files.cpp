@@ -1,5 +1,7 @@
 #include "http/static_files.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -140,7 +142,7 @@ std::string tag_of(const fs::path& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   const auto time = fs::last_write_time(path, error).time_since_epoch().count();
-  return "\"" + std::to_string(size) + "-" + std::to_string(time) + "\"";
+  return fmt::format("\"{}-{}\"", size, time);
 }
 
 bool leaves_folder(const std::string& segment) {

@@ -154,8 +154,7 @@ std::optional<Decoded> arrange_rows(Object& params, std::string_view field) {
   const std::unordered_set<std::string_view> dropped(dropped_keys.begin(), dropped_keys.end());
   Object arranged;
   const auto add = [&](const Value* row) {
-    arranged.append(std::pmr::string(std::to_string(arranged.size()))) =
-        row && row->is_object() ? *row : Value::object();
+    arranged.append(std::to_string(arranged.size())) = row && row->is_object() ? *row : Value::object();
   };
   for (const auto& key : texts_of(sort)) {
     if (dropped.contains(key)) continue;
