@@ -1,23 +1,12 @@
 #include "channel/address_joins.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <utility>
 
+#include "plume/network.h"
+
 namespace plume::channel {
-namespace {
 
 using namespace std::chrono_literals;
-
-std::string network_of(std::string_view address) {
-  std::string text(address);
-  in6_addr ipv6{};
-  if (::inet_pton(AF_INET6, text.c_str(), &ipv6) != 1 || IN6_IS_ADDR_V4MAPPED(&ipv6)) return text;
-  return {reinterpret_cast<const char*>(ipv6.s6_addr), 8};
-}
-
-}  // namespace
 
 bool AddressJoins::take(std::string_view address, runtime::Clock::time_point now) {
   std::string network = network_of(address);

@@ -148,8 +148,7 @@ bool Socket::has_room() const {
 
 void Socket::close_channel(Channel& channel, std::string_view reason) {
   std::string close;
-  const std::string& join_ref = channel.actor->join_ref();
-  MessageHead(join_ref, channel.actor->topic()).append_message(close, join_ref, "phx_close", "{}");
+  channel.actor->head().append_message(close, channel.actor->join_ref(), "phx_close", "{}");
   send(close);
   channel.left = true;
   channel.actor->leave();

@@ -46,6 +46,7 @@ class ViewActor : public runtime::Actor, private view::Nesting, private view::Ro
 
   const std::string& topic() const { return topic_; }
   const std::string& join_ref() const { return join_ref_; }
+  const MessageHead& head() const { return head_; }
   /// On the loop: a message of so many bytes is on its way to the mailbox.
   void expect(std::size_t bytes) { waiting_bytes_ += bytes; }
   /// On the loop: bytes of the client's messages that were not handled yet.

@@ -1,6 +1,6 @@
 #include "auth/log_in_limit.h"
 
-#include <arpa/inet.h>
+#include <plume/network.h>
 
 #include <algorithm>
 
@@ -18,15 +18,6 @@ std::string name_of(std::string_view email) {
   return name;
 }
 
-std::string network_of(std::string_view client) {
-  std::string name(client);
-  in6_addr address{};
-  if (inet_pton(AF_INET6, name.c_str(), &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address)) return name;
-  std::fill(std::begin(address.s6_addr) + 8, std::end(address.s6_addr), 0);
-  char text[INET6_ADDRSTRLEN];
-  return inet_ntop(AF_INET6, &address, text, sizeof text);
-}
-
 seconds wait_after(int failures_too_many) {
   return std::min(longest_wait, first_wait * (1 << std::min(failures_too_many, 8)));
 }
@@ -37,14 +28,14 @@ seconds LogInLimit::begin(std::string_view email, std::string_view client) {
   const std::lock_guard lock(mutex_);
   const auto now = now_();
   // The client first: one that must wait shall not make the owner of an address wait, too.
-  const auto wait = begin(clients_, network_of(client), most_of_client, now);
+  const auto wait = begin(clients_, plume::network_of(client), most_of_client, now);
   return wait > seconds(0) ? wait : begin(emails_, name_of(email), most_of_email, now);
 }
 
 void LogInLimit::succeeded(std::string_view email, std::string_view client) {
   const std::lock_guard lock(mutex_);
   emails_.erase(name_of(email));
-  const auto found = clients_.find(network_of(client));
+  const auto found = clients_.find(plume::network_of(client));
   if (found == clients_.end()) return;
   --found->second.count;
   found->second.until = {};

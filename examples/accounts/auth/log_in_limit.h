@@ -22,7 +22,7 @@ class LogInLimit {
 
   /// Takes an attempt, which counts as a failure unless succeeded() follows: attempts at the same time are no way
   /// around. Where it must not be made, gives how long to wait, else 0. Case does not matter in `email`; `client` is
-  /// its network address (Request::peer), of IPv6 that of its network of 64 bits, in which it has any address it likes.
+  /// its network address (Request::peer), of which plume::network_of counts.
   std::chrono::seconds begin(std::string_view email, std::string_view client);
   /// Forgets the failures for the address. Those of the client stay, without this attempt: else a client with an
   /// account of its own would log in there after every guess.
