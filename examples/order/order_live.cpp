@@ -28,17 +28,17 @@ void OrderLive::move_up(std::size_t index) {
   const auto& lines = form["lines"].forms();
   if (index == 0 || index >= lines.size()) return;
   auto params = form->data;
-  for (const auto& [key, value] : form->params.as_object()) params[key] = value;
+  for (const auto& [key, value] : form->params.as_object()) params.set(key, value);
   plume::Value rows, order;
   for (const auto& line : lines) {
     auto row = line.data;
-    for (const auto& [key, value] : line.params.as_object()) row[key] = value;
-    rows[std::to_string(*line.index)] = std::move(row);
+    for (const auto& [key, value] : line.params.as_object()) row.set(key, value);
+    rows.set(std::to_string(*line.index), std::move(row));
     order.push_back(std::to_string(*line.index));
   }
   std::swap(order.as_array()[index - 1], order.as_array()[index]);
-  params["lines"] = std::move(rows);
-  params["lines_sort"] = std::move(order);
+  params.set("lines", std::move(rows));
+  params.set("lines_sort", std::move(order));
   show(plume::decode<Order>(params));
 }
 

@@ -274,7 +274,7 @@ Value encode_one(const T& value) {
     return value ? encode_one(*value) : Value();
   } else if constexpr (Described<T>) {
     Value object = Value::object();
-    T::plume_fields(value, [&](std::string_view field, const auto& member) { object[field] = encode_one(member); });
+    T::plume_fields(value, [&](std::string_view field, const auto& member) { object.set(field, encode_one(member)); });
     return object;
   } else if constexpr (is_vector<T>) {
     Value array{Array()};

@@ -44,6 +44,30 @@ class Headers {
   std::vector<Field> fields_;
 };
 
+/// Parameters of a request. They read like a Value, and convert to one; no part of them can be written, so whatever was
+/// read stays valid as long as the request. Assigning replaces the whole, which is for the engine and for tests.
+class RequestParams {
+ public:
+  RequestParams() = default;
+  RequestParams(Params params) : params_(std::move(params)) {}
+  RequestParams(std::initializer_list<std::pair<std::string_view, Value>> members) : params_(members) {}
+
+  operator const Params&() const { return params_; }
+  const Value& operator[](std::string_view key) const { return params_[key]; }
+  const Value& at(std::size_t index) const { return params_.at(index); }
+  bool contains(std::string_view key) const { return params_.contains(key); }
+  std::size_t size() const { return params_.size(); }
+  bool is_null() const { return params_.is_null(); }
+  bool is_object() const { return params_.is_object(); }
+  /// Throws ValueError if this is no object; see Value.
+  const Object& as_object() const { return params_.as_object(); }
+  std::string json(bool sorted_keys = false) const { return params_.json(sorted_keys); }
+  friend bool operator==(const RequestParams& params, const Value& value) { return params.params_ == value; }
+
+ private:
+  Params params_;
+};
+
 /// One HTTP request, decoded. Everything in it comes from the client, but what plugs leave in it and the session, which
 /// the client can read where it is not encrypted, and cannot change.
 struct Request {
@@ -59,10 +83,10 @@ struct Request {
   std::string request_id;       ///< of `x-request-id` where acceptable, else generated
   Headers headers;
   std::string body;
-  Params path_params;   ///< of the route
-  Params query_params;  ///< nested, as decoded from `query`
-  Params body_params;   ///< of a urlencoded or JSON body, else null
-  Params cookies;
+  RequestParams path_params;   ///< of the route
+  RequestParams query_params;  ///< nested, as decoded from `query`
+  RequestParams body_params;   ///< of a urlencoded or JSON body, else null
+  RequestParams cookies;       ///< all of them are texts
 
   /// Body, query and path parameters merged, in rising priority.
   Params params() const;

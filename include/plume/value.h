@@ -39,16 +39,19 @@ class Object {
   Object& operator=(Object&&);
   ~Object();
 
-  /// The value under `key`, or nullptr.
-  const Value* find(std::string_view key) const;
-  Value* find(std::string_view key);
-  /// The value under `key`, or a null Value. Never throws.
-  const Value& operator[](std::string_view key) const;
-  /// The value under `key`, inserted as null where missing.
-  Value& operator[](std::string_view key);
+  /// Returns the value under `key`, or nullptr.
+  const Value* find(std::string_view key) const&;
+  Value* find(std::string_view key) &;
+  const Value* find(std::string_view key) && = delete;
+  /// Returns the value under `key`, or a null Value. Never throws, and never inserts: set() writes.
+  const Value& operator[](std::string_view key) const&;
+  Value operator[](std::string_view key) &&;
   bool contains(std::string_view key) const { return find(key) != nullptr; }
-  /// Sets `key` to `value`, in place where the key exists.
+  /// Sets `key` to `value`, in place if the key exists.
   void set(std::string_view key, Value value);
+  /// Returns the value under `key`, after inserting null if there is none. Like any insertion, it invalidates what
+  /// refers to other members.
+  Value& find_or_insert(std::string_view key);
   /// Adds a member, null at first, without looking for its key. For decoders: unless they know that the keys are
   /// unique, they must call drop_repeated_keys() before the object is used.
   Value& append(std::string_view key);
@@ -75,10 +78,11 @@ class Object {
 
 /// A JSON value: null, boolean, integer, floating-point number, string, array or object.
 ///
-/// Reading never trusts the sender: `operator[]` on something that is no object gives null, and the `get`, `…_or` and
-/// `text` functions do not throw. Values made by Plume for the duration of a callback (its parameters) may live in a
-/// memory resource of the callback; *copying* one gives a value of its own that may be kept, so keep copies.
-/// Not synchronised: one thread at a time unless all of them only read.
+/// Reading never trusts the sender: `operator[]` on something that is no object gives null, and the `…_or` and `text`
+/// functions do not throw. Reading changes nothing, so what it returned stays valid until something is written; what is
+/// read of a temporary value is returned by value. Values made by Plume for the duration of a callback (its parameters)
+/// may live in a memory resource of the callback; *copying* one gives a value of its own that may be kept, so keep
+/// copies. Not synchronised: one thread at a time unless all of them only read.
 class Value {
  public:
   using Variant = std::variant<std::nullptr_t, bool, std::int64_t, double, std::pmr::string, Array, Object>;
@@ -108,8 +112,8 @@ class Value {
 
   Value(const Value&);
   Value(Value&&) noexcept;
-  Value& operator=(const Value&);
-  Value& operator=(Value&&);
+  Value& operator=(const Value&) &;
+  Value& operator=(Value&&) &;
   ~Value();
 
   /// An array: `Value::array({1, "two", nullptr})`.
@@ -128,31 +132,44 @@ class Value {
   /// "null", "boolean", "integer", "number", "string", "array" or "object".
   std::string_view type_name() const;
 
-  /// The value as that type. Throws ValueError where it has another one. as_double also takes integers.
+  /// Returns the value as that type. Throws ValueError if it has another one. as_double also takes integers.
   bool as_bool() const;
   std::int64_t as_int() const;
   double as_double() const;
-  std::string_view as_string() const;
-  const Array& as_array() const;
-  Array& as_array();
-  const Object& as_object() const;
-  Object& as_object();
+  std::string_view as_string() const&;
+  std::string as_string() &&;
+  const Array& as_array() const&;
+  Array& as_array() &;
+  Array as_array() &&;
+  const Object& as_object() const&;
+  Object& as_object() &;
+  Object as_object() &&;
 
-  /// Member `key` of an object; null where this is no object or has no such member.
-  const Value& operator[](std::string_view key) const;
-  const Value& operator[](const char* key) const { return (*this)[std::string_view(key)]; }
-  /// Member `key`, inserted as null where missing; null becomes an object. Throws ValueError on other types.
-  Value& operator[](std::string_view key);
-  Value& operator[](const char* key) { return (*this)[std::string_view(key)]; }
-  /// Element `index` of an array; null where this is no array or is shorter.
-  const Value& at(std::size_t index) const;
+  /// Returns member `key` of an object; null if this is no object or has no such member. Never throws, and never
+  /// inserts: set() writes.
+  const Value& operator[](std::string_view key) const&;
+  const Value& operator[](const char* key) const& { return (*this)[std::string_view(key)]; }
+  Value operator[](std::string_view key) &&;
+  Value operator[](const char* key) && { return std::move(*this)[std::string_view(key)]; }
+  /// Returns element `index` of an array; null if this is no array or is shorter.
+  const Value& at(std::size_t index) const&;
+  Value at(std::size_t index) &&;
   bool contains(std::string_view key) const;
-  /// Number of members or elements; 0 for everything else.
+  /// Returns the number of members or elements; 0 for everything else.
   std::size_t size() const;
 
-  /// The text of a string, "" for every other type.
-  std::string_view text() const;
-  std::string_view text_or(std::string_view otherwise) const;
+  /// Sets member `key` of an object; null becomes an object. Throws ValueError on other types.
+  void set(std::string_view key, Value value);
+  /// Returns member `key` of an object, after inserting null if there is none; null becomes an object. Throws
+  /// ValueError on other types. Like any insertion, it invalidates what refers to other members.
+  Value& find_or_insert(std::string_view key);
+
+  /// Returns the text of a string, and "" or `otherwise` for every other type. Of a value that is kept elsewhere it is
+  /// a view, valid until that changes; of a temporary one (`request.params()["name"].text()`) it is a string.
+  std::string_view text() const&;
+  std::string text() &&;
+  std::string_view text_or(std::string_view otherwise) const&;
+  std::string text_or(std::string_view otherwise) &&;
   /// The whole number in an integer, or in a string that is nothing but a decimal integer in range (form parameters
   /// are strings); otherwise nothing.
   std::optional<std::int64_t> integer() const;
@@ -169,8 +186,8 @@ class Value {
   /// Compact JSON, non-ASCII kept; with `sorted_keys` objects are written in key order.
   std::string json(bool sorted_keys = false) const;
 
-  const Variant& variant() const { return data_; }
-  Variant& variant() { return data_; }
+  const Variant& variant() const& { return data_; }
+  Variant& variant() & { return data_; }
 
   /// Deep equality; 1 and 1.0 differ.
   friend bool operator==(const Value&, const Value&);

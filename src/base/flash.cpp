@@ -35,7 +35,7 @@ void Flash::erase(std::string_view kind) {
 
 Value flash_to_value(const Flash& flash) {
   Value value = Value::object();
-  for (const auto& [kind, message] : flash) value[kind] = message;
+  for (const auto& [kind, message] : flash) value.set(kind, message);
   return value;
 }
 

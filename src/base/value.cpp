@@ -64,27 +64,32 @@ Value::Value(Array a) noexcept : data_(std::move(a)) {}
 Value::Value(Object o) noexcept : data_(std::move(o)) {}
 Value::Value(const Value&) = default;
 Value::Value(Value&&) noexcept = default;
-Value& Value::operator=(const Value&) = default;
-Value& Value::operator=(Value&&) = default;
+Value& Value::operator=(const Value&) & = default;
+Value& Value::operator=(Value&&) & = default;
 Value::~Value() = default;
 bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
 
-const Value* Object::find(std::string_view key) const {
+const Value* Object::find(std::string_view key) const& {
   const auto found = find_member(members_, key);
   return found == members_.end() ? nullptr : &found->value;
 }
 
-Value* Object::find(std::string_view key) {
+Value* Object::find(std::string_view key) & {
   const auto found = find_member(members_, key);
   return found == members_.end() ? nullptr : &found->value;
 }
 
-const Value& Object::operator[](std::string_view key) const {
+const Value& Object::operator[](std::string_view key) const& {
   const Value* found = find(key);
   return found ? *found : null_value;
 }
 
-Value& Object::operator[](std::string_view key) {
+Value Object::operator[](std::string_view key) && {
+  Value* found = find(key);
+  return found ? std::move(*found) : Value();
+}
+
+Value& Object::find_or_insert(std::string_view key) {
   if (Value* found = find(key)) return *found;
   return append(key);
 }
@@ -95,7 +100,7 @@ Value& Object::append(std::string_view key) {
 
 void Object::reserve(std::size_t members) { members_.reserve(members); }
 
-void Object::set(std::string_view key, Value value) { (*this)[key] = std::move(value); }
+void Object::set(std::string_view key, Value value) { find_or_insert(key) = std::move(value); }
 
 void Object::drop_repeated_keys() {
   constexpr std::size_t few = 16;
@@ -167,25 +172,40 @@ double Value::as_double() const {
   return get_or_refuse<double>(*this, "number");
 }
 
-std::string_view Value::as_string() const { return get_or_refuse<std::pmr::string>(*this, "string"); }
-const Array& Value::as_array() const { return get_or_refuse<Array>(*this, "array"); }
-Array& Value::as_array() { return const_cast<Array&>(std::as_const(*this).as_array()); }
-const Object& Value::as_object() const { return get_or_refuse<Object>(*this, "object"); }
-Object& Value::as_object() { return const_cast<Object&>(std::as_const(*this).as_object()); }
+std::string_view Value::as_string() const& { return get_or_refuse<std::pmr::string>(*this, "string"); }
+std::string Value::as_string() && { return std::string(std::as_const(*this).as_string()); }
+const Array& Value::as_array() const& { return get_or_refuse<Array>(*this, "array"); }
+Array& Value::as_array() & { return const_cast<Array&>(std::as_const(*this).as_array()); }
+Array Value::as_array() && { return std::move(as_array()); }
+const Object& Value::as_object() const& { return get_or_refuse<Object>(*this, "object"); }
+Object& Value::as_object() & { return const_cast<Object&>(std::as_const(*this).as_object()); }
+Object Value::as_object() && { return std::move(as_object()); }
 
-const Value& Value::operator[](std::string_view key) const {
+const Value& Value::operator[](std::string_view key) const& {
   const Object* object = std::get_if<Object>(&data_);
   return object ? (*object)[key] : null_value;
 }
 
-Value& Value::operator[](std::string_view key) {
-  if (is_null()) data_ = Object();
-  return as_object()[key];
+Value Value::operator[](std::string_view key) && {
+  Object* object = std::get_if<Object>(&data_);
+  return object ? std::move(*object)[key] : Value();
 }
 
-const Value& Value::at(std::size_t index) const {
+const Value& Value::at(std::size_t index) const& {
   const Array* items = std::get_if<Array>(&data_);
   return items && index < items->size() ? (*items)[index] : null_value;
+}
+
+Value Value::at(std::size_t index) && {
+  Array* items = std::get_if<Array>(&data_);
+  return items && index < items->size() ? std::move((*items)[index]) : Value();
+}
+
+void Value::set(std::string_view key, Value value) { find_or_insert(key) = std::move(value); }
+
+Value& Value::find_or_insert(std::string_view key) {
+  if (is_null()) data_ = Object();
+  return as_object().find_or_insert(key);
 }
 
 bool Value::contains(std::string_view key) const {
@@ -199,11 +219,16 @@ std::size_t Value::size() const {
   return 0;
 }
 
-std::string_view Value::text() const { return text_or({}); }
+std::string_view Value::text() const& { return text_or({}); }
+std::string Value::text() && { return std::string(std::as_const(*this).text()); }
 
-std::string_view Value::text_or(std::string_view otherwise) const {
+std::string_view Value::text_or(std::string_view otherwise) const& {
   const auto* string = std::get_if<std::pmr::string>(&data_);
   return string ? std::string_view(*string) : otherwise;
+}
+
+std::string Value::text_or(std::string_view otherwise) && {
+  return std::string(std::as_const(*this).text_or(otherwise));
 }
 
 std::optional<std::int64_t> Value::integer() const {

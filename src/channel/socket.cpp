@@ -42,7 +42,7 @@ Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, Conn
       transport_(transport),
       connection_(connection_of(std::move(info), std::move(crashed))),
       join_budget_(app.joins_per_minute, shard.now()) {
-  const auto topic = std::as_const(connection_->info.session)["live_socket_id"].text();
+  const auto topic = connection_->info.session["live_socket_id"].text();
   if (topic.empty()) return;
   auto disconnector = std::make_unique<Disconnector>(app_.pubsub, transport_);
   disconnector_ = disconnector.get();

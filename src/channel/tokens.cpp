@@ -34,7 +34,7 @@ SessionToken session_token_of(const NestedView& view, const SessionToken::Nested
 Session merged_session(const Session& of_cookie, const Session& over) {
   Session session = of_cookie.is_object() ? of_cookie : Session::object();
   if (over.is_object())
-    for (const auto& [key, value] : over.as_object()) session[key] = value;
+    for (const auto& [key, value] : over.as_object()) session.set(key, value);
   return session;
 }
 
@@ -47,7 +47,7 @@ Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt) 
 }
 
 std::string Tokens::sign(Value content) const {
-  content["v"] = version;
+  content.set("v", version);
   return crypto::sign_token(key_, content.json());
 }
 
@@ -65,11 +65,11 @@ Value Tokens::verify(std::string_view token) const {
 std::string Tokens::sign_session(const SessionToken& token) const {
   Value content{{"id", token.id}, {"view", token.view}, {"session", token.session}};
   if (!token.nested)
-    content["ls"] = token.live_session;
+    content.set("ls", token.live_session);
   else if (token.nested->sticky)
-    content["sticky"] = true;
+    content.set("sticky", true);
   else
-    content["in"] = Array{value_of(token.nested->parent), value_of(token.nested->root)};
+    content.set("in", Array{value_of(token.nested->parent), value_of(token.nested->root)});
   return sign(std::move(content));
 }
 
@@ -87,7 +87,7 @@ std::optional<SessionToken> Tokens::verify_session(std::string_view token) const
 
 std::string Tokens::sign_static(const StaticToken& token) const {
   Value content{{"static", token.id}};
-  if (!token.flash.empty()) content["flash"] = flash_to_value(token.flash);
+  if (!token.flash.empty()) content.set("flash", flash_to_value(token.flash));
   return sign(std::move(content));
 }
 
@@ -113,7 +113,7 @@ Flash Tokens::verify_flash(std::string_view token) const {
 
 std::string Tokens::sign_reload(const FailedJoin& join) const {
   Value content{{"reload", join.status}};
-  if (!join.error.empty()) content["error"] = join.error;
+  if (!join.error.empty()) content.set("error", join.error);
   return sign(std::move(content));
 }
 

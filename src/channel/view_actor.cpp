@@ -53,7 +53,7 @@ std::string_view url_of_join(const Value& payload) { return payload[is_redirect(
 // Query and path parameters; those of the path win.
 Params params_of(const LiveRoutes::Match& match, const Url& url) {
   Params params = parse_query(url.query);
-  for (const auto& [key, value] : match.path_params.as_object()) params[key] = value;
+  for (const auto& [key, value] : match.path_params.as_object()) params.set(key, value);
   return params;
 }
 
@@ -74,7 +74,7 @@ std::string error_reason(std::string_view what) { return "error: " + std::string
 Value container_of(const LiveRoute& route) {
   const Container container = view::merged(route.type.options.container, route.container);
   Value attributes = Value::object();
-  for (const auto& [name, value] : container.attributes) attributes[name] = value;
+  for (const auto& [name, value] : container.attributes) attributes.set(name, value);
   return Array{container.tag, std::move(attributes)};
 }
 
@@ -505,9 +505,10 @@ std::string_view ViewActor::event_of(const view::Navigation& navigation) {
 // A patch carries no flash: the view stays.
 Value ViewActor::parameters_of(const view::Navigation& navigation) const {
   Value parameters{{"to", navigation.to}};
-  if (navigation.kind != view::Navigation::Kind::redirect) parameters["kind"] = navigation.replace ? "replace" : "push";
+  if (navigation.kind != view::Navigation::Kind::redirect)
+    parameters.set("kind", navigation.replace ? "replace" : "push");
   if (navigation.kind != view::Navigation::Kind::patch && !navigation.flash.empty())
-    parameters["flash"] = app_.tokens.sign_flash(navigation.flash);
+    parameters.set("flash", app_.tokens.sign_flash(navigation.flash));
   return parameters;
 }
 

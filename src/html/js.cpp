@@ -26,7 +26,7 @@ Value transition_of(const Transition& t) {
 class Arguments {
  public:
   Arguments& set(std::string_view key, Value value) {
-    object_[key] = std::move(value);
+    object_.set(key, std::move(value));
     return *this;
   }
   template <class T>

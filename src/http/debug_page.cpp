@@ -205,7 +205,7 @@ Response debug_page(const view::Failure& failure, const Request& request, const 
       return html_page(failure, request, router, filter);
     case ErrorFormat::json: {
       Value error{{"detail", phrase}, {"type", failure.type}, {"message", failure.message}};
-      if (where) error["at"] = *where;
+      if (where) error.set("at", *where);
       return Response::json(Value{{"errors", std::move(error)}}, failure.status);
     }
     case ErrorFormat::text:

@@ -177,7 +177,7 @@ void Pipeline::read_body(Request& request) const {
   if (is_in_media_range(type, "application/x-www-form-urlencoded")) {
     if (request.body.size() > most_form_bytes) throw HttpError(413, "a form of this size is not accepted");
     request.body_params = parse_query(request.body);
-    const auto method = std::as_const(request.body_params)["_method"].text();
+    const auto method = request.body_params["_method"].text();
     for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
       if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
   } else if (is_in_media_range(type, "application/json")) {
@@ -269,7 +269,7 @@ void Pipeline::read_session(const BrowserSession& session, Request& request) con
   request.internals.csrf_secret = session.csrf_secret;
   request.flash = session.flash;
   if (request.cookies.contains(flash_cookie))
-    request.flash.merge(app_.tokens.verify_flash(std::as_const(request.cookies)[flash_cookie].text()));
+    request.flash.merge(app_.tokens.verify_flash(request.cookies[flash_cookie].text()));
 }
 
 // Flash waits for the end of redirects.

@@ -9,13 +9,13 @@ namespace plume {
 
 Params Request::params() const {
   Params all = Params::object();
-  for (const Params* part : {&body_params, &query_params, &path_params})
+  for (const RequestParams* part : {&body_params, &query_params, &path_params})
     if (part->is_object())
-      for (const auto& [key, value] : part->as_object()) all[key] = value;
+      for (const auto& [key, value] : part->as_object()) all.set(key, value);
   return all;
 }
 
-void Request::put_session(std::string_view key, Value value) { session[key] = std::move(value); }
+void Request::put_session(std::string_view key, Value value) { session.set(key, std::move(value)); }
 void Request::delete_session(std::string_view key) { session.as_object().erase(key); }
 
 void Request::clear_session() {

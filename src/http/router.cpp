@@ -44,12 +44,12 @@ bool fits(const std::vector<Segment>& segments, const std::vector<std::string>& 
     if (segment.kind == Segment::Kind::rest) {
       Value rest = Value::array({});
       for (auto part = i; part < parts.size(); ++part) rest.push_back(parts[part]);
-      params[segment.name] = std::move(rest);
+      params.set(segment.name, std::move(rest));
       return true;
     }
     if (i >= parts.size()) return false;
     if (segment.kind == Segment::Kind::parameter)
-      params[segment.name] = parts[i];
+      params.set(segment.name, parts[i]);
     else if (segment.name != parts[i])
       return false;
   }

@@ -62,9 +62,9 @@ bool SessionCookie::is_fresh(const Value& content) const {
 
 Response::Cookie SessionCookie::write(const BrowserSession& session) const {
   Value content = session.values;
-  if (!session.csrf_secret.empty()) content[csrf_key] = session.csrf_secret;
-  if (!session.flash.empty()) content[flash_key] = flash_to_value(session.flash);
-  if (options_.cookie.max_age) content[time_key] = seconds_now();
+  if (!session.csrf_secret.empty()) content.set(csrf_key, session.csrf_secret);
+  if (!session.flash.empty()) content.set(flash_key, flash_to_value(session.flash));
+  if (options_.cookie.max_age) content.set(time_key, seconds_now());
   const std::string json = content.json();
   const std::string& key = keys_.front();
   return {options_.key, options_.encrypted ? crypto::encrypt_message(key, json) : crypto::sign_message(key, json),

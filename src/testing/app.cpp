@@ -48,7 +48,7 @@ struct App::Inside {
 
   http::BrowserSession session() const {
     Params cookies = Params::object();
-    for (const auto& [name, value] : app.cookies_) cookies[name] = value;
+    for (const auto& [name, value] : app.cookies_) cookies.set(name, value);
     return sessions.read(cookies);
   }
   void keep(const Response::Cookie& cookie) const {
@@ -78,7 +78,7 @@ struct App::Inside {
 App& App::put_session(std::string_view key, Value value) {
   const Inside inside(*this);
   auto session = inside.session();
-  session.values[key] = std::move(value);
+  session.values.set(key, std::move(value));
   inside.keep(inside.sessions.write(session));
   return *this;
 }
@@ -100,7 +100,7 @@ Loaded App::post(std::string_view path, Value params) { return request("POST", p
 
 Loaded App::request(std::string_view method, std::string_view path, Value params) {
   if (params.is_null()) params = Value::object();
-  if (has_body(method) && !params.contains("_csrf_token")) params["_csrf_token"] = Inside(*this).csrf_token();
+  if (has_body(method) && !params.contains("_csrf_token")) params.set("_csrf_token", Inside(*this).csrf_token());
   return send(method, path, params);
 }
 

@@ -54,7 +54,7 @@ Value merged(Value under, const Value& over) {
   if (over.is_null()) return under;
   if (!under.is_object() || !over.is_object()) return over;
   for (const auto& [key, value] : over.as_object()) {
-    Value& own = under[key];
+    Value& own = under.find_or_insert(key);
     own = own.is_object() && value.is_object() ? merged(std::move(own), value) : value;
   }
   return under;
@@ -63,13 +63,13 @@ Value merged(Value under, const Value& over) {
 Value phx_values_of(const Node& node) {
   Value values = Value::object();
   for (const auto& [name, value] : node.attributes)
-    if (name.starts_with("phx-value-")) values[name.substr(10)] = value;
+    if (name.starts_with("phx-value-")) values.set(name.substr(10), value);
   return values;
 }
 
 Value values_of(const Node& node) {
   Value values = phx_values_of(node);
-  if (const std::string* const value = node.find("value")) values["value"] = *value;
+  if (const std::string* const value = node.find("value")) values.set("value", *value);
   return values;
 }
 
@@ -85,8 +85,8 @@ std::vector<std::optional<std::int64_t>> targets_of(Node& view, std::string_view
 Value event_payload(std::string_view type, std::string_view event, const Value& value,
                     const std::optional<std::int64_t>& cid) {
   Value payload{{"type", type}, {"event", event}};
-  payload["value"] = type == "form" ? Value(encode_query(value)) : value;
-  if (cid) payload["cid"] = *cid;
+  payload.set("value", type == "form" ? Value(encode_query(value)) : value);
+  if (cid) payload.set("cid", *cid);
   return payload;
 }
 

@@ -162,7 +162,7 @@ Value Element::own_fields() const {
   if (element.is_element("form"))
     return merged(FormFields(page_->document(), element).defaults(), phx_values_of(element));
   Value fields = merged(value_of_control(element), phx_values_of(element));
-  fields["_target"] = element.get("name");
+  fields.set("_target", element.get("name"));
   return fields;
 }
 

@@ -73,8 +73,8 @@ channel::ConnectInfo LivePage::connect(const Opening& opening) const {
   request.method = "GET";
   request.path = inside_.app.script_name.text() + "/live/websocket";
   Value params = opening.connect_params;
-  params["_csrf_token"] = csrf_token();
-  params["vsn"] = "2.0.0";
+  params.set("_csrf_token", csrf_token());
+  params.set("vsn", "2.0.0");
   request.query = encode_query(params);
   const auto url = parse_url(opening.url);
   request.host = url->host;
@@ -221,15 +221,15 @@ LivePage::Instance LivePage::add(const Node& element) {
 Value LivePage::join_payload(const LiveInstance& instance) const {
   const Node& element = *dom::find_by_id(*document_, instance.id);
   Value params = connect_params_;
-  params["_csrf_token"] = csrf_token();
-  params["_mounts"] = 0;
-  params["_mount_attempts"] = 0;
+  params.set("_csrf_token", csrf_token());
+  params.set("_mounts", 0);
+  params.set("_mount_attempts", 0);
   const auto fixed = element.get("data-phx-static");
   Value payload{{"params", std::move(params)},
                 {"session", element.get("data-phx-session")},
                 {"static", fixed.empty() ? Value() : Value(fixed)},
                 {"sticky", instance.is_sticky}};
-  if (instance.parent.empty() && !instance.is_sticky) payload["url"] = origin_ + path_;
+  if (instance.parent.empty() && !instance.is_sticky) payload.set("url", origin_ + path_);
   return payload;
 }
 
@@ -318,7 +318,7 @@ void LivePage::answered(const Instance& instance, const Value& reply) {
 
 void LivePage::apply(const Instance& instance, Value diff) {
   Object& members = diff.as_object();
-  note_events(instance, std::as_const(members)["e"]);
+  note_events(instance, members["e"]);
   if (members.contains("r")) instance->replies.push_back(members["r"]);
   if (instance == main_ && members.contains("t")) {
     title_ = members["t"].text();
@@ -469,9 +469,9 @@ void LivePage::navigate_to(const std::string& to) {
   const std::string referer = origin_ + std::exchange(path_, to);
   main_ = add(*dom::find_by_id(*document_, main_->id));
   Value payload = join_payload(*main_);
-  payload["redirect"] = payload["url"];
+  payload.set("redirect", payload["url"]);
   payload.as_object().erase("url");
-  payload["params"]["_live_referer"] = referer;
+  payload.find_or_insert("params").set("_live_referer", referer);
   join(main_, std::move(payload));
   settle();
   if (went_) throw Redirected(*went_);

@@ -38,35 +38,38 @@ void resolve_templates(Value& node, const Value* table) {
 void merge_node(Value& target, Value source);
 
 void merge_list(Value& target, Value source) {
-  Object& entries = target["k"].is_object() ? target["k"].as_object() : (target["k"] = Value::object()).as_object();
+  Value& list = target.find_or_insert("k");
+  if (!list.is_object()) list = Value::object();
+  Object& entries = list.as_object();
   const Object before = entries;
   const auto old_entry = [&](const Value& index) -> const Value& {
     const Value* const found = before.find(std::to_string(index.integer_or(-1)));
     if (!found) misfit("a list has no entry " + index.json() + " to move");
     return *found;
   };
-  Object& changes = source["k"].as_object();
+  Object& changes = source.find_or_insert("k").as_object();
   if (!changes["kc"].is_int()) misfit("a list does not say how long it is");
   for (auto& [index, change] : changes) {
     if (index == "kc" || index == "km") continue;
     if (change.is_object()) {
-      merge_node(entries[index], std::move(change));
+      merge_node(entries.find_or_insert(index), std::move(change));
     } else {
       if (!changes.contains("km")) misfit("entries of a list move, but km is missing");
-      entries[index] = old_entry(change.is_array() ? change.at(0) : change);
-      if (change.is_array()) merge_node(entries[index], std::move(change.as_array()[1]));
+      Value& entry = entries.find_or_insert(index);
+      entry = old_entry(change.is_array() ? change.at(0) : change);
+      if (change.is_array()) merge_node(entry, std::move(change.as_array()[1]));
     }
   }
   for (auto at = changes["kc"].as_int(); at < before["kc"].integer_or(0); ++at) entries.erase(std::to_string(at));
-  entries["kc"] = changes["kc"];
-  if (source.contains("stream")) target["stream"] = source["stream"];
+  entries.set("kc", changes["kc"]);
+  if (source.contains("stream")) target.set("stream", source["stream"]);
 }
 
 void merge_node(Value& target, Value source) {
   if (!target.is_object()) target = Value::object();
   if (source.contains("k")) return merge_list(target, std::move(source));
   for (auto& [key, value] : source.as_object()) {
-    Value& own = target[key];
+    Value& own = target.find_or_insert(key);
     if (value.is_object() && !value.contains("s") && own.is_object())
       merge_node(own, std::move(value));
     else
@@ -126,7 +129,7 @@ const Value& RenderTree::merged_component(std::int64_t cid, Object& diffs, const
   if (const auto found = done.find(cid); found != done.end()) return found->second;
   Value* const diff = diffs.find(std::to_string(cid));
   if (!diff) misfit("it takes over component " + std::to_string(cid) + ", which it does not have");
-  const Value& statics = std::as_const(*diff)["s"];
+  const Value& statics = (*diff)["s"];
   const auto share = statics.is_int() ? statics.as_int() : 0;
   if (share) diff->as_object().erase("s");
   resolve_templates(*diff, nullptr);
@@ -151,10 +154,10 @@ std::string RenderTree::html(StreamChanges& changes) {
 
 void RenderTree::write(Value& node, std::string& out, StreamChanges& changes) {
   if (node.contains("k")) return write_list(node, out, changes);
-  const Value statics = std::as_const(node)["s"];
+  const Value statics = node["s"];
   if (!statics.is_array()) misfit("a template has no statics");
   for (std::size_t i = 0; i < statics.size(); ++i) {
-    if (i) write_slot(node[std::to_string(i - 1)], out, changes);
+    if (i) write_slot(node.find_or_insert(std::to_string(i - 1)), out, changes);
     out.append(statics.at(i).text());
   }
 }
@@ -167,20 +170,20 @@ void RenderTree::write_slot(Value& slot, std::string& out, StreamChanges& change
 }
 
 void RenderTree::write_list(Value& node, std::string& out, StreamChanges& changes) {
-  Object& entries = node["k"].as_object();
-  const Value statics = std::as_const(node)["s"];
+  Object& entries = node.find_or_insert("k").as_object();
+  const Value statics = node["s"];
   if (!statics.is_array()) misfit("a list has no statics");
   for (std::int64_t i = 0; i < entries["kc"].as_int(); ++i) {
-    Value& entry = entries[std::to_string(i)];
+    Value& entry = entries.find_or_insert(std::to_string(i));
     for (std::size_t part = 0; part < statics.size(); ++part) {
-      if (part) write_slot(entry[std::to_string(part - 1)], out, changes);
+      if (part) write_slot(entry.find_or_insert(std::to_string(part - 1)), out, changes);
       out.append(statics.at(part).text());
     }
   }
   if (!node.contains("stream")) return;
-  note_stream(std::as_const(node)["stream"], changes);
+  note_stream(node["stream"], changes);
   node.as_object().erase("stream");
-  node["k"] = Value{{"kc", 0}};
+  node.set("k", Value{{"kc", 0}});
 }
 
 void RenderTree::write_component(std::int64_t cid, std::string& out, StreamChanges& changes) {

@@ -30,7 +30,7 @@ std::string nested_id(std::string_view parent, std::string_view field) {
 
 const Value& value_of(const Form& form, std::string_view field) {
   if (const Value* submitted = form.params.as_object().find(field)) return *submitted;
-  return std::as_const(form.data)[field];
+  return form.data[field];
 }
 
 Value object_or_empty(const Value& value) { return value.is_object() ? value : Value::object(); }
@@ -207,7 +207,7 @@ class PersistentIds {
  private:
   // Browsers may send anything: only numbers that could have been given are ids.
   static std::string_view sent_id(const Form& form) {
-    const auto id = std::as_const(form.params)[persistent_id_key].text();
+    const auto id = form.params[persistent_id_key].text();
     return id.size() <= 9 && std::all_of(id.begin(), id.end(), is_digit) ? id : std::string_view();
   }
 
@@ -230,7 +230,7 @@ std::vector<Form> one_form(const Form& parent, const FormField& field, const Val
   form.name = options.as.empty() ? std::string(field.name) : std::string(options.as);
   form.id = nested_id(options.id.empty() ? parent.id : options.id, field.field);
   form.data = object_or_empty(data);
-  form.params = object_or_empty(std::as_const(parent.params)[field.field]);
+  form.params = object_or_empty(parent.params[field.field]);
   form.errors = parent.errors.below(field.field);
   form.action = parent.action;
   return {std::move(form)};
@@ -272,7 +272,7 @@ const std::vector<Form>& FormField::forms(const NestedOptions& options) const {
   if (!form) return none;
   auto& entry = form->entry(field);
   if (entry.nested && entry.nested->options == options) return entry.nested->forms;
-  const Value& of_form = std::as_const(form->data)[field];
+  const Value& of_form = form->data[field];
   const Value& data = of_form.is_null() ? options.initial : of_form;
   auto forms = data.is_array() ? many_forms(*form, *this, data, options) : one_form(*form, *this, data, options);
   if (!options.skip_persistent_id) persist(forms, options.id.empty() ? form->id : options.id, field);

@@ -142,9 +142,9 @@ std::string row_name(std::string_view field, std::size_t index) {
 std::optional<Decoded> arrange_rows(Object& params, std::string_view field) {
   const auto sort_key = std::string(field) + "_sort";
   const auto drop_key = std::string(field) + "_drop";
-  const Value* const sent = std::as_const(params).find(field);
-  const Value* const sort = std::as_const(params).find(sort_key);
-  const Value* const drop = std::as_const(params).find(drop_key);
+  const Value* const sent = params.find(field);
+  const Value* const sort = params.find(sort_key);
+  const Value* const drop = params.find(drop_key);
   if (!sent && !sort && !drop) return std::nullopt;
   if (sent && !sent->is_object() && !sent->is_array() && !is_blank(*sent)) return Refusal{"invalid"};
 

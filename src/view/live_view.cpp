@@ -83,7 +83,7 @@ void LiveView::put_private(std::string_view key, Value value) {
 
 const Value& LiveView::get_private(std::string_view key) const {
   static const Value null;
-  return process().extras_ ? std::as_const(process().extras_->private_values)[key] : null;
+  return process().extras_ ? process().extras_->private_values[key] : null;
 }
 
 }  // namespace plume

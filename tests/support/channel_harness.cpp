@@ -93,7 +93,7 @@ Server::Match Server::find(std::string_view path) const {
                           ? path == pattern
                           : path.substr(0, parameter) == pattern.substr(0, parameter) && path.size() > parameter;
     if (!fits) continue;
-    if (parameter != std::string_view::npos) match.path_params["id"] = path.substr(parameter);
+    if (parameter != std::string_view::npos) match.path_params.set("id", path.substr(parameter));
     match.live = &route;
     match.exists = true;
     return match;

@@ -17,8 +17,8 @@ Value JoinPayload::first_params() { return {{"_mounts", 0}, {"_mount_attempts", 
 Value JoinPayload::value() const {
   Value payload{
       {"params", params}, {"session", session}, {"static", fixed.empty() ? Value() : Value(fixed)}, {"sticky", false}};
-  if (!url.empty()) payload["url"] = url;
-  if (!redirect.empty()) payload["redirect"] = redirect;
+  if (!url.empty()) payload.set("url", url);
+  if (!redirect.empty()) payload.set("redirect", redirect);
   return payload;
 }
 

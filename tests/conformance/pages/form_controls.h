@@ -23,7 +23,7 @@ class FormControls : public plume::LiveView {
       const plume::Value& sent = params["p"];
       plume::Value& known = p.edit();
       for (auto& [key, value] : known.as_object()) value = sent[key];
-      if (!sent.contains("likes")) known["likes"] = plume::Value::array({});
+      if (!sent.contains("likes")) known.set("likes", plume::Value::array({}));
       seen = sent.json(true);
     }
     if (event == "flip")

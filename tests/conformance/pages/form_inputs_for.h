@@ -30,7 +30,7 @@ class FormInputsFor : public plume::LiveView {
         const auto name = sent["name"].text();
         if (lines.size() > 0) names += ",";
         names += name;
-        lines[std::to_string(lines.size())] = line(name, sent["qty"].text_or("0"));
+        lines.set(std::to_string(lines.size()), line(name, sent["qty"].text_or("0")));
       }
     }
     seen = names;

@@ -21,7 +21,7 @@ class NavLiveAction : public plume::LiveView {
     std::map<std::string, plume::Value> sorted;
     for (const auto& [key, value] : given.as_object()) sorted.emplace(key, value);
     plume::Value ordered = plume::Value::object();
-    for (const auto& [key, value] : sorted) ordered[key] = value;
+    for (const auto& [key, value] : sorted) ordered.set(key, value);
     params = ordered.json();
     ++count;
   }

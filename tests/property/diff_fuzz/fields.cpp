@@ -99,7 +99,7 @@ void Fields::change_one(Random& random) {
       attrs = random_attrs(random);
       break;
     case 12:
-      form.edit()[random.once_in(2) ? "q" : "r"] = random_value(random);
+      form.edit().set(random.once_in(2) ? "q" : "r", random_value(random));
       break;
     default:
       change_items(random);

@@ -4,6 +4,10 @@
 
 #include <array>
 #include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "plume/http.h"
 
 namespace plume {
 namespace {
@@ -67,13 +71,56 @@ TEST(Value, LookingUpNeverThrows) {
   EXPECT_EQ(Value("four").size(), 0u);
 }
 
-TEST(Value, WritingThroughAKeyMakesObjectsOfNullOnly) {
+TEST(Value, WritingByKeyMakesObjectsOfNullOnly) {
   Value value;
-  value["a"]["b"] = 1;
-  value["list"].push_back("x");
+  value.find_or_insert("a").set("b", 1);
+  value.find_or_insert("list").push_back("x");
   EXPECT_EQ(value.json(), R"({"a":{"b":1},"list":["x"]})");
-  EXPECT_THROW(value["a"]["b"]["c"], ValueError);
-  EXPECT_THROW(value["a"].push_back(1), ValueError);
+  EXPECT_THROW(value.find_or_insert("a").find_or_insert("b").set("c", 1), ValueError);
+  EXPECT_THROW(value.find_or_insert("a").push_back(1), ValueError);
+}
+
+TEST(Value, ReadingLeavesItAsItWas) {
+  Value value{{"name", "a text that is too long for the small string"}, {"list", Value::array({1})}};
+  const std::string before = value.json();
+  const std::string_view name = value["name"].text();
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(value["missing " + std::to_string(i)]["deeper"].at(7).is_null());
+  EXPECT_TRUE(value.as_object()["missing"].is_null());
+  EXPECT_EQ(value.json(), before);
+  EXPECT_EQ(name.data(), value["name"].text().data());
+  Value null;
+  EXPECT_TRUE(null["x"].is_null());
+  EXPECT_TRUE(null.is_null());
+}
+
+// What a reader gets cannot be written, and what it gets of a temporary is its own.
+template <class T>
+concept KeyCanBeWritten = requires(T value) { value["x"] = Value(1); };
+template <class T>
+concept KeyOfATemporaryCanBeWritten = requires(T value) { std::move(value)["x"] = Value(1); };
+static_assert(!KeyCanBeWritten<Value&> && !KeyCanBeWritten<Object&> && !KeyCanBeWritten<RequestParams&>);
+static_assert(!KeyOfATemporaryCanBeWritten<Value> && !KeyOfATemporaryCanBeWritten<Object>);
+static_assert(std::is_same_v<decltype(std::declval<Value&>()["x"]), const Value&>);
+static_assert(std::is_same_v<decltype(std::declval<Value>()["x"]), Value>);
+static_assert(std::is_same_v<decltype(std::declval<Value>()["x"].text()), std::string>);
+static_assert(std::is_same_v<decltype(std::declval<Value>().as_array()), Array>);
+
+TEST(Value, WhatIsReadOfATemporaryIsACopy) {
+  const auto make = [] {
+    return Value{{"name", "a text that is too long for the small string"}, {"list", Value::array({1, 2})}};
+  };
+  const auto name = make()["name"].text();
+  const auto otherwise = make()["missing"].text_or("none");
+  EXPECT_EQ(name, "a text that is too long for the small string");
+  EXPECT_EQ(otherwise, "none");
+  EXPECT_EQ(make()["name"].as_string(), name);
+  int sum = 0;
+  for (const Value& item : make()["list"].as_array()) sum += static_cast<int>(item.as_int());
+  EXPECT_EQ(sum, 3);
+  EXPECT_EQ(make()["list"].at(1), Value(2));
+  EXPECT_TRUE(make()["list"].at(2).is_null());
+  EXPECT_EQ(make().as_object().size(), 2u);
+  EXPECT_THROW(make()["name"].as_array(), ValueError);
 }
 
 TEST(Value, IntegerReadsWholeDecimalStringsOnly) {
@@ -120,14 +167,15 @@ TEST(Object, SetsInPlaceAndErases) {
   EXPECT_TRUE(object.erase("a"));
   EXPECT_FALSE(object.erase("a"));
   EXPECT_EQ(object.find("a"), nullptr);
-  EXPECT_TRUE(std::as_const(object)["a"].is_null());
+  EXPECT_TRUE(object["a"].is_null());
 }
 
 TEST(Value, CopyLeavesTheMemoryResourceOfTheOriginal) {
   std::array<std::byte, 4096> bytes;
   std::pmr::monotonic_buffer_resource arena(bytes.data(), bytes.size(), std::pmr::null_memory_resource());
   Object object(&arena);
-  object["a key that is too long for the small string"] = Value(std::pmr::string("and a long value beside it", &arena));
+  object.set("a key that is too long for the small string",
+             Value(std::pmr::string("and a long value beside it", &arena)));
   const Value original(std::move(object));
   const Value copy = original;
   EXPECT_EQ(copy, original);

@@ -41,7 +41,7 @@ class ConnectionDataTest : public ::testing::Test {
     server.live("/" + name, "V",
                 {.mount = [changed](Page& page, const Params&, const Session&) { *changed = page.static_changed(); }});
     JoinPayload payload = server.payload("/" + name, "phx-" + name);
-    payload.params["_track_static"] = tracked;
+    payload.params.set("_track_static", tracked);
     EXPECT_TRUE(browser.join("lv:phx-" + name, payload.value()).ok());
     return *changed;
   }
@@ -149,7 +149,7 @@ TEST_F(ConnectionDataTest, S11_4_EqualForTheViewsOfAConnection) {
 TEST_F(ConnectionDataTest, S5_7_TheRefererIsAConnectParameter) {
   serve([&](Page& page) { journal.add(std::string(page.connect_params()["_live_referer"].text())); });
   JoinPayload payload = server.payload("/", "phx-V");
-  payload.params["_live_referer"] = "http://h/before";
+  payload.params.set("_live_referer", "http://h/before");
   browser.join("lv:phx-V", payload.value());
   EXPECT_EQ(journal.entries(), std::vector<std::string>{"http://h/before"});
 }

@@ -134,9 +134,9 @@ TEST_F(FlashTest, S6_3_TheNextViewShowsWhatItsJoinBrings) {
   payload.url.clear();
   payload.redirect = "http://h/there";
   Value join = payload.value();
-  join["flash"] = server.app.tokens.sign_flash(flash);
+  join.set("flash", server.app.tokens.sign_flash(flash));
   EXPECT_EQ(shown_by(join), "info=carried;");
-  join["flash"] = server.app.tokens.sign_flash(flash) + "x";
+  join.set("flash", server.app.tokens.sign_flash(flash) + "x");
   EXPECT_EQ(shown_by(join), "");
 }
 
@@ -146,7 +146,7 @@ TEST_F(FlashTest, S6_3_OfTheHttpRequestOnTheFirstMountOnly) {
   JoinPayload payload = server.payload("/there", "phx-1");
   payload.fixed = server.app.tokens.sign_static({"phx-1", flash});
   EXPECT_EQ(shown_by(payload.value()), "info=first;");
-  payload.params["_mounts"] = 1;
+  payload.params.set("_mounts", 1);
   EXPECT_EQ(shown_by(payload.value()), "");
 }
 

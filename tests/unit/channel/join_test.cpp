@@ -173,7 +173,7 @@ TEST_F(JoinRefusalTest, S1_3_NoSessionTokenIsStale) {
   payload.as_object().erase("session");
   EXPECT_EQ(join(payload), stale);
   for (const Value& session : {Value(), Value(7), Value(""), Value::object()}) {
-    payload["session"] = session;
+    payload.set("session", session);
     EXPECT_EQ(join(payload), stale) << session.json();
   }
 }
@@ -207,9 +207,9 @@ TEST_F(JoinRefusalTest, R3_2_AStaticTokenOfAnotherIdIsStale) {
   payload.fixed = payload.session;
   EXPECT_EQ(join(payload), stale) << "a session token is no static token";
   Value value = good().value();
-  value["static"] = 7;
+  value.set("static", 7);
   EXPECT_EQ(join(value), stale);
-  value["static"] = nullptr;
+  value.set("static", nullptr);
   EXPECT_EQ(join(value)["status"].text(), "ok");
 }
 
@@ -259,7 +259,7 @@ TEST_F(JoinRefusalTest, AUrlThatIsNoneReloadsThePage) {
   for (const char* url :
        {"", "/count", "ftp://h/count", "http:///count", "http://h:99999/count", "http://h/count?a=%zz"}) {
     Value payload = good().value();
-    payload["url"] = url;
+    payload.set("url", url);
     const Value reply = join(payload);
     EXPECT_EQ(reply["response"]["reason"].text(), "reload") << url;
     EXPECT_EQ(reply["response"]["status"].integer(), 400) << url;

@@ -64,7 +64,7 @@ TEST(TokensTest, TokensLastTwoWeeks) {
 
 TEST(TokensTest, AnotherVersionOfTheContentIsOutdated) {
   Value content = content_of(page);
-  content["v"] = 2;
+  content.set("v", 2);
   EXPECT_FALSE(Tokens(secret, salt).verify_session(signed_at(crypto::Clock::now(), content)));
 }
 

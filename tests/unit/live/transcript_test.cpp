@@ -90,7 +90,7 @@ TEST(ConnectionDataTest, S11_5_ScriptsOfThePageAreThoseOfTheServer) {
   ASSERT_NE(script, "");
   const auto known_with = [&](const std::string& url) {
     JoinPayload payload = page.join(origin + "/tracked");
-    payload.params["_track_static"] = Value::array({origin + script, url});
+    payload.params.set("_track_static", Value::array({origin + script, url}));
     Tab tab(server, page);
     return std::string(tab.join("lv:" + page.id, payload.value()).response()["rendered"]["0"].text());
   };

@@ -25,7 +25,7 @@ class GoingLive : public plume::LiveView {
     ++n;
     if (params["pushes"].truthy_text()) push_event("goodbye", {{"n", *n}});
     Params with = params;
-    with["how"] = event;
+    with.set("how", event);
     go(with);
   }
   PLUME_HEEX(R"heex(<p id="uri">{@uri}</p><p id="n">{@n}</p><p id="action">{@live_action()}</p>)heex")
@@ -105,7 +105,7 @@ TEST(TableA, push_patch__replace) {
   const auto view = browser.open("/going");
   for (const bool replace : {false, true}) {
     Params params{{"to", "/going?x=1"}};
-    if (replace) params["replace"] = true;
+    if (replace) params.set("replace", true);
     const auto ref = browser.push_event(view, "patch", params);
     EXPECT_EQ(browser.next().at(4), (Params{{"to", "/going?x=1"}, {"kind", replace ? "replace" : "push"}}));
     browser.answer_to(ref);

@@ -75,7 +75,7 @@ TEST(Controls, EachPartOfAJoinedValueGoesByItsOwnDependencies) {
 TEST(Controls, APathCountsOnlyWhereThatMemberChanged) {
   Live<Members> page;
   page.diff();
-  page->form.edit()["y"] = "3";
+  page->form.edit().set("y", "3");
   EXPECT_EQ(page.diff(), R"({"1":" value=\"3\""})");
   page->form.edit();
   EXPECT_EQ(page.diff(), "{}");
@@ -124,9 +124,9 @@ TEST(Controls, ThroughAMemberOfAComponent) {
   page.diff();
   page->v.edit();
   EXPECT_EQ(page.diff(), R"({"0":{"1":" value=\"x\""}})");
-  page->form.edit()["y"] = "3";
+  page->form.edit().set("y", "3");
   EXPECT_EQ(page.diff(), "{}");
-  page->form.edit()["x"] = "4";
+  page->form.edit().set("x", "4");
   EXPECT_EQ(page.diff(), R"({"1":{"1":" value=\"4\""}})");
 }
 

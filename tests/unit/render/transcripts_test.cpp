@@ -62,7 +62,7 @@ TEST(Transcripts, PathsToUnusedMembersSendNothing) {
   Live<PathsPage> page;
   page.diff();
   page->f.edit().a.c = 3;
-  page->m.edit()["a"]["c"] = 3;
+  page->m.edit().find_or_insert("a").set("c", 3);
   EXPECT_EQ(page.diff(), "{}");
   page->f.edit().a.b = 4;
   EXPECT_EQ(page.diff(), R"({"0":"4"})");

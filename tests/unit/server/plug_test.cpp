@@ -25,7 +25,7 @@ Plug noting(Journal& journal, std::string name) {
 
 /// Puts the user whom the query names into the request, as one who reads a session would.
 Response fetch_user(Request& request, const Handler& next) {
-  if (const auto name = std::as_const(request.query_params)["user"].text(); !name.empty())
+  if (const auto name = request.query_params["user"].text(); !name.empty())
     request.assign("current_user", User{std::string(name)});
   return next(request);
 }
@@ -260,8 +260,7 @@ TEST_F(PlugTest, S16_1_APageIsThereInItsFormatsOnly) {
 
 TEST_F(PlugTest, S12_1_DisconnectClosesTheSocketsOfASession) {
   router().pipeline("logged in", {[](Request& request, const Handler& next) {
-                      request.put_session("live_socket_id",
-                                          "users:" + std::string(std::as_const(request.path_params)["id"].text()));
+                      request.put_session("live_socket_id", "users:" + std::string(request.path_params["id"].text()));
                       return next(request);
                     }});
   router().scope("/users", {.pipe_through = {"logged in"}}, [](Scope& scope) { scope.live<CounterPage>("/:id"); });

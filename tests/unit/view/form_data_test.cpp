@@ -197,7 +197,7 @@ std::string names(const Submitted<Order>& order) {
 }
 std::string params(const Submitted<Order>& order) {
   std::string all;
-  for (const auto& [key, line] : std::as_const(order.params)["lines"].as_object())
+  for (const auto& [key, line] : order.params["lines"].as_object())
     all += std::string(key) + "=" + std::string(line["name"].text()) + ";";
   return all;
 }

@@ -190,7 +190,7 @@ const Value many = Value::array({});
 
 TEST(NestedForms, S8_4_OnePerEntryOfTheParametersInOrderOfTheirNumbers) {
   Value lines = Value::object();
-  for (const char* index : {"10", "2", "x", "0"}) lines[index] = Value{{"n", index}};
+  for (const char* index : {"10", "2", "x", "0"}) lines.set(index, Value{{"n", index}});
   const Form form = to_form(Value{{"lines", lines}}, {.as = "order"});
   const auto& forms = form["lines"].forms({.initial = many});
   ASSERT_EQ(forms.size(), 4u);
