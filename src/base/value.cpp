@@ -39,6 +39,13 @@ auto find_member(Members& members, std::string_view key) {
   return std::find_if(members.begin(), members.end(), [key](const auto& member) { return member.key == key; });
 }
 
+std::vector<const Object::Member*> members_by_key(const Object::Member* begin, const Object::Member* end) {
+  std::vector<const Object::Member*> members(static_cast<std::size_t>(end - begin));
+  std::iota(members.begin(), members.end(), begin);
+  std::sort(members.begin(), members.end(), [](const auto* one, const auto* other) { return one->key < other->key; });
+  return members;
+}
+
 bool has_repeated_key_among_few(const Object& object) {
   for (auto later = object.begin(); later != object.end(); ++later) {
     for (auto earlier = object.begin(); earlier != later; ++earlier) {
@@ -122,11 +129,11 @@ void Object::drop_repeated_keys() {
       first = next;
     }
   }
-  std::pmr::vector<Member> kept(members_.get_allocator());
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (!dropped[i]) kept.push_back(std::move(members_[i]));
+    if (!dropped[i] && kept++ != i) members_[kept - 1] = std::move(members_[i]);
   }
-  members_ = std::move(kept);
+  members_.erase(members_.begin() + static_cast<std::ptrdiff_t>(kept), members_.end());
 }
 
 bool Object::erase(std::string_view key) {
@@ -142,16 +149,22 @@ const Object::Member* Object::end() const { return members_.data() + members_.si
 Object::Member* Object::begin() { return members_.data(); }
 Object::Member* Object::end() { return members_.data() + members_.size(); }
 
+// Members are mostly in the same order; from the first that is not they are compared in the order of their keys.
 bool operator==(const Object& a, const Object& b) {
   if (a.size() != b.size()) return false;
-  return std::all_of(a.begin(), a.end(), [&b](const Object::Member& member) {
-    const Value* other = b.find(member.key);
-    return other && *other == member.value;
-  });
+  const auto has_same_key = [](const Object::Member& one, const Object::Member& other) { return one.key == other.key; };
+  const auto [from_a, from_b] = std::mismatch(a.begin(), a.end(), b.begin(), has_same_key);
+  if (!std::equal(a.begin(), from_a, b.begin())) return false;
+  const auto rest_of_a = members_by_key(from_a, a.end()), rest_of_b = members_by_key(from_b, b.end());
+  return std::equal(rest_of_a.begin(), rest_of_a.end(), rest_of_b.begin(),
+                    [](const Object::Member* one, const Object::Member* other) { return *one == *other; });
 }
 
 Value::Value(std::initializer_list<std::pair<std::string_view, Value>> members) : data_(Object()) {
-  for (const auto& [key, value] : members) as_object().set(key, value);
+  Object& object = as_object();
+  object.reserve(members.size());
+  for (const auto& [key, value] : members) object.append(key) = value;
+  object.drop_repeated_keys();
 }
 
 Value Value::object() { return Object(); }
