@@ -9,6 +9,8 @@ namespace plume::channel {
 
 namespace {
 
+constexpr std::size_t most_static_urls = 1000;
+
 bool is_trace_context(std::string_view name) { return name == "traceparent" || name == "tracestate"; }
 
 plume::ConnectInfo connect_info_of(const Headers& headers, PeerData peer, std::string user_agent, std::string uri) {
@@ -47,10 +49,11 @@ const plume::ConnectInfo& JoinArrival::connect_info() {
   return *info_;
 }
 
-// server-api 11.5
+// server-api 11.5. A page with so many URLs is none of ours.
 bool JoinArrival::static_changed() const {
   const Value& tracked = params_["_track_static"];
   if (!app_.serves_static || !tracked.is_array()) return false;
+  if (tracked.size() > most_static_urls) return true;
   const auto is_gone = [&](const Value& url) {
     return !app_.serves_static(url.text().substr(0, url.text().find('?')));
   };

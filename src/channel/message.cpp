@@ -8,56 +8,89 @@
 namespace plume::channel {
 namespace {
 
+constexpr std::size_t longest_head = 4096;
+constexpr std::size_t longest_topic = 1024;
+constexpr std::size_t longest_name = 256;  // of a ref or an event
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Reads the four texts of a message's head, where they hold no escapes; that is all the client sends in practice.
-class HeadScanner {
- public:
-  explicit HeadScanner(std::string_view text) : text_(text) {}
+[[noreturn]] void refuse(const char* why) { throw HttpError(400, why); }
 
-  bool scan(ClientMessage& message) {
+constexpr const char* no_message = "a message is an array of five: join_ref, ref, topic, event, payload";
+constexpr const char* no_texts = "refs, topic and event of a message are strings";
+
+// Reads a message's head, and finds its payload, at which it does not look.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text), head_(text.substr(0, longest_head)) {}
+
+  void read(ClientMessage& message) {
     skip_space();
-    return take('[') && ref(message.join_ref) && ref(message.ref) && field(message.topic) && field(message.event) &&
-           rest(message.payload);
+    if (!take('[')) refuse(no_message);
+    message.join_ref = ref(message, 0);
+    message.ref = ref(message, 1);
+    message.topic = field(message, 2, longest_topic);
+    message.event = field(message, 3, longest_name);
+    message.payload = rest();
   }
 
  private:
   void skip_space() {
-    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+    while (at_ < head_.size() && is_space(head_[at_])) ++at_;
   }
   bool take(char c) {
-    if (at_ >= text_.size() || text_[at_] != c) return false;
+    if (at_ == head_.size()) fail(no_message);
+    if (head_[at_] != c) return false;
     ++at_;
     return true;
   }
-  bool ref(std::string_view& value) {
+  void comma() {
     skip_space();
-    if (text_.substr(at_, 4) != "null") return field(value);
+    if (!take(',')) refuse(no_message);
+  }
+  std::string_view ref(ClientMessage& message, std::size_t index) {
+    skip_space();
+    if (head_.substr(at_, 4) != "null") return field(message, index, longest_name);
     at_ += 4;
-    return comma();
+    comma();
+    return {};
   }
-  bool field(std::string_view& value) {
+  std::string_view field(ClientMessage& message, std::size_t index, std::size_t longest) {
     skip_space();
-    if (!take('"')) return false;
-    const auto end = text_.find('"', at_);
-    if (end == std::string_view::npos) return false;
-    value = text_.substr(at_, end - at_);
-    at_ = end + 1;
-    return value.find('\\') == std::string_view::npos && comma();
+    if (!take('"')) refuse(no_texts);
+    const auto end = head_.find('"', at_);
+    if (end == std::string_view::npos) fail(no_message);
+    std::string_view value = head_.substr(at_, end - at_);
+    if (value.find('\\') == std::string_view::npos)
+      at_ = end + 1;
+    else
+      value = unescaped(message, index);
+    if (value.size() > longest) refuse("a ref, the topic or the event of a message is too long");
+    comma();
+    return value;
   }
-  bool comma() {
-    skip_space();
-    return take(',');
+  std::string_view unescaped(ClientMessage& message, std::size_t index) {
+    const auto begin = at_ - 1;
+    while (at_ < head_.size() && head_[at_] != '"') at_ += head_[at_] == '\\' ? 2 : 1;
+    if (at_ >= head_.size()) fail(no_message);
+    ++at_;
+    if (!message.storage) message.storage = std::make_unique<std::array<std::string, 4>>();
+    return (*message.storage)[index] = parse_json(head_.substr(begin, at_ - begin)).text();
   }
-  bool rest(std::string_view& payload) {
+  std::string_view rest() const {
     auto end = text_.size();
     while (end > at_ && is_space(text_[end - 1])) --end;
-    if (end == at_ || text_[end - 1] != ']') return false;
-    payload = text_.substr(at_, end - 1 - at_);
-    return true;
+    if (end == at_ || text_[end - 1] != ']') refuse(no_message);
+    return text_.substr(at_, end - 1 - at_);
   }
 
-  std::string_view text_;
+  // The head was read to its end.
+  [[noreturn]] void fail(const char* why) const {
+    refuse(head_.size() < text_.size() ? "the head of a message is too long" : why);
+  }
+
+  const std::string_view text_;
+  const std::string_view head_;
   std::size_t at_ = 0;
 };
 
@@ -82,22 +115,7 @@ void append_field(std::string& out, std::string_view value) {
 
 }  // namespace
 
-ClientMessage::ClientMessage(std::string_view text) {
-  if (HeadScanner(text).scan(*this)) return;
-  const Value whole = parse_json(text);
-  if (!whole.is_array() || whole.size() < 5)
-    throw HttpError(400, "a message is an array of five: join_ref, ref, topic, event, payload");
-  storage = std::make_unique<std::array<std::string, 5>>();
-  std::string_view* const fields[] = {&join_ref, &ref, &topic, &event};
-  for (std::size_t i = 0; i < 4; ++i) {
-    const Value& value = whole.at(i);
-    if (!value.is_string() && !(i < 2 && value.is_null()))
-      throw HttpError(400, "refs, topic and event of a message are strings");
-    *fields[i] = (*storage)[i] = value.text();
-  }
-  append_json(storage->back(), whole.at(4));
-  payload = storage->back();
-}
+ClientMessage::ClientMessage(std::string_view text) { Reader(text).read(*this); }
 
 Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
   try {

@@ -19,9 +19,11 @@ struct ClientMessage {
   std::string_view topic;
   std::string_view event;
   std::string_view payload;                             ///< JSON text, not parsed yet
-  std::unique_ptr<std::array<std::string, 5>> storage;  ///< null where it was not needed
+  std::unique_ptr<std::array<std::string, 4>> storage;  ///< of texts with escapes; null if there are none
 
-  /// Throws HttpError where `text` is no message; its message says why. The payload is checked by parse_payload only.
+  /// Reads the head alone, whatever the size of `text`. Throws HttpError if `text` is no message: also if the head has
+  /// more than 4 KiB, the topic more than 1 KiB, or a ref or the event more than 256 bytes. The payload is checked by
+  /// parse_payload only.
   explicit ClientMessage(std::string_view text);
   ClientMessage(const ClientMessage&) = delete;
   ClientMessage& operator=(const ClientMessage&) = delete;

@@ -23,6 +23,8 @@ namespace plume::channel {
 namespace {
 
 constexpr int most_patches = 20;
+constexpr std::size_t longest_event_name = 256;
+constexpr std::size_t longest_url = 17 * 1024;  // what a request may have, 16 KiB, and the origin before it
 
 // Parameters of one message live here; a view that keeps them copies them.
 class Arena {
@@ -50,10 +52,16 @@ void close_object(std::string& out, std::size_t begin) {
 bool is_redirect(const Value& payload) { return payload["redirect"].is_string(); }
 std::string_view url_of_join(const Value& payload) { return payload[is_redirect(payload) ? "redirect" : "url"].text(); }
 
+// A URL that a client sent. It is looked at only if a browser could have requested it.
+std::optional<Url> sent_url(std::string_view text) {
+  return text.size() <= longest_url ? parse_url(text) : std::nullopt;
+}
+
 // Query and path parameters; those of the path win.
 Params params_of(const LiveRoutes::Match& match, const Url& url) {
   Params params = parse_query(url.query);
-  for (const auto& [key, value] : match.path_params.as_object()) params.set(key, value);
+  for (const auto& [key, value] : match.path_params.as_object()) params.as_object().append(key) = value;
+  params.as_object().drop_repeated_keys();
   return params;
 }
 
@@ -208,7 +216,7 @@ void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_vie
 
 void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
   const auto& [message, payload, token, loaded_with] = joining;
-  const auto parsed = parse_url(url_of_join(payload));
+  const auto parsed = sent_url(url_of_join(payload));
   if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.routes.find(parsed->path);
   const bool right = match.live && match.live->session->name == token.live_session &&
@@ -372,6 +380,7 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
   const Value& event_name = payload["event"];
   if (!event_name.is_string()) throw HttpError(400, "an event needs a name");
   const std::string_view name = event_name.text();
+  if (name.size() > longest_event_name) throw HttpError(400, "the name of an event is longer than 256 bytes");
   if (name.starts_with("lv:")) {
     if (name != "lv:clear-flash") throw HttpError(400, "there is no reserved event \"" + std::string(name) + "\"");
     const auto cid = payload.contains("cid") ? std::optional(cid_of(payload["cid"])) : std::nullopt;
@@ -411,7 +420,7 @@ void ViewActor::cids_destroyed(runtime::Turn& turn, std::string_view ref, const 
 
 void ViewActor::live_patch(runtime::Turn& turn, std::string_view ref, const Value& payload) {
   if (!route_) throw HttpError(400, "live_patch is for the main view of a page");
-  const auto url = parse_url(payload["url"].text());
+  const auto url = sent_url(payload["url"].text());
   if (!url) throw HttpError(400, "live_patch names no valid URL");
   const auto match = app_.routes.find(url->path);
   if (!match.exists) throw HttpError(400, "live_patch leads to no route: " + url->path);
