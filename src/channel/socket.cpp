@@ -155,11 +155,12 @@ void Socket::close_channel(Channel& channel, std::string_view reason) {
   end_view(channel, reason);
 }
 
-// The view hears of its end at the top level of the loop, after whatever it is doing.
+// The view hears of its end at the top level of the loop, after whatever it is doing. What waits for it is of no use to
+// anybody any more.
 void Socket::end_view(const Channel& channel, std::string_view reason) {
   auto mail = mail_of(end_mail, reason);
   mail.keep();
-  shard_.enqueue(channel.actor->id(), std::move(mail));
+  shard_.enqueue_last(channel.actor->id(), std::move(mail));
 }
 
 Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {

@@ -84,6 +84,7 @@ class Actor {
   bool running_ = false;
   bool stopping_ = false;
   bool was_full_ = false;
+  bool takes_mail_ = true;  // false: the last of its mail is in the mailbox
   bool scheduled_ = false;  // its mailbox waits to be served
   std::list<Mail> mailbox_;
 };

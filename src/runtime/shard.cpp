@@ -147,7 +147,7 @@ struct Shard::Impl {
       const ViewId id = (*broadcast.to)[broadcast.next++];
       if (broadcast.next + 2 < broadcast.to->size()) fetch_early((*broadcast.to)[broadcast.next + 2]);
       Actor* actor = id == broadcast.except ? nullptr : find(id);
-      if (!actor || actor->stopping_) continue;
+      if (!takes_mail(actor)) continue;
       if (!actor->running_ && actor->mailbox_.empty()) {
         if (!run(*actor, mail)) return false;
         continue;
@@ -347,11 +347,18 @@ struct Shard::Impl {
     if (!actor.running_) schedule(actor);
   }
 
+  void enqueue_last(Actor& actor, Mail&& mail) {
+    actor.mailbox_.clear();
+    actor.takes_mail_ = false;
+    enqueue(actor, std::move(mail));
+  }
+
+  static bool takes_mail(const Actor* actor) { return actor && !actor->stopping_ && actor->takes_mail_; }
   bool is_full(const Actor& actor) const { return actor.mailbox_.size() >= mailbox_limit; }
 
   Delivery deliver(ViewId to, Mail&& mail) {
     Actor* actor = find(to);
-    if (!actor || actor->stopping_) return Delivery::gone;
+    if (!takes_mail(actor)) return Delivery::gone;
     if (!actor->running_ && actor->mailbox_.empty()) return run(*actor, mail) ? Delivery::done : Delivery::lost;
     if (is_full(*actor)) {
       actor->was_full_ = true;
@@ -363,7 +370,7 @@ struct Shard::Impl {
 
   void fire_timer(ViewId to, const std::function<Mail()>& make, bool again) {
     Actor* actor = find(to);
-    if (actor && !actor->stopping_ && !(again && is_full(*actor))) enqueue(*actor, make());
+    if (takes_mail(actor) && !(again && is_full(*actor))) enqueue(*actor, make());
   }
 
   Shard& self;
@@ -442,7 +449,12 @@ Shard::Delivery Shard::deliver(ViewId to, Mail&& mail) { return impl_->deliver(t
 
 void Shard::enqueue(ViewId to, Mail&& mail) {
   Actor* actor = impl_->find(to);
-  if (actor && !actor->stopping_) impl_->enqueue(*actor, std::move(mail));
+  if (Impl::takes_mail(actor)) impl_->enqueue(*actor, std::move(mail));
+}
+
+void Shard::enqueue_last(ViewId to, Mail&& mail) {
+  Actor* actor = impl_->find(to);
+  if (Impl::takes_mail(actor)) impl_->enqueue_last(*actor, std::move(mail));
 }
 
 void Shard::send(ViewId to, Mail&& mail) {

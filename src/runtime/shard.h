@@ -69,6 +69,8 @@ class Shard : public std::enable_shared_from_this<Shard> {
   Delivery deliver(ViewId to, Mail&& mail);
   /// Queues mail; runs it from the top level of the loop. Ignores the limit of the mailbox.
   void enqueue(ViewId to, Mail&& mail);
+  /// Drops what waits in the mailbox, and queues `mail` as the last that the actor gets: its run() must stop the actor.
+  void enqueue_last(ViewId to, Mail&& mail);
   /// enqueue from any thread; mail to actors of other shards goes through Runtime::send.
   void send(ViewId to, Mail&& mail);
 
