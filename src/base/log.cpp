@@ -1,13 +1,17 @@
 #include "base/log.h"
 
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <iterator>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "base/json.h"
+#include "base/utf8.h"
 
 namespace plume {
 namespace {
@@ -43,12 +47,44 @@ spdlog::logger& standard_error() {
   return *logger;
 }
 
+// What a terminal obeys, a reader takes for the end of a line, or what shows the text around it in another order.
+bool is_harmful(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+// The character that `text`, which is UTF-8, begins with, and how many bytes it has.
+std::pair<char32_t, std::size_t> first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  char32_t c = lead & (0x7Fu >> size);
+  for (std::size_t i = 1; i < size; ++i) c = c << 6 | (static_cast<unsigned char>(text[i]) & 0x3F);
+  return {c, size};
+}
+
 bool needs_quotes(std::string_view text) {
-  if (text.empty()) return true;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '=' || c == '\\' || c == 0x7F) return true;
+  if (text.empty() || text.find_first_of(" \"=\\") != text.npos || !is_utf8(text)) return true;
+  while (!text.empty()) {
+    const auto [c, size] = first_character(text);
+    if (is_harmful(c)) return true;
+    text.remove_prefix(size);
   }
   return false;
+}
+
+// A JSON string, in which all that is harmful is written as \uXXXX.
+void append_quoted(std::string& line, std::string_view text) {
+  std::string quoted;
+  append_json_string(quoted, text);
+  for (std::string_view rest = quoted; !rest.empty();) {
+    const auto [c, size] = first_character(rest);
+    if (is_harmful(c))
+      fmt::format_to(std::back_inserter(line), "\\u{:04x}", static_cast<std::uint32_t>(c));
+    else
+      line.append(rest.substr(0, size));
+    rest.remove_prefix(size);
+  }
 }
 
 void write(LogLevel level, std::string_view line) {
@@ -66,7 +102,7 @@ void LogValue::append_to(std::string& line) const {
     if (!needs_quotes(*text)) {
       line += *text;
     } else {
-      append_json_string(line, *text);
+      append_quoted(line, *text);
     }
   } else if (const auto* number = std::get_if<double>(&held_)) {
     append_json(line, Value(*number));
