@@ -16,6 +16,10 @@ namespace plume {
 /// Flash travels through the browser, signed but readable: no secrets.
 class Flash {
  public:
+  Flash() = default;
+  /// Pairs of kind and message, in which each kind stands once.
+  explicit Flash(std::vector<std::pair<std::string, std::string>> messages) : messages_(std::move(messages)) {}
+
   /// The message of a kind, if there is one: `<p :if={@flash["info"]}>{@flash["info"]}</p>`.
   std::optional<std::string_view> operator[](std::string_view kind) const;
   /// Replaces the message of that kind.

@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -127,7 +128,7 @@ class FormCache {
 
  private:
   mutable std::unique_ptr<Form> renamed_;
-  mutable std::vector<std::unique_ptr<Entry>> entries_;
+  mutable std::map<std::string_view, std::unique_ptr<Entry>> entries_;  // by the key, which the entry holds
 };
 
 }  // namespace detail

@@ -1,6 +1,7 @@
 #include "base/flash.h"
 
 #include <algorithm>
+#include <map>
 
 namespace plume {
 namespace {
@@ -26,7 +27,17 @@ void Flash::put(std::string_view kind, std::string_view message) {
 }
 
 void Flash::merge(const Flash& other) {
-  for (const auto& [kind, message] : other) put(kind, message);
+  if (other.empty()) return;
+  messages_.reserve(messages_.size() + other.size());  // kinds stay where they are
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < messages_.size(); ++i) places.emplace(messages_[i].first, i);
+  for (const auto& [kind, message] : other) {
+    const auto known = places.find(kind);
+    if (known == places.end())
+      messages_.emplace_back(kind, message);
+    else
+      messages_[known->second].second = message;
+  }
 }
 
 void Flash::erase(std::string_view kind) {
@@ -35,16 +46,16 @@ void Flash::erase(std::string_view kind) {
 
 Value flash_to_value(const Flash& flash) {
   Value value = Value::object();
-  for (const auto& [kind, message] : flash) value.set(kind, message);
+  for (const auto& [kind, message] : flash) value.as_object().append(kind) = message;
   return value;
 }
 
 Flash flash_of_value(const Value& value) {
-  Flash flash;
-  if (!value.is_object()) return flash;
+  if (!value.is_object()) return {};
+  std::vector<std::pair<std::string, std::string>> messages;
   for (const auto& [kind, message] : value.as_object())
-    if (message.is_string()) flash.put(kind, message.text());
-  return flash;
+    if (message.is_string()) messages.emplace_back(kind, message.text());
+  return Flash(std::move(messages));
 }
 
 }  // namespace plume

@@ -14,8 +14,12 @@ namespace {
 
 using Parts = std::pmr::vector<std::string_view>;
 
-/// Splits "a[b][]" into "a", "b" and "". A name with malformed brackets is its only part.
-void split_name(std::string_view name, Parts& parts) {
+constexpr std::size_t values_per_pair = 4;  // on average; more are made of names alone
+constexpr std::size_t most_encoded_bytes = 8 * 1024 * 1024;
+
+/// Splits "a[b][]" into "a", "b" and "". A name with malformed brackets is its only part. Reads on only as long as
+/// there are `max_depth` parts at most: else it throws QueryError.
+void split_name(std::string_view name, std::size_t max_depth, Parts& parts) {
   std::size_t at = name.find_first_of("[]");
   parts.assign(1, name.substr(0, at));
   bool wellformed = at != 0;
@@ -23,6 +27,7 @@ void split_name(std::string_view name, Parts& parts) {
     const std::size_t close = name.find_first_of("[]", at + 1);
     wellformed = name[at] == '[' && close != std::string_view::npos && name[close] == ']';
     if (!wellformed) break;
+    if (parts.size() >= max_depth) throw QueryError(413, "a query nests deeper than allowed");
     parts.push_back(name.substr(at + 1, close - at - 1));
     at = close + 1;
   }
@@ -32,7 +37,11 @@ void split_name(std::string_view name, Parts& parts) {
 /// The pairs read so far. Members are found through one index, so that no choice of names costs quadratic time.
 class Tree {
  public:
-  explicit Tree(std::pmr::memory_resource* memory) : memory_(memory), nodes_(memory), index_(memory) {
+  Tree(std::pmr::memory_resource* memory, QueryLimits limits)
+      : memory_(memory),
+        max_nodes_(limits.max_depth + values_per_pair * limits.max_pairs),
+        nodes_(memory),
+        index_(memory) {
     nodes_.push_back({.kind = Kind::object});
   }
 
@@ -88,6 +97,7 @@ class Tree {
   }
 
   std::uint32_t add_child(std::uint32_t parent, std::string_view key) {
+    if (nodes_.size() > max_nodes_) throw QueryError(413, "a query makes more values than allowed");
     const auto child = static_cast<std::uint32_t>(nodes_.size());
     nodes_.push_back({.key = key});
     Node& node = nodes_[parent];
@@ -124,6 +134,7 @@ class Tree {
   }
 
   std::pmr::memory_resource* memory_;
+  const std::size_t max_nodes_;
   std::pmr::vector<Node> nodes_;
   std::pmr::unordered_map<Place, std::uint32_t, PlaceHash> index_;
   std::uint32_t containers_ = 0;
@@ -143,16 +154,24 @@ void append_scalar(std::string& out, const Value& value) {
   append_percent_encoded(out, value.is_string() ? std::string(value.text()) : value.json(), Plus::space);
 }
 
-void append_pairs(std::string& out, const std::string& name, const Value& value) {
+/// Appends the pairs of `value`. `name`, the brackets around each of its parts included, is the same again afterwards.
+void append_pairs(std::string& out, std::string& name, const Value& value) {
+  const auto below = [&](std::string_view key, const Value& item) {
+    const auto size = name.size();
+    name.append("[").append(key).append("]");
+    append_pairs(out, name, item);
+    name.resize(size);
+  };
   if (value.is_array()) {
-    for (const Value& item : value.as_array()) append_pairs(out, name + "[]", item);
+    for (const Value& item : value.as_array()) below({}, item);
   } else if (value.is_object()) {
-    for (const auto& [key, item] : value.as_object()) append_pairs(out, name + '[' + std::string(key) + ']', item);
+    for (const auto& [key, item] : value.as_object()) below(key, item);
   } else {
     if (!out.empty()) out += '&';
     append_percent_encoded(out, name, Plus::space);
     out += '=';
     append_scalar(out, value);
+    if (out.size() > most_encoded_bytes) throw QueryError(413, "a query would be longer than 8 MiB");
   }
 }
 
@@ -160,7 +179,7 @@ void append_pairs(std::string& out, const std::string& name, const Value& value)
 
 Value parse_query(std::string_view text, std::pmr::memory_resource* memory, QueryLimits limits) {
   std::pmr::string bytes(text, memory);
-  Tree tree(memory);
+  Tree tree(memory, limits);
   Parts parts(memory);
   std::size_t pairs = 0;
   for (std::size_t begin = 0; begin < bytes.size();) {
@@ -171,8 +190,7 @@ Value parse_query(std::string_view text, std::pmr::memory_resource* memory, Quer
       const std::size_t size = end - begin;
       const std::size_t equals = std::min(std::string_view(pair, size).find('='), size);
       const std::size_t value = std::min(equals + 1, size);
-      split_name(decode(pair, equals), parts);
-      if (parts.size() > limits.max_depth) throw QueryError(413, "a query nests deeper than allowed");
+      split_name(decode(pair, equals), limits.max_depth, parts);
       tree.insert(parts, decode(pair + value, size - value));
     }
     begin = end + 1;
@@ -186,14 +204,14 @@ Value decode_form_event(std::string_view form, Value meta, std::pmr::memory_reso
     for (auto& [key, value] : meta.as_object()) params.as_object().append(key) = std::move(value);
     params.as_object().drop_repeated_keys();
   }
-  const Value& target = params["_target"];
-  if (target.is_string()) params.set("_target", key_path(target.text(), memory));
+  const Value& target = std::as_const(params)["_target"];
+  if (target.is_string()) params.as_object().set("_target", key_path(target.text(), memory, limits.max_depth));
   return params;
 }
 
-Array key_path(std::string_view field_name, std::pmr::memory_resource* memory) {
+Array key_path(std::string_view field_name, std::pmr::memory_resource* memory, std::size_t max_depth) {
   Parts parts(memory);
-  split_name(field_name, parts);
+  split_name(field_name, max_depth, parts);
   Array path(memory);
   for (const std::string_view part : parts) {
     if (!part.empty()) path.push_back(std::pmr::string(part, memory));
@@ -203,7 +221,10 @@ Array key_path(std::string_view field_name, std::pmr::memory_resource* memory) {
 
 std::string encode_query(const Value& object) {
   std::string out;
-  for (const auto& [key, value] : object.as_object()) append_pairs(out, std::string(key), value);
+  for (const auto& [key, value] : object.as_object()) {
+    std::string name(key);
+    append_pairs(out, name, value);
+  }
   return out;
 }
 

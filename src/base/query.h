@@ -13,8 +13,8 @@ namespace plume {
 
 /// What a query may cost its reader. The caller bounds its bytes.
 struct QueryLimits {
-  std::size_t max_depth = 32;  ///< parts of one name: `a[b][]` has three
-  std::size_t max_pairs = 4096;
+  std::size_t max_depth = 32;    ///< parts of one name: `a[b][]` has three
+  std::size_t max_pairs = 4096;  ///< and four times as many objects, lists and texts that are made of them
 };
 
 /// The text holds an invalid percent sequence or no UTF-8, or is beyond a limit (then status() is 413).
@@ -39,11 +39,13 @@ Value decode_form_event(std::string_view form, Value meta,
                         std::pmr::memory_resource* memory = std::pmr::get_default_resource(), QueryLimits limits = {});
 
 /// The keys that lead to a form field: "user[name]" to ["user", "name"], "tags[]" to ["tags"]. A name with malformed
-/// brackets is the one key.
-Array key_path(std::string_view field_name, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
+/// brackets is the one key. Throws QueryError if the name has more than `max_depth` parts.
+Array key_path(std::string_view field_name, std::pmr::memory_resource* memory = std::pmr::get_default_resource(),
+               std::size_t max_depth = QueryLimits().max_depth);
 
 /// The urlencoded form of an object that parse_query reads back: null as "", other scalars as their JSON text. An
-/// object inside an array is written with `[]`, so that two of them come back as one.
+/// object inside an array is written with `[]`, so that two of them come back as one. Throws QueryError if it would
+/// have more than 8 MiB: each text is written with the names of all that it is in.
 std::string encode_query(const Value& object);
 
 }  // namespace plume

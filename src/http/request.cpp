@@ -8,10 +8,11 @@
 namespace plume {
 
 Params Request::params() const {
-  Params all = Params::object();
-  for (const RequestParams* part : {&body_params, &query_params, &path_params})
+  Object all;
+  for (const Params* part : {&body_params, &query_params, &path_params})
     if (part->is_object())
-      for (const auto& [key, value] : part->as_object()) all.set(key, value);
+      for (const auto& [key, value] : part->as_object()) all.append(key) = value;
+  all.drop_repeated_keys();
   return all;
 }
 

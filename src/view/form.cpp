@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "base/ascii.h"
@@ -35,14 +36,23 @@ const Value& value_of(const Form& form, std::string_view field) {
 
 Value object_or_empty(const Value& value) { return value.is_object() ? value : Value::object(); }
 
-/// Whether `_unused_field` says that nobody has been at `field`, or there is no such field.
+/// Whether somebody has been at a field that has this value: of an object, at one of its fields.
+bool is_used(const Value& value) {
+  if (!value.is_object()) return true;
+  const Object& fields = value.as_object();
+  std::set<std::string_view> unused;
+  for (const auto& [name, ignored] : fields)
+    if (name.starts_with(unused_prefix)) unused.insert(std::string_view(name).substr(unused_prefix.size()));
+  return std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
+    return !field.key.starts_with(unused_prefix) && !unused.contains(field.key) && is_used(field.value);
+  });
+}
+
+/// Whether somebody has been at `field`: it is there, and no `_unused_field` says otherwise.
 bool is_used(const Object& params, std::string_view field) {
   if (field.starts_with(unused_prefix)) return false;
   const Value* value = params.find(field);
-  if (!value || params.contains(std::string(unused_prefix).append(field))) return false;
-  if (!value->is_object()) return true;
-  const Object& nested = value->as_object();
-  return std::any_of(nested.begin(), nested.end(), [&](const auto& member) { return is_used(nested, member.key); });
+  return value && !params.contains(std::string(unused_prefix).append(field)) && is_used(*value);
 }
 
 }  // namespace
@@ -111,14 +121,13 @@ FormCache& FormCache::operator=(FormCache&& other) noexcept { return *this = std
 FormCache::~FormCache() = default;
 
 FormCache::Entry* FormCache::find(std::string_view field) const {
-  for (const auto& entry : entries_)
-    if (entry->key == field) return entry.get();
-  return nullptr;
+  const auto found = entries_.find(field);
+  return found == entries_.end() ? nullptr : found->second.get();
 }
 
 FormCache::Entry& FormCache::add(std::unique_ptr<Entry> entry) const {
-  entries_.push_back(std::move(entry));
-  return *entries_.back();
+  const std::string_view key = entry->key;
+  return *entries_.emplace(key, std::move(entry)).first->second;
 }
 
 FormField::FormField() : value(null_value) {}
@@ -236,6 +245,13 @@ std::vector<Form> one_form(const Form& parent, const FormField& field, const Val
   return {std::move(form)};
 }
 
+/// The errors of the forms nested in a field, by the index with which their names begin.
+std::map<std::string, FormErrors> errors_by_index(const FormErrors& below_field) {
+  std::map<std::string, FormErrors> errors;
+  for (const FormError& error : below_field) errors[error.field.substr(0, error.field.find('['))].add(error);
+  return errors;
+}
+
 std::vector<Form> many_forms(const Form& parent, const FormField& field, const Value& data,
                              const NestedOptions& options) {
   const Value* const submitted = parent.params.as_object().find(field.field);
@@ -250,6 +266,7 @@ std::vector<Form> many_forms(const Form& parent, const FormField& field, const V
   const auto name = options.as.empty() ? field.name : options.as;
   const auto id = nested_id(options.id.empty() ? parent.id : options.id, field.field);
   const bool has_data = &data != &options.initial;
+  const auto errors = errors_by_index(parent.errors.below(field.field));
   std::vector<Form> forms(entries.size());
   for (std::size_t i = 0; i < forms.size(); ++i) {
     auto& form = forms[i];
@@ -257,7 +274,7 @@ std::vector<Form> many_forms(const Form& parent, const FormField& field, const V
     form.index = static_cast<int>(i);
     form.name = std::string(name).append("[").append(index).append("]");
     form.id = nested_id(id, index);
-    form.errors = parent.errors.below(nested_name(field.field, index));
+    if (const auto found = errors.find(index); found != errors.end()) form.errors = found->second.below(index);
     form.action = parent.action;
     (submitted ? form.params : form.data) = object_or_empty(*entries[i]);
     if (submitted && has_data) form.data = object_or_empty(data.at(i));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -188,9 +189,12 @@ std::optional<std::vector<const Value*>> list_items(const Value& sent) {
 }
 
 void add_checked(FormErrors& errors, const FormErrors& checked) {
-  const auto decoded = errors;
+  if (checked.empty()) return;
+  const FormErrors decoded = errors;
+  std::set<std::string_view> decoded_fields;
+  for (const auto& error : decoded) decoded_fields.insert(error.field);
   for (const auto& error : checked)
-    if (!decoded.has(error.field)) errors.add(error);
+    if (!decoded_fields.contains(error.field)) errors.add(error);
 }
 
 }  // namespace plume::detail
