@@ -84,14 +84,19 @@ Socket::Received Socket::text(std::string_view text) {
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read",
                 {{"peer", connection_->info.peer}, {"error", error.what()}});
-    transport_.close(bad_payload, "malformed message");
-    return Received::done;
+    return refuse(bad_payload, "malformed message");
   }
 }
 
 Socket::Received Socket::binary(std::string_view) {
   log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", connection_->info.peer}});
-  transport_.close(1003, "no upload");
+  return refuse(1003, "no upload");
+}
+
+// The views end before the connection does: what waits for them comes from a client that is heard no more.
+Socket::Received Socket::refuse(std::uint16_t code, std::string_view reason) {
+  closed("closed");
+  transport_.close(code, reason);
   return Received::done;
 }
 

@@ -94,6 +94,7 @@ class Socket : private runtime::Alarm {
 
   Received join(const ClientMessage& message, std::string_view text);
   Received leave(const ClientMessage& message);
+  Received refuse(std::uint16_t code, std::string_view reason);
   Received deliver(ViewActor& actor, runtime::Mail&& mail);
   void stay_awake();
   void fire() override;

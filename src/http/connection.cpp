@@ -125,7 +125,7 @@ void Connection::serve() {
   if (phase_ == Phase::closing) live_.reset();
   if (events & writable) write_now({}, {});
   const bool reads = phase_ != Phase::busy && !paused_;
-  if (!reads) return (events & hung_up) ? die() : watch();
+  if (!reads) return (events & (hung_up | half_closed)) ? die() : watch();
   // The last step, for it may lose the loop.
   guarded([&] {
     if (!rest().empty()) return take({});
@@ -515,7 +515,9 @@ void Connection::drain() {
 
 void Connection::watch() {
   const bool reads = !paused_ && !client_ended_ && phase_ != Phase::busy && phase_ != Phase::dead;
-  const auto wanted = static_cast<std::uint8_t>((reads ? readable : 0u) | (outbox_.empty() || corked_ ? 0u : writable));
+  const bool waits_for_views = paused_ && phase_ == Phase::websocket;  // its client may leave meanwhile
+  const auto wanted = static_cast<std::uint8_t>((reads ? readable : 0u) | (waits_for_views ? half_closed : 0u) |
+                                                (outbox_.empty() || corked_ ? 0u : writable));
   if (wanted == watched_) return;
   watched_ = wanted;
   guarded([&] { shard_.watch_for(descriptor_, *this, watched_); });

@@ -40,7 +40,7 @@ struct Link {
 /// made it, destroyed on the loop only; a Ready that is destroyed is not served any more.
 class Ready : private Link {
  public:
-  enum Event : unsigned { readable = 1, writable = 2, hung_up = 4 };
+  enum Event : unsigned { readable = 1, writable = 2, hung_up = 4, half_closed = 8 };
 
   virtual ~Ready() = default;
   /// At the top level of the loop. Must return at once, touching nothing (not even `this`), when deliver() gives
@@ -48,7 +48,8 @@ class Ready : private Link {
   virtual void serve() = 0;
 
  protected:
-  /// What was seen of the watched file descriptor since the last call: Events. hung_up comes unasked for.
+  /// What was seen of the watched file descriptor since the last call: Events. hung_up comes unasked for; half_closed,
+  /// the other side sends nothing more, although what it sent may still wait to be read.
   unsigned take_events() { return std::exchange(events_, 0); }
   /// Takes back mark_ready.
   void unmark_ready() { unlink(); }

@@ -51,12 +51,13 @@ int checked(int result, const char* what) {
 }
 
 std::uint32_t poll_events(unsigned events) {
-  return (events & Ready::readable ? EPOLLIN : 0u) | (events & Ready::writable ? EPOLLOUT : 0u);
+  return (events & Ready::readable ? EPOLLIN : 0u) | (events & Ready::writable ? EPOLLOUT : 0u) |
+         (events & Ready::half_closed ? EPOLLRDHUP : 0u);
 }
 
 unsigned seen_events(std::uint32_t events) {
   return (events & EPOLLIN ? Ready::readable : 0u) | (events & EPOLLOUT ? Ready::writable : 0u) |
-         (events & (EPOLLHUP | EPOLLERR) ? Ready::hung_up : 0u);
+         (events & (EPOLLHUP | EPOLLERR) ? Ready::hung_up : 0u) | (events & EPOLLRDHUP ? Ready::half_closed : 0u);
 }
 
 class Descriptor {

@@ -164,21 +164,69 @@ TEST_F(EndTest, AViewThatIsBusyEndsWhenItIsDone) {
   EXPECT_TRUE(browser.silent()) << "the answer of a view that was left is nobody's";
 }
 
-TEST_F(EndTest, AConnectionMayGoWhileItsViewIsBusy) {
+// ---------------------------------------------------------------------------------------------------------------------
+// What waits for a view that its client has left is dropped
+
+class LeftWhileBusyTest : public EndTest {
+ protected:
+  LeftWhileBusyTest() {
+    server.live("/", "V",
+                script({.handle_event =
+                            [&](Page& page, std::string_view name, const Params&) {
+                              journal.add(std::string(name));
+                              page.send(page.self(), 1);
+                              gate.wait();
+                            },
+                        .handle_info = [&](Page&, const Message&) { journal.add("info"); }}));
+  }
+  /// Opens a view that blocks, with `count` events behind the one that it is busy with.
+  Joined open_busy(Browser& from, int count = 50) {
+    const Joined view = from.open("/");
+    from.push_event(view, "slow");
+    EXPECT_TRUE(journal.wait_for(1));
+    for (int i = 0; i < count; ++i) from.push_event(view, "queued");
+    EXPECT_TRUE(eventually([&] { return from.connection().untaken() == 0; }));
+    return view;
+  }
   Gate gate;
-  server.live("/", "V", script({.handle_event = [&](Page&, std::string_view, const Params&) {
-                gate.wait();
-                journal.add("done");
-              }}));
+};
+
+TEST_F(LeftWhileBusyTest, ByAConnectionThatIsGone) {
   {
     Browser short_lived(server);
-    const Joined view = short_lived.open("/");
-    short_lived.push_event(view, "slow");
-    short_lived.push_event(view, "slow");
-    ASSERT_TRUE(eventually([&] { return short_lived.connection().untaken() == 0; }));
+    open_busy(short_lived);
   }
   gate.open();
-  EXPECT_EQ(reasons(), (std::vector<std::string>{"done", "done", "closed"}));
+  EXPECT_EQ(reasons(), (std::vector<std::string>{"slow", "closed"}));
+}
+
+TEST_F(LeftWhileBusyTest, ByALeave) {
+  const Joined view = open_busy(browser);
+  const auto leave = browser.push(view, "phx_leave");
+  EXPECT_EQ(browser.next().at(3).text(), "phx_close");
+  EXPECT_EQ(browser.answer_to(leave)["status"].text(), "ok") << "the client does not wait for it";
+  const auto late = browser.push_event(view, "late");
+  EXPECT_EQ(browser.answer_to(late)["response"]["reason"].text(), "unmatched topic");
+  gate.open();
+  EXPECT_EQ(reasons(), (std::vector<std::string>{"slow", "left"}));
+  EXPECT_TRUE(browser.silent());
+}
+
+TEST_F(LeftWhileBusyTest, ByAnotherJoinOfItsTopic) {
+  const Joined view = open_busy(browser);
+  browser.begin_join(view.topic, server.payload("/", view.topic.substr(3)).value());
+  EXPECT_EQ(browser.skip_to("phx_reply").at(4)["status"].text(), "ok");
+  gate.open();
+  ASSERT_TRUE(journal.wait_for(2));
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{"slow", "duplicate join"}));
+}
+
+TEST_F(LeftWhileBusyTest, ByAMessageThatIsNone) {
+  open_busy(browser);
+  browser.line().send("garbage");
+  EXPECT_EQ(browser.connection().close_code(), 1007);
+  gate.open();
+  EXPECT_EQ(reasons(), (std::vector<std::string>{"slow", "closed"}));
 }
 
 TEST_F(EndTest, WhatAViewDoesInItsDestructorReachesNobody) {

@@ -84,6 +84,29 @@ TEST(Shard, StopsAnActorWhoseTurnSaysSo) {
   EXPECT_EQ(journal.entries(), (Entries{"commit", "stopped"}));
 }
 
+TEST(Shard, DropsMailThatWaitsBeforeTheLast) {
+  Journal journal;
+  Gate gate;
+  Started started;
+  const auto id = adopt(started.shard(), {.run =
+                                              [&](Turn& turn, Mail& mail) {
+                                                journal.add(std::string(mail.bytes));
+                                                if (mail.bytes == "busy") gate.wait();
+                                                turn.stop = mail.bytes == "last";
+                                              },
+                                          .stopped = [&] { journal.add("stopped"); }});
+  started.runtime.send(id, text("busy"));
+  ASSERT_TRUE(journal.wait_for(1));
+  started.runtime.send(id, text("dropped"));
+  on(started.shard(), [&] { started.shard().enqueue_last(id, text("last")); });
+  on(started.shard(), [&] { started.shard().enqueue_last(id, text("never taken")); });
+  started.runtime.send(id, text("never taken"));
+  EXPECT_EQ(on(started.shard(), [&] { return started.shard().deliver(id, text("late")); }), Shard::Delivery::gone);
+  gate.open();
+  ASSERT_TRUE(journal.wait_for(3));
+  EXPECT_EQ(journal.entries(), (Entries{"busy", "last", "stopped"}));
+}
+
 TEST(Shard, ReusesPlacesButNotIds) {
   Started started;
   const auto first = adopt(started.shard(), {});

@@ -348,6 +348,24 @@ TEST_F(SmallLongPollTest, WaitsWhileAMailboxIsFullAndGivesUpAfterTheWindow) {
   gate.open();
 }
 
+TEST_F(SmallLongPollTest, DropsTheEventsOfAClientThatIsGone) {
+  script.event = [this](std::string_view event) {
+    journal.add(std::string(event));
+    if (event != "block") return;
+    entered.open();
+    gate.wait();
+  };
+  script.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); };
+  PollVisitor visitor(site.port(), "/");
+  begin_long_batch(visitor);
+  EXPECT_EQ(visitor.line.posted(), 408);
+  EXPECT_EQ(visitor.line.post(heartbeat), 410);
+  gate.open();
+  ASSERT_TRUE(journal.wait_for(2));
+  site.endpoint.stop();
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{"block", "closed"}));
+}
+
 TEST_F(SmallLongPollTest, TakesTheRestOfABatchWhenThereIsRoomAgain) {
   block();
   PollVisitor visitor(site.port(), "/");

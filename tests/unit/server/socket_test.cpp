@@ -146,32 +146,36 @@ struct CompressedSocketTest : SocketTest {
   static constexpr std::string_view offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
 };
 
-// Long enough to be compressed; its ref comes back in the reply.
-const std::string long_ref(5000, '7');
-const std::string long_heartbeat = "[null,\"" + long_ref + "\",\"phoenix\",\"heartbeat\",{}]";
+// Long enough to be compressed; its topic comes back in the reply, in which each letter takes six bytes.
+const std::string long_topic = [] {
+  std::string topic;
+  for (int i = 0; i < 600; ++i) topic += "\\u0001";
+  return topic;
+}();
+const std::string long_message = R"([null,"1",")" + long_topic + R"(","x",{}])";
 
 TEST_F(CompressedSocketTest, CompressesLargeMessagesAndReadsCompressedOnes) {
   TcpClient client(site.port());
   ASSERT_EQ(client.upgrade("/live/websocket?vsn=2.0.0", offer), 101);
   client.send(heartbeat);
   EXPECT_EQ(client.receive(), heartbeat_reply) << "a short one stays as it is";
-  client.write(client_frame(Opcode::text, http::deflate_message(long_heartbeat), {.reserved_bits = 4}));
+  client.write(client_frame(Opcode::text, http::deflate_message(long_message), {.reserved_bits = 4}));
   const ServerFrame reply = client.frame();
   EXPECT_TRUE(reply.is_compressed);
   EXPECT_LT(reply.payload.size(), 500u);
   const auto text = http::inflate_message(reply.payload, {.ratio = 2000}).text;
-  EXPECT_NE(text.find(long_ref), std::string::npos);
+  EXPECT_NE(text.find(long_topic), std::string::npos);
   EXPECT_TRUE(parse_json(text).is_array());
 }
 
 TEST_F(CompressedSocketTest, CompressesNothingForAClientThatDidNotOffer) {
   TcpClient client(site.port());
   ASSERT_EQ(client.upgrade(), 101);
-  client.send(long_heartbeat);
+  client.send(long_message);
   const ServerFrame reply = client.frame();
   EXPECT_FALSE(reply.is_compressed);
-  EXPECT_GT(reply.payload.size(), 5000u);
-  client.write(client_frame(Opcode::text, http::deflate_message(long_heartbeat), {.reserved_bits = 4}));
+  EXPECT_GT(reply.payload.size(), long_topic.size());
+  client.write(client_frame(Opcode::text, http::deflate_message(long_message), {.reserved_bits = 4}));
   EXPECT_EQ(client.closed(), 1002);
 }
 
@@ -293,6 +297,24 @@ TEST_F(LiveSocketTest, ReadsNoFurtherWhileAMailboxIsFull) {
   gate.open();
   for (const auto& ref : refs) EXPECT_EQ(visitor.client.answer_to(ref)["status"].text(), "ok");
   EXPECT_EQ(visitor.event("inc"), json(R"({"0":"52"})"));
+}
+
+TEST_F(LiveSocketTest, NoticesThatAClientLeftWhileAMailboxIsFull) {
+  script.event = [&](std::string_view event) {
+    journal.add(std::string(event));
+    if (event == "block") gate.wait();
+  };
+  script.terminate = [&](std::string_view reason) { journal.add(std::string(reason)); };
+  Visitor visitor(site.port(), "/");
+  visitor.client.push_event(visitor.view, "block");
+  ASSERT_TRUE(journal.wait_for(1));
+  for (int i = 0; i < 50; ++i) visitor.client.push_event(visitor.view, "inc");
+  visitor.line().end_writing();
+  EXPECT_TRUE(visitor.line().ended());
+  gate.open();
+  ASSERT_TRUE(journal.wait_for(2));
+  site.endpoint.stop();
+  EXPECT_EQ(journal.entries(), (std::vector<std::string>{"block", "closed"})) << "nothing that waited was handled";
 }
 
 TEST_F(LiveSocketTest, EndsItsViewsWithTheConnection) {
