@@ -26,10 +26,12 @@ constexpr int most_patches = 20;
 constexpr std::size_t longest_event_name = 256;
 constexpr std::size_t longest_url = 17 * 1024;  // what a request may have, 16 KiB, and the origin before it
 
-// Parameters of one message live here; a view that keeps them copies them.
+// Parameters of one message live here; a view that keeps them copies them. Those of a large message live on the heap:
+// an arena keeps what a list or an object grew out of.
 class Arena {
  public:
-  std::pmr::memory_resource* memory() { return &memory_; }
+  explicit Arena(const ClientMessage& message) : is_large_(message.payload.size() > largest_message) {}
+  std::pmr::memory_resource* memory() { return is_large_ ? std::pmr::get_default_resource() : &memory_; }
   ~Arena() { memory_.release(); }
 
  private:
@@ -37,6 +39,9 @@ class Arena {
     static thread_local std::array<std::byte, 16 * 1024> bytes;
     return bytes;
   }
+  static constexpr std::size_t largest_message = 64 * 1024;
+
+  const bool is_large_;
   std::pmr::monotonic_buffer_resource memory_{buffer().data(), buffer().size()};
 };
 
@@ -188,7 +193,7 @@ struct ViewActor::Mount {
 };
 
 void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
-  Arena arena;
+  Arena arena(message);
   const Value payload = message.parse_payload(arena.memory());
   if (!payload["session"].is_string()) return stale(turn, message.ref, "no session token");
   const auto token = app_.tokens.verify_session(payload["session"].text());
@@ -351,7 +356,7 @@ void ViewActor::refuse_join(runtime::Turn& turn, std::string_view ref, std::stri
 // Messages of the client (wire-protocol 4)
 
 void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
-  Arena arena;
+  Arena arena(message);
   const Value payload = message.parse_payload(arena.memory());
   Telemetry& telemetry = app_.observer->telemetry;
   if (!telemetry.listens<telemetry::ChannelHandledIn>()) [[likely]]

@@ -74,6 +74,15 @@ TEST(Query, LimitsDepth) {
   }
 }
 
+TEST(Query, LimitsWhatNamesMake) {
+  std::string query;
+  for (int i = 0; i < 4096; ++i) query += "a[" + std::to_string(i) + "][b][c]=1&";
+  EXPECT_NO_THROW(parse_query(query));
+  query.clear();
+  for (int i = 0; i < 4096; ++i) query += "a[" + std::to_string(i) + "][b][c][d][e]=1&";
+  EXPECT_THROW(parse_query(query), QueryError);
+}
+
 TEST(Query, LimitsPairs) {
   EXPECT_NO_THROW(parse_query("a&a&&a", std::pmr::get_default_resource(), {.max_pairs = 3}));
   EXPECT_THROW(parse_query("a&a&a&a", std::pmr::get_default_resource(), {.max_pairs = 3}), QueryError);
@@ -105,6 +114,24 @@ TEST(KeyPath, W4_4_LeadsToTheField) {
   EXPECT_EQ(path("a[][b]"), R"(["a","b"])");
   EXPECT_EQ(path("a[b"), R"(["a[b"])");
   EXPECT_EQ(path("50%"), R"(["50%"])");
+}
+
+TEST(KeyPath, LimitsDepth) {
+  const auto nested = [](std::size_t parts) {
+    std::string name = "a";
+    for (std::size_t i = 1; i < parts; ++i) name += "[b]";
+    return name;
+  };
+  EXPECT_EQ(key_path(nested(32)).size(), 32u);
+  EXPECT_THROW(key_path(nested(33)), QueryError);
+  EXPECT_EQ(key_path("a" + std::string(100, '[')).size(), 1u) << "it is no nested name";
+  EXPECT_THROW(decode_form_event("", Value{{"_target", nested(33)}}), QueryError);
+}
+
+TEST(EncodeQuery, LimitsWhatIsWritten) {
+  Value items = Value::array({});
+  for (int i = 0; i < 1000; ++i) items.push_back("1");
+  EXPECT_THROW(encode_query(Value{{std::string(10'000, 'k'), items}}), QueryError);
 }
 
 TEST(FormEvent, W4_3_ObservedChangeEvent) {

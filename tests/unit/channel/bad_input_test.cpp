@@ -59,10 +59,21 @@ INSTANTIATE_TEST_SUITE_P(Texts, NoMessageOnALineTest,
                          ::testing::Values("", "garbage", "{}", "[]", R"(["1","2","t","e"])", R"(["1","2",3,"e",{}])",
                                            R"(["1","2",null,"e",{}])", R"(["1","2","t",{},{}])",
                                            R"([4,"2","t","e",{}])", R"(["1","2","t","e",{})", std::string(100'000, '['),
-                                           std::string(1000, '\xff'), R"(["\ud800","2","t","e",{}])"));
+                                           std::string(1000, '\xff'), R"(["\ud800","2","t","e",{}])",
+                                           R"(["1","2",")" + std::string(1025, 't') + R"(","e",{}])",
+                                           R"([")" + std::string(257, '1') + R"(","2","t","e",{}])",
+                                           R"(["1","2","phoenix",")" + std::string(257, 'e') + R"(",{}])",
+                                           R"(["1",)" + std::string(4096, ' ') + R"("2","t","e",{}])",
+                                           "[\"" + std::string(8'000'000, '\\')));
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Messages of which a view can make nothing crash that view
+
+std::string brackets(int count) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += "[b]";
+  return all;
+}
 
 class BadPushTest : public BadInputTest, public ::testing::WithParamInterface<std::pair<const char*, std::string>> {};
 
@@ -98,13 +109,11 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{"event", ""},                                                //
                       std::pair{"event", "{\"event\":\"x\",\"value\":" + std::string(5000, '[') +
                                              std::string(5000, ']') + "}"},  // deep
-                      std::pair{"event", "{\"event\":\"x\",\"type\":\"form\",\"value\":\"a" +
-                                             [] {
-                                               std::string brackets;
-                                               for (int i = 0; i < 5000; ++i) brackets += "[b]";
-                                               return brackets;
-                                             }() +
-                                             "=1\"}"},
+                      std::pair{"event", R"({"event":"x","type":"form","value":"a)" + brackets(5000) + "=1\"}"},
+                      std::pair{"event", "{\"event\":\"" + std::string(257, 'x') + "\",\"value\":{}}"},  // long names
+                      std::pair{"event", R"({"event":"x","type":"form","value":"a=1","meta":{"_target":"a)" +
+                                             brackets(5000) + "\"}}"},
+                      std::pair{"live_patch", "{\"url\":\"http://h/?" + std::string(17 * 1024, 'x') + "\"}"},
                       std::pair{"live_patch", R"({})"}, std::pair{"live_patch", R"(7)"},
                       std::pair{"live_patch", R"({"url":"http://h/?a=%zz"})"}, std::pair{"allow_upload", R"({})"},
                       std::pair{"progress", R"({})"}, std::pair{"", R"({})"}, std::pair{"phx_reply", R"({})"}));
@@ -133,6 +142,16 @@ TEST_F(BadInputTest, ManyKeysTakeNoQuadraticTime) {
   object.back() = '}';
   push_raw(view, "event", object + "}");
   EXPECT_EQ(browser.answer_to("raw")["status"].text(), "ok");
+}
+
+TEST_F(BadInputTest, NamesMayBeAsLongAsTheirLimits) {
+  const Joined view = browser.open("/");
+  push_raw(view, "event", "{\"event\":\"" + std::string(256, 'x') + "\",\"value\":{}}");
+  EXPECT_EQ(browser.answer_to("raw")["status"].text(), "ok");
+  push_raw(view, "event", R"({"event":"x","type":"form","value":"","meta":{"_target":"a)" + brackets(31) + "\"}}");
+  EXPECT_EQ(browser.answer_to("raw")["status"].text(), "ok");
+  browser.line().send("[null,\"" + std::string(256, 'r') + R"(","phoenix","heartbeat",{}])");
+  EXPECT_EQ(browser.next().at(1).text(), std::string(256, 'r'));
 }
 
 TEST_F(BadInputTest, AJoinWithABrokenPayloadIsRefused) {

@@ -43,6 +43,50 @@ TEST(ClientMessageTest, ElementsAfterTheFifthAreIgnored) {
   }
 }
 
+/// A message whose head has parts of these sizes.
+std::string head_of(std::size_t join_ref, std::size_t ref, std::size_t topic, std::size_t event,
+                    const std::string& spaces = {}) {
+  const auto part = [](std::size_t size) { return '"' + std::string(size, 'x') + "\","; };
+  return "[" + part(join_ref) + part(ref) + spaces + part(topic) + part(event) + "{}]";
+}
+
+TEST(ClientMessageTest, BoundsEachPartOfAHead) {
+  const ClientMessage message(head_of(256, 256, 1024, 256));
+  EXPECT_EQ(message.topic.size(), 1024u);
+  EXPECT_THROW(ClientMessage{head_of(257, 1, 1, 1)}, HttpError);
+  EXPECT_THROW(ClientMessage{head_of(1, 257, 1, 1)}, HttpError);
+  EXPECT_THROW(ClientMessage{head_of(1, 1, 1025, 1)}, HttpError);
+  EXPECT_THROW(ClientMessage{head_of(1, 1, 1, 257)}, HttpError);
+}
+
+TEST(ClientMessageTest, BoundsTheHead) {
+  const auto size = head_of(1, 1, 1, 1).size() - std::string_view("{}]").size();
+  EXPECT_NO_THROW(ClientMessage{head_of(1, 1, 1, 1, std::string(4096 - size, ' '))});
+  EXPECT_THROW(ClientMessage{head_of(1, 1, 1, 1, std::string(4097 - size, ' '))}, HttpError);
+  EXPECT_THROW(ClientMessage{"[\"" + std::string(8'000'000, 'x')}, HttpError);
+  EXPECT_THROW(ClientMessage{std::string(8'000'000, ' ') + R"(["1","2","t","e",{}])"}, HttpError);
+}
+
+TEST(ClientMessageTest, BoundsTextsWithoutTheirEscapes) {
+  const auto message = [](std::size_t letters) {
+    std::string ref;
+    for (std::size_t i = 0; i < letters; ++i) ref += "\\u0041";
+    return "[\"" + ref + R"(","2","t","e",{}])";
+  };
+  EXPECT_EQ(ClientMessage(message(256)).join_ref, std::string(256, 'A'));
+  EXPECT_THROW(ClientMessage{message(257)}, HttpError);
+}
+
+TEST(ClientMessageTest, DoesNotLookAtThePayloadBehindAnEscape) {
+  for (const char* head : {R"(["\u0031","2","t","e",)", R"(["1","\u0032","t","e",)", R"(["1","2","\u0074","e",)",
+                           R"(["1","2","t","\u0065",)", R"(["1","2","t","\"\\",)"}) {
+    const std::string text = std::string(head) + "{\"a\":" + std::string(1000, '[') + "]";
+    const ClientMessage message(text);
+    EXPECT_EQ(message.payload.data(), text.data() + std::string_view(head).size()) << "nothing of it is copied";
+    EXPECT_THROW(message.parse_payload(std::pmr::get_default_resource()), HttpError);
+  }
+}
+
 class NoMessageTest : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(NoMessageTest, IsRefused) { EXPECT_THROW(ClientMessage message(GetParam()), HttpError); }
@@ -55,7 +99,9 @@ INSTANTIATE_TEST_SUITE_P(Texts, NoMessageTest,
                                            R"(["1","2","t",null,{}])", R"(["1","2",["t"],"e",{}])",
                                            R"([true,"2","t","e",{}])", R"(["1","2","t","e",{})",
                                            R"(["1","2","t","e" {}])", R"(["1\x","2","t","e",{}])",
-                                           R"(["1","2","t","e",{}]garbage)", "garbage[\"1\",\"2\",\"t\",\"e\",{}]"));
+                                           R"(["\u003","2","t","e",{}])", R"(["1\","2","t","e",{}])",
+                                           R"(["\ud800","2","t","e",{}])", R"(["1","2","t","e",{}]garbage)",
+                                           "garbage[\"1\",\"2\",\"t\",\"e\",{}]"));
 
 class BadPayloadTest : public ::testing::TestWithParam<const char*> {};
 
