@@ -15,7 +15,6 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  plume::key_path(text);
   plume::Value value;
   try {
     value = plume::parse_query(text);
@@ -23,6 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   require(plume::parse_query(plume::encode_query(value)) == value);
-  plume::decode_form_event(text, value);
+  try {
+    plume::key_path(text);
+    plume::decode_form_event(text, value);
+  } catch (const plume::QueryError&) {  // a name that nests too deep
+  }
   return 0;
 }

@@ -1,0 +1,43 @@
+#include "measure.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace plume::testing {
+namespace {
+
+constexpr double enough_seconds = 0.001;
+constexpr double good_growth = 6;
+constexpr int tries = 5;
+
+double thread_seconds() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+}  // namespace
+
+double least_seconds(const Work& work, int rounds) {
+  double least = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < rounds; ++i) {
+    const double begin = thread_seconds();
+    work();
+    least = std::min(least, thread_seconds() - begin);
+  }
+  return least;
+}
+
+double growth(const std::function<Work(std::size_t n)>& make, std::size_t smallest, std::size_t largest) {
+  std::size_t n = smallest;
+  while (n < largest && least_seconds(make(n)) < enough_seconds) n *= 2;
+  const Work small = make(n), large = make(4 * n);
+  double least = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < tries && least > good_growth; ++i)
+    least = std::min(least, least_seconds(large) / std::max(least_seconds(small), enough_seconds / 4));
+  return least;
+}
+
+}  // namespace plume::testing
