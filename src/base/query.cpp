@@ -204,8 +204,8 @@ Value decode_form_event(std::string_view form, Value meta, std::pmr::memory_reso
     for (auto& [key, value] : meta.as_object()) params.as_object().append(key) = std::move(value);
     params.as_object().drop_repeated_keys();
   }
-  const Value& target = std::as_const(params)["_target"];
-  if (target.is_string()) params.as_object().set("_target", key_path(target.text(), memory, limits.max_depth));
+  const Value& target = params["_target"];
+  if (target.is_string()) params.set("_target", key_path(target.text(), memory, limits.max_depth));
   return params;
 }
 

@@ -9,7 +9,7 @@ namespace plume {
 
 Params Request::params() const {
   Object all;
-  for (const Params* part : {&body_params, &query_params, &path_params})
+  for (const RequestParams* part : {&body_params, &query_params, &path_params})
     if (part->is_object())
       for (const auto& [key, value] : part->as_object()) all.append(key) = value;
   all.drop_repeated_keys();
