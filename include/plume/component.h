@@ -133,9 +133,9 @@ class Rest {
   void set(std::string_view name, const T& value) {
     if constexpr (detail::ClassRange<T>)
       if (name == "class") return set(name, classes(value));
-    const auto hash = detail::attr_hash(value);
-    if (hash == detail::empty_hash) return put(name, nullptr);
-    if (hash == detail::present_hash) return put(name, true);
+    const auto form = detail::attr_form(value);
+    if (form == detail::AttrForm::none) return put(name, nullptr);
+    if (form == detail::AttrForm::bare) return put(name, true);
     if constexpr (std::is_same_v<T, Safe>) return put(name, value);
     put(name, detail::plain_text(value));
   }

@@ -148,6 +148,10 @@ std::uint64_t given_hash(const T& value) {
     return empty_hash;
   } else if constexpr (std::is_enum_v<T>) {
     return hash_integer(static_cast<std::uint64_t>(value));
+  } else if constexpr (std::same_as<T, Value>) {
+    return attr_form(value) == AttrForm::none ? hash_integer(text_hash(value)) : text_hash(value);
+  } else if constexpr (std::is_pointer_v<T>) {
+    return value ? text_hash(value) : hash_integer(empty_hash);
   } else if constexpr (is_a<T, std::optional>) {
     return value ? hash_integer(given_hash(*value)) : empty_hash;
   } else if constexpr (is_a<T, std::vector>) {

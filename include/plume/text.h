@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "plume/hash.h"
 #include "plume/html.h"
 
 /// Marks an overload that only tells why a value is refused: an error where it is called, so at the template's line.
@@ -53,22 +54,23 @@ Classes<T...> classes(const T&... items) {
 
 namespace detail {
 
-std::uint64_t hash_bytes(std::string_view bytes) noexcept;
-
 /// The hash of the empty text. Hashes of texts are odd.
 inline constexpr std::uint64_t empty_hash = 0xA0761D6478BD642Fu;
 inline constexpr std::uint64_t present_hash = 0x2545F4914F6CDD1Du;
 
-constexpr std::uint64_t hash_integer(std::uint64_t n) {
-  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
-  n = (n ^ (n >> 32)) * 0xD6E8FEB86659FD93u;
-  return n ^ (n >> 32);
-}
 inline std::uint64_t hash_string(std::string_view text) noexcept {
   return text.empty() ? empty_hash : hash_bytes(text) | 1;
 }
 std::uint64_t hash_value(const Value& value);
 std::uint64_t hash_value_attr(const Value& value);
+
+/// How a value is written as an attribute.
+enum class AttrForm : std::uint8_t {
+  none,  ///< left out
+  bare,  ///< the name alone
+  text,  ///< the name and a text
+};
+AttrForm attr_form_of_value(const Value& value);
 
 template <class T, template <class...> class Of>
 inline constexpr bool is_a = false;
@@ -142,6 +144,9 @@ concept ClassList = is_class_list<T>();
 template <class T>
 std::string plain_text(const T& value);
 
+/// Returns the hash of a number that must not meet the integers with the same bits.
+inline std::uint64_t hash_again(std::uint64_t n) noexcept { return hash_integer(hash_integer(n)); }
+
 /// Hash of what TextWriter::text writes; equal for equal values, odd.
 template <class T>
 std::uint64_t text_hash(const T& value) {
@@ -156,10 +161,16 @@ std::uint64_t text_hash(const T& value) {
     return std::visit([](const auto& held) { return text_hash(held); }, value);
   } else if constexpr (std::same_as<U, char>) {
     return hash_string(std::string_view(&value, 1));
+  } else if constexpr (std::same_as<U, bool>) {
+    return value ? present_hash : present_hash << 1 | 1;
+  } else if constexpr (std::is_signed_v<U> && std::is_integral_v<U>) {
+    const auto bits = static_cast<std::uint64_t>(value);
+    return (value < 0 ? hash_again(bits) : hash_integer(bits)) | 1;  // no unsigned number with these bits
   } else if constexpr (std::is_integral_v<U>) {
     return hash_integer(static_cast<std::uint64_t>(value)) | 1;
   } else if constexpr (std::is_floating_point_v<U>) {
-    return hash_integer(std::bit_cast<std::uint64_t>(static_cast<double>(value))) | 1;
+    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value));
+    return hash_integer(hash_again(bits)) | 1;  // no integer with these bits
   } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
     return value ? hash_string(value) : empty_hash;
   } else if constexpr (StringLike<U>) {
@@ -187,6 +198,28 @@ inline constexpr bool is_flag<When<T>> = is_flag<T>;
 
 template <class T>
 std::uint64_t class_hash(const T& value);
+
+/// Returns how TextWriter::attr writes a value.
+template <class T>
+AttrForm attr_form(const T& value) {
+  using U = std::remove_cvref_t<T>;
+  if constexpr (std::same_as<U, bool>)
+    return value ? AttrForm::bare : AttrForm::none;
+  else if constexpr (NullLike<U>)
+    return AttrForm::none;
+  else if constexpr (is_a<U, std::optional>)
+    return value ? attr_form(*value) : AttrForm::none;
+  else if constexpr (is_a<U, When>)
+    return value.condition ? attr_form(value.value) : AttrForm::none;
+  else if constexpr (is_a<U, std::variant>)
+    return std::visit([](const auto& held) { return attr_form(held); }, value);
+  else if constexpr (std::same_as<U, Value>)
+    return attr_form_of_value(value);
+  else if constexpr (std::is_pointer_v<U>)
+    return value ? AttrForm::text : AttrForm::none;
+  else
+    return AttrForm::text;
+}
 
 /// Hash of an attribute's value: null and false are nothing, and "" is not nothing.
 template <class T>

@@ -1,13 +1,13 @@
 #include "base/query.h"
 
 #include <algorithm>
-#include <functional>
 #include <unordered_map>
 #include <vector>
 
 #include "base/json.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "plume/hash.h"
 
 namespace plume {
 namespace {
@@ -79,7 +79,7 @@ class Tree {
   };
   struct PlaceHash {
     std::size_t operator()(const Place& place) const {
-      return std::hash<std::string_view>()(place.key) + place.container * std::size_t{0x9E3779B97F4A7C15};
+      return detail::hash_integer(detail::hash_bytes(place.key) + place.container);
     }
   };
 

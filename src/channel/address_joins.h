@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "channel/join_budget.h"
+#include "plume/hash.h"
 
 namespace plume::channel {
 
@@ -26,7 +27,7 @@ class AddressJoins {
   std::size_t size();
 
  private:
-  using Budgets = std::unordered_map<std::string, JoinBudget>;
+  using Budgets = std::unordered_map<std::string, JoinBudget, detail::TextHash>;
   Budgets turn(runtime::Clock::time_point now);
 
   const std::size_t per_minute_;

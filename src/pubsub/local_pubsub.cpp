@@ -1,8 +1,9 @@
 #include "pubsub/local_pubsub.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
+
+#include "plume/hash.h"
 
 namespace plume::pubsub {
 namespace {
@@ -22,7 +23,7 @@ LocalPubSub::LocalPubSub(runtime::Runtime& runtime, int mail_kind) : runtime_(ru
 LocalPubSub::~LocalPubSub() = default;
 
 LocalPubSub::Topics& LocalPubSub::topics_of(std::string_view topic) {
-  return topics_[std::hash<std::string_view>()(topic) % cuts];
+  return topics_[detail::hash_bytes(topic) % cuts];
 }
 
 LocalPubSub::Views& LocalPubSub::views_of(ViewId view) { return views_[view.generation % cuts]; }

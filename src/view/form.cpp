@@ -147,9 +147,9 @@ FormField Form::operator[](std::string_view field) const {
 }
 
 std::uint64_t FormField::control_hash() const {
-  auto hash = detail::hash_string(name) + detail::hash_string(id);
-  hash = detail::hash_integer(hash ^ detail::attr_hash(value)) + errors.size();
-  for (const auto& error : errors) hash = detail::hash_integer(hash ^ detail::hash_string(error));
+  auto hash = detail::hash_integer(detail::hash_string(name)) + detail::hash_string(id);
+  hash = detail::hash_integer(hash) + detail::attr_hash(value);
+  for (const auto& error : errors) hash = detail::hash_integer(hash) + detail::hash_string(error);
   return hash | 1;
 }
 

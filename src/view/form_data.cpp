@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "plume/hash.h"
+
 namespace plume::detail {
 namespace {
 
@@ -150,9 +152,9 @@ std::optional<Decoded> arrange_rows(Object& params, std::string_view field) {
   if (sent && !sent->is_object() && !sent->is_array() && !is_blank(*sent)) return Refusal{"invalid"};
 
   const auto rows = sent ? in_order(*sent) : std::vector<std::pair<std::string, const Value*>>();
-  std::unordered_map<std::string_view, const Value*> waiting(rows.begin(), rows.end());
+  std::unordered_map<std::string_view, const Value*, TextHash> waiting(rows.begin(), rows.end());
   const auto dropped_keys = texts_of(drop);
-  const std::unordered_set<std::string_view> dropped(dropped_keys.begin(), dropped_keys.end());
+  const std::unordered_set<std::string_view, TextHash> dropped(dropped_keys.begin(), dropped_keys.end());
   Object arranged;
   const auto add = [&](const Value* row) {
     arranged.append(std::to_string(arranged.size())) = row && row->is_object() ? *row : Value::object();

@@ -25,6 +25,13 @@ struct Original {
 };
 inline Original original;
 
+/// The same in every process.
+inline std::uint64_t seed_of(std::string_view text) {
+  std::uint64_t seed = 0xcbf29ce484222325;
+  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return seed;
+}
+
 /// A live component with fields of its own. In a fresh render it has the state of the one of the same class and id, but
 /// its attributes from its call.
 class Part : public plume::LiveComponent, public Fields {
@@ -44,7 +51,7 @@ class Part : public plume::LiveComponent, public Fields {
       of_ = known->second;
       copy(*of_);
     } else {
-      Random of_key(plume::detail::text_hash(std::string_view(key_)));
+      Random of_key(seed_of(key_));
       fill(of_key);
       if (original.copying)
         of_ = this;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -158,6 +160,46 @@ TEST(Hashes, EqualForEqualTextsAndOdd) {
     EXPECT_EQ(detail::text_hash(i) & 1, 1u);
     EXPECT_NE(detail::text_hash(i), detail::text_hash(i + 1));
   }
+}
+
+TEST(Hashes, OfValuesOfDifferentKindsNeverMeet) {
+  const std::variant<bool, int, std::uint64_t, double, std::string> values[] = {true,
+                                                                                1,
+                                                                                std::uint64_t{~0ull},
+                                                                                -1,
+                                                                                5.0,
+                                                                                std::bit_cast<std::uint64_t>(5.0),
+                                                                                ~std::bit_cast<std::uint64_t>(5.0),
+                                                                                std::string("1"),
+                                                                                std::string("true"),
+                                                                                std::string(),
+                                                                                false,
+                                                                                0,
+                                                                                0.0};
+  for (const auto& a : values)
+    for (const auto* b = &a + 1; b != std::end(values); ++b)
+      EXPECT_NE(detail::text_hash(a), detail::text_hash(*b)) << (&a - values) << " and " << (b - values);
+}
+
+TEST(Hashes, OfJsonDoNotMeetThoseOfItsText) {
+  const Value array = Value::array({1, 2});
+  EXPECT_NE(detail::text_hash(array), detail::text_hash(Value(array.json())));
+  EXPECT_NE(detail::text_hash(Value(5.0)), detail::text_hash(Value(std::bit_cast<std::int64_t>(5.0))));
+}
+
+TEST(Hashes, WhatIsLeftOutIsKnownWithoutThem) {
+  using detail::AttrForm;
+  EXPECT_EQ(detail::attr_form(nullptr), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(false), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(std::optional<std::string>()), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(static_cast<const char*>(nullptr)), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(Value()), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(Value(false)), AttrForm::none);
+  EXPECT_EQ(detail::attr_form(true), AttrForm::bare);
+  EXPECT_EQ(detail::attr_form(Value(true)), AttrForm::bare);
+  EXPECT_EQ(detail::attr_form(std::string()), AttrForm::text);
+  EXPECT_EQ(detail::attr_form(0), AttrForm::text);
+  EXPECT_EQ(detail::attr_form(Value("")), AttrForm::text);
 }
 
 }  // namespace
