@@ -12,6 +12,7 @@
 
 #include "plume/assign.h"
 #include "plume/html.h"
+#include "plume/list_key.h"
 #include "plume/text.h"
 
 namespace plume {
@@ -203,7 +204,7 @@ class Node {
   Node(Render& r, const Template& t);
   /// Opens the next entry of a comprehension.
   explicit Node(class List& list);
-  Node(class List& list, std::uint64_t key);
+  Node(class List& list, const ListKey& key);
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -420,8 +421,8 @@ class List {
   friend class Node;
   static constexpr std::uint32_t none = ~0u;
   detail::ShadowEntryPlace next_by_position();
-  detail::ShadowEntryPlace next_by_key(std::uint64_t key);
-  std::uint32_t find_old(std::uint64_t key);
+  detail::ShadowEntryPlace next_by_key(const ListKey& key);
+  std::uint32_t find_old(const ListKey& key);
   void keep_entries();
 
   Render& r_;
@@ -439,18 +440,6 @@ class List {
   std::size_t mark_ = 0;
   std::size_t begin_ = 0;
 };
-
-/// Hashes the key of a comprehension's entry: `:key={row.id}`, `:key={{i, row.id}}`.
-template <detail::Textual... T>
-std::uint64_t key_of(const T&... parts) {
-  std::uint64_t hash = 0x51ED270B0A1F2D4Bu;
-  ((hash = detail::hash_integer(hash ^ detail::text_hash(parts))), ...);
-  return hash;
-}
-template <class... T>
-  requires(!(detail::Textual<T> && ...))
-PLUME_REFUSED("a :key is a string, a number, or several of them in braces: :key={row.id}, :key={{i, row.id}}")
-std::uint64_t key_of(const T&... parts);
 
 inline Frame::Frame(const Render& r) : given_(r.place_.given), rendered_(r.place_.rendered) {}
 

@@ -5,6 +5,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "render/key_hash.h"
 #include "render/sinks.h"
 
 namespace plume {
@@ -14,12 +15,21 @@ using detail::ShadowList;
 
 namespace {
 
-// Open addressing over positions: 0 is free, else position + 1. Keys are found through `key_at`.
-template <class KeyAt>
-std::uint32_t* probe(std::vector<std::uint32_t>& index, std::uint64_t key, KeyAt key_at) {
+// Open addressing over positions: 0 is free, else position + 1. Returns the place of the position that `is_it` accepts,
+// or the first free one.
+template <class IsIt>
+std::uint32_t* probe(std::vector<std::uint32_t>& index, std::uint64_t hash, IsIt is_it) {
   const std::size_t mask = index.size() - 1;
-  for (std::size_t at = key & mask;; at = (at + 1) & mask)
-    if (index[at] == 0 || key_at(index[at] - 1) == key) return &index[at];
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask)
+    if (index[at] == 0 || is_it(index[at] - 1)) return &index[at];
+}
+
+std::uint64_t hash_of(const ListKey& key) {
+  return detail::key_hash(key.is_number() ? detail::hash_integer(key.number()) : detail::hash_bytes(key.text()));
+}
+
+std::uint64_t hash_of(const ShadowEntry& entry) {
+  return entry.text == ShadowEntry::no_text ? detail::key_hash(detail::hash_integer(entry.key)) : entry.key;
 }
 
 }  // namespace
@@ -41,7 +51,7 @@ List::List(Render& r, const Template& t, Match match)
   }
   shadow_ = static_cast<ShadowList*>(detail::below(*position_));
   adopted_ = std::exchange(shadow_->adopted, false);
-  if (keyed) r.state_->lists.push();
+  if (keyed) r.state_->lists.push(shadow_->count);
   if (r.state_->tree.cid != 0) ++r.state_->tree.lists;
 }
 
@@ -55,31 +65,29 @@ detail::ShadowEntryPlace List::next_by_position() {
   return {shadow_->row(count_), known, count_};
 }
 
-detail::ShadowEntryPlace List::next_by_key(std::uint64_t key) {
+detail::ShadowEntryPlace List::next_by_key(const ListKey& key) {
   auto& level = r_.state_->lists.top();
-  ShadowEntry* const old = shadow_->entries;
-  std::uint32_t at = none;
-  if (cursor_ < shadow_->count && old[cursor_].key == key && !old[cursor_].seen)
-    at = cursor_;
-  else
-    at = find_old(key);
-  if (at != none) {
-    cursor_ = at + 1;
-    old[at].seen = true;
-    level.entries.push_back({key, old[at].row, false});
-    return {shadow_->row(old[at].row), true, at};
+  const bool is_next =
+      cursor_ < shadow_->count && !level.seen[cursor_] && shadow_->has_key(shadow_->entries[cursor_], key);
+  const std::uint32_t at = is_next ? cursor_ : find_old(key);
+  if (at == none) {
+    level.entries.push_back(level.added.back());
+    return {shadow_->row(level.added.back().row), false, count_};
   }
-  const auto row = shadow_->take_row();
-  level.entries.push_back({key, row, false});
-  return {shadow_->row(row), false, count_};
+  const ShadowEntry& old = shadow_->entries[at];
+  cursor_ = at + 1;
+  level.seen[at] = true;
+  level.entries.push_back(old);
+  return {shadow_->row(old.row), true, at};
 }
 
-// The old entry of a key; `none` for a key that is new, which it remembers. Throws where the key was there before.
-std::uint32_t List::find_old(std::uint64_t key) {
+// Returns the position of the old entry of a key. For a key that is new it adds an entry, and returns `none`. Throws if
+// the key was there before.
+std::uint32_t List::find_old(const ListKey& key) {
   auto& level = r_.state_->lists.top();
   const auto old_count = shadow_->count;
-  const auto key_at = [&](std::uint32_t position) {
-    return position < old_count ? shadow_->entries[position].key : level.added[position - old_count];
+  const auto entry_at = [&](std::uint32_t position) -> const ShadowEntry& {
+    return position < old_count ? shadow_->entries[position] : level.added[position - old_count];
   };
   const std::size_t wanted = 2 * (std::size_t(old_count) + level.added.size() + 1);
   if (!level.indexed || level.index.size() < wanted) {
@@ -87,26 +95,35 @@ std::uint32_t List::find_old(std::uint64_t key) {
     while (size < 2 * wanted) size *= 2;
     level.index.assign(size, 0);
     level.indexed = true;
-    for (std::uint32_t i = 0; i < old_count + level.added.size(); ++i) *probe(level.index, key_at(i), key_at) = i + 1;
+    const auto none_is_equal = [](std::uint32_t) { return false; };
+    for (std::uint32_t i = 0; i < old_count + level.added.size(); ++i)
+      *probe(level.index, hash_of(entry_at(i)), none_is_equal) = i + 1;
   }
-  std::uint32_t* const found = probe(level.index, key, key_at);
+  const auto hash = hash_of(key);
+  std::uint32_t* const found = probe(level.index, hash, [&](std::uint32_t position) {
+    const ShadowEntry& entry = entry_at(position);
+    return (key.is_number() || entry.key == hash) && shadow_->has_key(entry, key);
+  });
   if (*found != 0) {
     const auto position = *found - 1;
-    if (position >= old_count || shadow_->entries[position].seen)
+    if (position >= old_count || level.seen[position])
       throw std::invalid_argument(
           "two entries of a comprehension have the same :key; keys must be unique within one loop");
     return position;
   }
-  level.added.push_back(key);
+  level.added.push_back(shadow_->new_entry(key, hash));
   *found = old_count + static_cast<std::uint32_t>(level.added.size());
   return none;
 }
 
-// The new list becomes the shadow's; rows of entries that are gone are freed.
+// The new list becomes the shadow's; rows and keys of entries that are gone are freed.
 void List::keep_entries() {
   auto& level = r_.state_->lists.top();
-  for (std::uint32_t i = 0; i < shadow_->count; ++i)
-    if (!shadow_->entries[i].seen) shadow_->free(shadow_->entries[i].row);
+  for (std::uint32_t i = 0; i < shadow_->count; ++i) {
+    if (level.seen[i]) continue;
+    shadow_->free(shadow_->entries[i].row);
+    if (const auto text = shadow_->entries[i].text; text != ShadowEntry::no_text) shadow_->texts.drop(text);
+  }
   if (count_ > shadow_->entry_capacity) {
     const auto room = std::max(count_, shadow_->entry_capacity + shadow_->entry_capacity / 2);
     void* memory = std::realloc(static_cast<void*>(shadow_->entries), room * sizeof(ShadowEntry));
@@ -115,6 +132,7 @@ void List::keep_entries() {
     shadow_->entry_capacity = room;
   }
   if (count_ > 0) std::memcpy(static_cast<void*>(shadow_->entries), level.entries.data(), count_ * sizeof(ShadowEntry));
+  if (shadow_->texts.wants_packing()) shadow_->texts.pack({shadow_->entries, count_}, level.packed);
 }
 
 void List::end() {

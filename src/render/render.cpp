@@ -91,7 +91,7 @@ Node::Node(List& list) : r_(list.r_), template_(list.template_) {
   enter(entry, list.count_++);
 }
 
-Node::Node(List& list, std::uint64_t key) : r_(list.r_), template_(list.template_) {
+Node::Node(List& list, const ListKey& key) : r_(list.r_), template_(list.template_) {
   if (!r_.diffing_) return;
   const detail::ShadowEntryPlace entry = list.next_by_key(key);
   if (entry.known && entry.old_index != list.count_) list.moved_ = true;
@@ -194,6 +194,7 @@ void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered,
   state.tree.templates.clear();
   state.tree.cid = 0;
   state.lists.reset();
+  state.components.reset();
   process_ = options.process;
   csrf_token_ = options.csrf_token;
   nesting_ = options.nesting;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <stdexcept>
+#include <utility>
 
 namespace plume::detail {
 namespace {
@@ -35,6 +37,60 @@ ShadowList* ShadowList::make(const Template& site, bool keyed) {
   return list;
 }
 
+std::uint32_t KeyTexts::add(std::string_view text) {
+  const std::uint32_t place = block_ ? block_->size : 0;
+  const std::size_t needed = place + record_size(text.size());
+  if (!block_ || needed > block_->capacity) resize(std::max(needed, needed + needed / 2));
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::memcpy(block_->bytes() + place, &length, sizeof length);
+  if (!text.empty()) std::memcpy(block_->bytes() + place + sizeof length, text.data(), text.size());
+  block_->size = static_cast<std::uint32_t>(needed);
+  return place;
+}
+
+std::string_view KeyTexts::at(std::uint32_t place) const {
+  std::uint32_t length;
+  std::memcpy(&length, block_->bytes() + place, sizeof length);
+  return {block_->bytes() + place + sizeof length, length};
+}
+
+void KeyTexts::pack(std::span<ShadowEntry> entries, std::string& room) {
+  room.clear();
+  for (ShadowEntry& entry : entries) {
+    if (entry.text == ShadowEntry::no_text) continue;
+    const char* const record = block_->bytes() + entry.text;
+    const std::size_t size = record_size(at(entry.text).size());
+    entry.text = static_cast<std::uint32_t>(room.size());
+    room.append(record, size);
+  }
+  std::memcpy(block_->bytes(), room.data(), room.size());
+  block_->size = static_cast<std::uint32_t>(room.size());
+  block_->unused = 0;
+}
+
+void KeyTexts::shrink(std::span<ShadowEntry> entries) {
+  if (!block_) return;
+  if (std::string room; block_->unused > 0) pack(entries, room);
+  if (block_->size == 0)
+    free();
+  else if (block_->size < block_->capacity)
+    resize(block_->size);
+}
+
+void KeyTexts::free() { std::free(std::exchange(block_, nullptr)); }
+
+void KeyTexts::resize(std::size_t capacity) {
+  if (capacity >= ShadowEntry::no_text) throw std::length_error("the keys of a comprehension take more than 4 GB");
+  auto* const block = grow<char>(reinterpret_cast<char*>(block_), sizeof(Block) + capacity);
+  block_ = block_ ? reinterpret_cast<Block*>(block) : new (block) Block;
+  block_->capacity = static_cast<std::uint32_t>(capacity);
+}
+
+ShadowEntry ShadowList::new_entry(const ListKey& key, std::uint64_t hash) {
+  const std::uint32_t text = key.is_number() ? ShadowEntry::no_text : texts.add(key.text());
+  return {key.is_number() ? key.number() : hash, take_row(), text};
+}
+
 void ShadowList::reserve_rows(std::uint32_t wanted) {
   if (wanted <= capacity) return;
   const auto room = std::max<std::uint32_t>(wanted, capacity + capacity / 2 + 4);
@@ -45,7 +101,7 @@ void ShadowList::reserve_rows(std::uint32_t wanted) {
 std::uint32_t ShadowList::take_row() {
   std::uint32_t taken = free_row;
   if (taken != no_row) {
-    free_row = static_cast<std::uint32_t>(row(taken)[0]);
+    free_row = static_cast<std::uint32_t>(row(taken)[0] >> 1);
   } else {
     reserve_rows(used + 1);
     taken = used++;
@@ -61,7 +117,7 @@ void ShadowList::clear_row(std::uint32_t row_index) {
 
 void ShadowList::free(std::uint32_t row_index) {
   clear_row(row_index);
-  row(row_index)[0] = free_row;
+  row(row_index)[0] = ShadowSlot(free_row) << 1 | 1;
   free_row = row_index;
 }
 
@@ -81,6 +137,7 @@ void ShadowList::give_back() {
     if (count != 0) entries = grow(entries, count);
     entry_capacity = count;
   }
+  texts.shrink({entries, count});
 }
 
 void compact(ShadowSlot slot) {
@@ -101,11 +158,11 @@ void release(ShadowSlot slot) {
   if (!is_below(slot)) return;
   if (auto* shadow = below(slot); shadow->list) {
     auto* list = static_cast<ShadowList*>(shadow);
-    each_row(*list, [&](ShadowSlot* slots) {
-      for (std::uint32_t i = 0; i < list->stride(); ++i) release(slots[i]);
-    });
+    // A render that threw has left rows in use which are no entries yet.
+    for (std::size_t i = 0; i < std::size_t(list->used) * list->stride(); ++i) release(list->rows[i]);
     std::free(list->rows);
     std::free(list->entries);
+    list->texts.free();
     std::free(list);
   } else {
     auto* node = static_cast<ShadowNode*>(shadow);
@@ -135,7 +192,7 @@ std::size_t heap_bytes(ShadowSlot slot) {
   if (auto* shadow = below(slot); shadow->list) {
     auto* list = static_cast<ShadowList*>(shadow);
     bytes = sizeof *list + list->capacity * list->stride() * sizeof(ShadowSlot) +
-            list->entry_capacity * sizeof(ShadowEntry);
+            list->entry_capacity * sizeof(ShadowEntry) + list->texts.heap_bytes();
     each_row(*list, [&](ShadowSlot* slots) {
       for (std::uint32_t i = 0; i < list->stride(); ++i) bytes += heap_bytes(slots[i]);
     });

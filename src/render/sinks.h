@@ -1,7 +1,9 @@
 // The two sinks of a render: the HTML of a page, and the diff of a live view.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,8 +12,28 @@
 namespace plume {
 
 namespace detail {
+/// The entries of live components in a diff. One may be written while another is.
+struct ComponentEntries {
+  std::string text;  ///< of those that are complete
+  std::vector<std::unique_ptr<std::string>> buffers;
+  std::size_t depth = 0;  ///< how many are being written
+
+  std::string& push() {
+    if (depth == buffers.size()) buffers.push_back(std::make_unique<std::string>());
+    std::string& buffer = *buffers[depth++];
+    buffer.clear();
+    return buffer;
+  }
+  void pop() { --depth; }
+  void reset() {
+    text.clear();
+    depth = 0;
+  }
+};
+
 struct DiffState {
   ListScratch lists;
+  ComponentEntries components;
 
   /// The tree that is written: the view's, or that of a live component, which has no `p` but in its outermost lists.
   struct Tree {
@@ -37,7 +59,7 @@ class HtmlRender : public Render {
   }
 };
 
-/// Writes diffs. Keeps its working memory from one diff to the next.
+/// Writes diffs, one at a time. Keeps its working memory from one to the next.
 class DiffRender : public Render {
  public:
   DiffRender() : Render(nullptr, true) { state_ = &state; }

@@ -2,6 +2,9 @@
 // what it then shows must be what a fresh render gives. So for views with live components, whose client reports the ones
 // that are gone, sooner or later.
 //
+// All of it runs a second time with hashes of four bits for keys and component ids: what differs must be told apart where
+// its hashes meet.
+//
 // PLUME_PROPERTY_SEED=N replays a seed, PLUME_PROPERTY_STEPS=N takes that many steps of each template.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -16,9 +19,10 @@ import { Client, idle, idleComponent } from "./client.mjs";
 const seed = process.env.PLUME_PROPERTY_SEED ?? String(Math.floor(Math.random() * 1e9));
 const steps = process.env.PLUME_PROPERTY_STEPS ?? "800";
 const fewestSteps = 50_000;
+const hashes = [{ said: "", env: process.env }, { said: ", hashes that meet", env: { ...process.env, PLUME_KEY_HASH_BITS: "4" } }];
 
-test(`the client shows what a fresh render gives (seed ${seed})`, { timeout: 300_000 }, async () => {
-  const program = spawn(join(buildFolder, "bin/property_steps"), ["--seed", seed, "--steps", steps], { stdio: ["ignore", "pipe", "inherit"] });
+for (const { said, env } of hashes) test(`the client shows what a fresh render gives${said} (seed ${seed})`, { timeout: 300_000 }, async () => {
+  const program = spawn(join(buildFolder, "bin/property_steps"), ["--seed", seed, "--steps", steps], { stdio: ["ignore", "pipe", "inherit"], env });
   const ended = once(program, "exit");
   let client, template, controls, step, taken = 0;
   for await (const line of createInterface({ input: program.stdout })) {
@@ -54,8 +58,8 @@ function random(from) {
 
 // live_steps of one template: answers a command by an object.
 class LiveSteps {
-  constructor(template) {
-    this.program = spawn(join(buildFolder, "bin/live_steps"), ["--seed", seed, "--template", template], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(template, env) {
+    this.program = spawn(join(buildFolder, "bin/live_steps"), ["--seed", seed, "--template", template], { stdio: ["pipe", "pipe", "inherit"], env });
     this.program.stdin.on("error", () => {}); // it has ended, and said why
     this.ended = once(this.program, "exit");
     this.lines = createInterface({ input: this.program.stdout })[Symbol.asyncIterator]();
@@ -109,9 +113,9 @@ async function liveSteps(view, template, count) {
 const templates = readFileSync(join(buildFolder, "tests/property/live_steps/random_list.h"), "utf8").match(/Random\d+/g);
 const liveCount = Number(process.env.PLUME_PROPERTY_STEPS ?? 800);
 
-for (const template of templates)
-  test(`so with live components: ${template} (seed ${seed})`, { timeout: 300_000 }, async () => {
-    const view = new LiveSteps(template);
+for (const { said, env } of hashes) for (const template of templates)
+  test(`so with live components${said}: ${template} (seed ${seed})`, { timeout: 300_000 }, async () => {
+    const view = new LiveSteps(template, env);
     try {
       await liveSteps(view, template, liveCount);
     } finally {

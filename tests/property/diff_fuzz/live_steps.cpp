@@ -15,6 +15,7 @@
 #include <string>
 
 #include "base/json.h"
+#include "key_hash_bits.h"
 #include "live_page.h"
 #include "random_list.h"
 #include "view/process.h"
@@ -169,6 +170,7 @@ int main(int argc, char** argv) {
     std::cerr << "usage: live_steps --seed N --template NAME\n";
     return 2;
   }
+  property::shorten_key_hashes_if_asked();
   try {
     const auto samples = property::live_samples();
     const auto sample = samples.find(argv[4]);

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "file_template.h"
+#include "key_hash_bits.h"
 #include "random_list.h"
 #include "render/sinks.h"
 #include "sample.h"
@@ -168,6 +169,7 @@ int run_all(const Options& options) {
 }  // namespace property
 
 int main(int argc, char** argv) {
+  property::shorten_key_hashes_if_asked();
   try {
     return property::run_all(property::options_of(argc, argv));
   } catch (const std::exception& error) {

@@ -43,6 +43,11 @@ class Template {
     this.slot = own;
   }
 
+  // A number, a text, or several.
+  key(item) {
+    return pick([` :key={${item}.id}`, ` :key={"item " + ${item}.id}`, ` :key={{${item}.id, "of items"}}`, ` :key={{${item}.id % 3, ${item}.id}}`]);
+  }
+
   name(stem) { return `${stem}${++this.names}`; }
 
   // An expression of type std::string or const std::string&.
@@ -117,11 +122,11 @@ class Template {
     const kinds = [
       () => {
         const item = this.name("item");
-        return [`:for={${item} <- @items}${once(2) ? ` :key={${item}.id}` : ""}`, scope.with("items", item).keyed(`${item}.id`)];
+        return [`:for={${item} <- @items}${once(2) ? this.key(item) : ""}`, scope.with("items", item).keyed(`${item}.id`)];
       },
       () => {
         const [item, at] = [this.name("item"), this.name("at")];
-        return [`:for={{${item}, ${at}} <- plume::with_index(@items)}${once(2) ? ` :key={${item}.id}` : ""}`,
+        return [`:for={{${item}, ${at}} <- plume::with_index(@items)}${once(2) ? this.key(item) : ""}`,
                 scope.with("items", item).with("numbers", at).keyed(`${item}.id`)];
       },
       () => {

@@ -7,6 +7,7 @@
 
 #include "plume/assign.h"
 #include "plume/component.h"
+#include "plume/range.h"
 
 namespace plume::testing {
 
@@ -31,6 +32,13 @@ struct SteadyPage {
 <p :if={@open}>{@text} {@n}</p>
 <table><tr :for={row <- @rows} :key={row.id} id={"row-" + row.id}><td :for={i <- 1..3}>{row.name} {row.value + i}</td></tr></table>
 <ul><li :for={row <- @rows}><.badge label={row.name} n={row.value}>{@n}</.badge></li></ul>)heex")
+};
+
+/// Keys that are texts, and of several parts.
+struct TextKeysPage {
+  Assign<std::vector<std::string>> names;
+  PLUME_HEEX(R"heex(<ul><li :for={name <- @names} :key={name}>{name}</li></ul>
+<ol><li :for={{name, i} <- plume::with_index(@names)} :key={{1, name}}>{i}</li></ol>)heex")
 };
 
 }  // namespace plume::testing

@@ -67,6 +67,31 @@ TEST_F(Allocations, NoneWhereALongTextChanges) {
   for (int i = 0; i < 10; ++i) EXPECT_EQ(of([](SteadyPage& page) { page.text.edit()[0] ^= 1; }), 0u);
 }
 
+// One row goes and another one comes, again and again; rows move.
+TEST(AllocationsOfTextKeys, NoneWhereRowsComeAndGoOnceTheyDid) {
+  Live<TextKeysPage> page;
+  std::string out;
+  for (int i = 0; i < 100; ++i) page->names.edit().push_back("a key that is too long for the small buffer 1000");
+  int last = 1000;
+  for (auto& name : page->names.edit()) name.replace(name.size() - 4, 4, std::to_string(++last));
+  const auto change = [&] {
+    auto& names = page->names.edit();
+    std::string& one = names[static_cast<std::size_t>(last % 100)];
+    one.replace(one.size() - 4, 4, std::to_string(++last));
+    std::reverse(names.begin(), names.end());
+  };
+  for (int i = 0; i < 300; ++i) {
+    change();
+    page.diff_into(out);
+  }
+  for (int i = 0; i < 300; ++i) {
+    change();
+    const auto before = bench::allocations();
+    page.diff_into(out);
+    ASSERT_EQ(bench::allocations() - before, 0u) << i;
+  }
+}
+
 #endif
 
 }  // namespace

@@ -1,13 +1,17 @@
 // Comprehensions against a model: a million random operations on lists, whose diffs are merged as the client merges
 // them.
 #include <algorithm>
+#include <cstddef>
 #include <random>
+#include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/json.h"
 #include "live.h"
 #include "plume/component.h"
+#include "support/few_key_hashes.h"
 
 namespace plume::testing {
 namespace {
@@ -22,8 +26,29 @@ constexpr Template root_site{root_statics, R"(["",""])", 1, false};
 constexpr std::string_view row_statics[] = {"", "=", ";"};
 constexpr Template row_site{row_statics, R"(["","=",";"])", 2, false};
 
+// The key of a row.
+struct ByNumber {
+  static int of(const Row& row) { return row.id; }
+};
+struct ByText {
+  static std::string of(const Row& row) {
+    return "the key of a row is longer than a small text " + std::to_string(row.id);
+  }
+};
+struct ByShortText {
+  static std::string of(const Row& row) { return row.id ? std::to_string(row.id) : std::string(); }
+};
+// Of several types.
+struct ByEither {
+  static std::variant<int, std::string, std::nullptr_t> of(const Row& row) {
+    if (row.id == 0) return nullptr;
+    if (row.id % 2 == 0) return row.id;
+    return std::string(row.id % 3 ? 5 : 200, '#') + std::to_string(row.id);
+  }
+};
+
 /// `{row.id}={row.value};` for each row.
-template <List::Match match>
+template <List::Match match, class Key = ByNumber>
 struct Rows {
   std::vector<Row> rows;
 
@@ -34,7 +59,7 @@ struct Rows {
       List list(r, row_site, match);
       for (const Row& row : rows) {
         if constexpr (match == List::Match::key) {
-          Node entry(list, key_of(row.id));
+          Node entry(list, key_of(Key::of(row)));
           fill(entry, row);
         } else {
           Node entry(list);
@@ -140,9 +165,9 @@ class Operations {
   int last_ = 0;
 };
 
-template <List::Match match>
+template <List::Match match, class Key = ByNumber>
 void run(unsigned seed, int operations) {
-  Live<Rows<match>> page;
+  Live<Rows<match, Key>> page;
   Client client;
   Operations random(seed);
   client.merge(parse_json(page.diff()));
@@ -160,13 +185,55 @@ TEST(Lists, KeyedAgainstAModel) {
   for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::key>(seed, 50'000);
 }
 
+template <class Key>
+void run_keyed() {
+  for (unsigned seed = 1; seed <= 2; ++seed) run<List::Match::key, Key>(seed, 10'000);
+}
+
+TEST(Lists, KeyedByTextsAgainstAModel) {
+  run_keyed<ByText>();
+  run_keyed<ByShortText>();
+  run_keyed<ByEither>();
+}
+
+TEST(Lists, KeysWhoseHashesMeetAreToldApart) {
+  for (const unsigned bits : {0u, 1u, 4u}) {
+    const FewKeyHashes few(bits);
+    run_keyed<ByNumber>();
+    run_keyed<ByText>();
+    run_keyed<ByShortText>();
+    run_keyed<ByEither>();
+  }
+}
+
+template <class Key>
+void refuse_equal_keys() {
+  Live<Rows<List::Match::key, Key>> page;
+  page->rows = {{1, 0}, {2, 0}, {1, 0}};
+  EXPECT_THROW(page.diff(), std::invalid_argument);
+  page->rows = {{1, 0}, {2, 0}, {3, 0}};
+  page.diff();
+  page->rows = {{1, 0}, {2, 0}, {1, 0}};
+  EXPECT_THROW(page.diff(), std::invalid_argument);
+}
+
+TEST(Lists, EqualKeysAreRefused) {
+  for (const unsigned bits : {4u, 60u}) {
+    const FewKeyHashes few(bits);
+    refuse_equal_keys<ByNumber>();
+    refuse_equal_keys<ByText>();
+    refuse_equal_keys<ByShortText>();
+    refuse_equal_keys<ByEither>();
+  }
+}
+
 TEST(Lists, ByPositionAgainstAModel) {
   for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::position>(seed, 50'000);
 }
 
-template <List::Match match>
+template <List::Match match, class Key = ByNumber>
 void shrink() {
-  Live<Rows<match>> page;
+  Live<Rows<match, Key>> page;
   Client client;
   const auto show = [&](int from, int count) {
     page->rows.clear();
@@ -174,7 +241,7 @@ void shrink() {
     client.merge(parse_json(page.diff()));
     EXPECT_EQ(client.html(), page.html());
   };
-  show(0, 3);
+  show(2'000, 3);
   page.compact();
   const auto least = page.shadow_bytes();
   show(0, 3'000);
@@ -192,10 +259,13 @@ void shrink() {
 TEST(Lists, GiveBackTheRoomOfRowsThatAreGone_S1_13) {
   shrink<List::Match::key>();
   shrink<List::Match::position>();
+  shrink<List::Match::key, ByText>();
+  shrink<List::Match::key, ByEither>();
 }
 
-TEST(Lists, RowsThatAreGoneAreUsedAgain) {
-  Live<Rows<List::Match::key>> page;
+template <class Key>
+void use_again() {
+  Live<Rows<List::Match::key, Key>> page;
   for (int id = 0; id < 100; ++id) page->rows.push_back({id, 0});
   page.diff();
   const auto bytes = page.shadow_bytes();
@@ -205,6 +275,68 @@ TEST(Lists, RowsThatAreGoneAreUsedAgain) {
     page.diff();
   }
   EXPECT_LE(page.shadow_bytes(), bytes * 2);
+}
+
+TEST(Lists, RowsThatAreGoneAreUsedAgain) {
+  use_again<ByNumber>();
+  use_again<ByText>();
+  use_again<ByEither>();
+}
+
+TEST(Lists, ANumberAsAKeyTakesNoMemoryButThatOfTheEntry) {
+  Live<Rows<List::Match::key>> numbers;
+  Live<Rows<List::Match::position>> positions;
+  for (int id = 0; id < 1000; ++id) {
+    numbers->rows.push_back({id, 0});
+    positions->rows.push_back({id, 0});
+  }
+  numbers.diff();
+  positions.diff();
+  numbers.compact();
+  positions.compact();
+  EXPECT_EQ(numbers.shadow_bytes(), positions.shadow_bytes() + 1000 * 16);
+}
+
+// Lists in a keyed list; the last one throws.
+struct Throwing {
+  int rows = 3;
+  int throws_at = 2;
+
+  void render(Render& r) {
+    Node root(r, root_site);
+    if (root.dynamic(0, Change::unknown)) {
+      root.at(0);
+      List list(r, row_site, List::Match::key);
+      for (int id = 0; id < rows; ++id) {
+        Node entry(list, key_of("row " + std::to_string(id)));
+        if (entry.dynamic(0, Change::unknown)) entry.text(0, id);
+        if (entry.dynamic(1, Change::unknown)) {
+          entry.at(1);
+          List inner(r, root_site);
+          Node item(inner);
+          if (id == throws_at) throw std::runtime_error("in a row");
+          if (item.dynamic(0, Change::unknown)) item.text(0, id);
+          item.end();
+          inner.end();
+        }
+        entry.end();
+      }
+      list.end();
+    }
+    root.end();
+  }
+};
+
+// The leak checker sees what is left behind.
+TEST(Lists, ARenderThatThrewLeavesNothing) {
+  Live<Throwing> page;
+  EXPECT_THROW(page.diff(), std::runtime_error);
+  page->throws_at = -1;
+  page.diff();
+  page->rows = 10;
+  page->throws_at = 8;
+  EXPECT_THROW(page.diff(), std::runtime_error);
+  EXPECT_EQ(page.shadow_bytes(), 0u);
 }
 
 }  // namespace

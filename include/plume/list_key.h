@@ -1,0 +1,131 @@
+// ListKey: what tells the entries of a comprehension apart.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "plume/text.h"
+
+namespace plume {
+
+/// The key of an entry: a number, or a text that it borrows. Keys are compared themselves, not by a hash.
+class ListKey {
+ public:
+  explicit ListKey(std::uint64_t number) : number_(number), is_number_(true) {}
+  explicit ListKey(std::string_view text) : text_(text) {}
+  bool is_number() const { return is_number_; }
+  std::uint64_t number() const { return number_; }
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+  std::uint64_t number_ = 0;
+  bool is_number_ = false;
+};
+
+namespace detail {
+
+/// A key of several parts, or of a type that is neither a number nor a text: its parts as bytes that no other parts
+/// have. Needs no memory of the heap for short ones.
+class KeyParts {
+ public:
+  KeyParts() = default;
+  KeyParts(const KeyParts&) = delete;
+  KeyParts& operator=(const KeyParts&) = delete;
+
+  template <class T>
+  void add(const T& value) {
+    using U = std::remove_cvref_t<T>;
+    if constexpr (NullLike<U>) {
+      nothing();
+    } else if constexpr (is_a<U, std::optional>) {
+      value ? add(*value) : nothing();
+    } else if constexpr (is_a<U, When>) {
+      value.condition ? add(value.value) : nothing();
+    } else if constexpr (is_a<U, std::variant>) {
+      std::visit([this](const auto& held) { this->add(held); }, value);
+    } else if constexpr (std::is_same_v<U, bool>) {
+      number('b', value);
+    } else if constexpr (std::is_same_v<U, char>) {
+      text('s', std::string_view(&value, 1));
+    } else if constexpr (std::is_integral_v<U> && std::is_signed_v<U>) {
+      number(value < 0 ? '-' : '+', static_cast<std::uint64_t>(value));
+    } else if constexpr (std::is_integral_v<U>) {
+      number('+', value);
+    } else if constexpr (std::is_floating_point_v<U>) {
+      number('.', std::bit_cast<std::uint64_t>(static_cast<double>(value)));
+    } else if constexpr (std::is_pointer_v<U>) {
+      value ? text('s', value) : nothing();
+    } else if constexpr (StringLike<U>) {
+      text('s', value);
+    } else if constexpr (std::is_same_v<U, Safe>) {
+      text('m', value.markup());
+    } else if constexpr (std::is_same_v<U, Value>) {
+      json(value);
+    } else if constexpr (HasToText<U>) {
+      text('s', std::string(to_text(value)));
+    } else if constexpr (HasToString<U>) {
+      text('s', std::string(to_string(value)));
+    } else {
+      text('s', plain_text(value));
+    }
+  }
+  operator ListKey() const { return ListKey(long_.empty() ? std::string_view(short_, size_) : long_); }
+
+ private:
+  void nothing();
+  void number(char kind, std::uint64_t bits);
+  void text(char kind, std::string_view text);
+  void json(const Value& value);
+  void append(const void* bytes, std::size_t count);
+
+  char short_[128];
+  std::size_t size_ = 0;
+  std::string long_;  // in place of short_, once there is more
+};
+
+template <class T>
+inline constexpr bool is_key_number = std::is_arithmetic_v<T>;
+template <class T>
+inline constexpr bool is_key_text = StringLike<T> && !std::is_pointer_v<T>;
+
+template <class T>
+ListKey number_key(T value) {
+  if constexpr (std::is_floating_point_v<T>)
+    return ListKey(std::bit_cast<std::uint64_t>(static_cast<double>(value)));
+  else
+    return ListKey(static_cast<std::uint64_t>(value));
+}
+
+/// Several parts, made in place.
+template <class... T>
+class PartsKey : public KeyParts {
+ public:
+  explicit PartsKey(const T&... parts) { (add(parts), ...); }
+};
+
+}  // namespace detail
+
+/// The key of a comprehension's entry, `:key={row.id}`, `:key={{i, row.id}}`, for as long as its parts live.
+template <detail::Textual... T>
+auto key_of(const T&... parts) {
+  if constexpr (sizeof...(T) == 1 && (detail::is_key_number<T> && ...))
+    return (detail::number_key(parts), ...);
+  else if constexpr (sizeof...(T) == 1 && (detail::is_key_text<T> && ...))
+    return (ListKey(std::string_view(parts)), ...);
+  else
+    return detail::PartsKey<T...>(parts...);
+}
+template <class... T>
+  requires(!(detail::Textual<T> && ...))
+PLUME_REFUSED("a :key is a string, a number, or several of them in braces: :key={row.id}, :key={{i, row.id}}")
+ListKey key_of(const T&... parts);
+
+}  // namespace plume
