@@ -13,8 +13,21 @@
 namespace plume {
 
 namespace detail {
-/// The render epoch of the view whose callback runs on this thread. Set by the runtime before every callback.
+/// The render epoch of the view whose callback runs on this thread. Set by an EpochScope around every callback.
 inline constinit thread_local std::uint32_t current_epoch = 1;
+
+/// While it lives, what this thread writes to an Assign is of that epoch. Views are called within callbacks and renders
+/// of others, which go on with their own epoch.
+class EpochScope {
+ public:
+  explicit EpochScope(std::uint32_t epoch) : before_(std::exchange(current_epoch, epoch)) {}
+  EpochScope(const EpochScope&) = delete;
+  EpochScope& operator=(const EpochScope&) = delete;
+  ~EpochScope() { current_epoch = before_; }
+
+ private:
+  const std::uint32_t before_;
+};
 
 /// Whether values of T can be compared with `==`. Asks the elements of containers, whose own `==` claims that they can.
 template <class T>

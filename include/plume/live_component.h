@@ -128,22 +128,21 @@ struct ComponentInstance;
 /// A change to a component; a message to its view.
 struct ComponentUpdate {
   const ComponentType* type;
-  std::variant<std::uint64_t, Cid> which;  ///< the hash of its id, or its number
+  std::variant<std::string, Cid> which;  ///< its id, or its number
   std::function<void(LiveComponent&)> change;
 };
 }  // namespace view
 
 namespace detail {
 
-/// An id as the identity of a component: equal texts are equal ids.
+/// The id of a component as text; equal texts are equal ids. Borrows `id` if that is one.
 template <class Id>
-std::uint64_t component_id(const Id& id) {
-  const auto hash = attr_hash(id);
-  if (hash == empty_hash) throw std::invalid_argument("a live_component needs an id that is not null");
+auto component_id(const Id& id) {
+  if (attr_form(id) == AttrForm::none) throw std::invalid_argument("a live_component needs an id that is not null");
   if constexpr (std::convertible_to<const Id&, std::string_view>)
-    return text_hash(std::string_view(id));
+    return std::string_view(id);
   else
-    return text_hash(std::string_view(plain_text(id)));
+    return plain_text(id);
 }
 
 template <class C, class Id>
@@ -152,7 +151,7 @@ view::ComponentUpdate component_update(const Id& id, std::function<void(C&)> cha
   if constexpr (std::is_same_v<Id, Cid>)
     update.which = id;
   else
-    update.which = component_id(id);
+    update.which = std::string(component_id(id));
   update.change = [change = std::move(change)](LiveComponent& component) { change(static_cast<C&>(component)); };
   return update;
 }
@@ -186,9 +185,7 @@ class LiveCallBase {
   void now(std::span<const Given> slots);
 
  protected:
-  using IdText = std::string (*)(const void* id);
-  LiveCallBase(Node& node, unsigned slot, Change change, const view::ComponentType& type, std::uint64_t id_hash,
-               IdText id_text, const void* id);
+  LiveCallBase(Node& node, unsigned slot, Change change, const view::ComponentType& type, std::string_view id);
   LiveComponent& component() const;
   bool is_new() const { return is_new_; }
 
@@ -206,9 +203,7 @@ class LiveCall : public LiveCallBase {
  public:
   template <Textual Id>
   LiveCall(Node& node, unsigned slot, Change change, const Id& id)
-      : LiveCallBase(
-            node, slot, change, view::component_type<C>(), component_id(id),
-            [](const void* text_of) { return plain_text(*static_cast<const Id*>(text_of)); }, &id) {
+      : LiveCallBase(node, slot, change, view::component_type<C>(), component_id(id)) {
     if constexpr (!std::is_same_v<decltype(C::id), Assign<std::string>>)
       if (is_new()) (**this).id = id;
   }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/lent.h"
 #include "base/log.h"
 #include "base/query.h"
 #include "base/url.h"
@@ -35,14 +36,11 @@ class Arena {
   ~Arena() { memory_.release(); }
 
  private:
-  static std::array<std::byte, 16 * 1024>& buffer() {
-    static thread_local std::array<std::byte, 16 * 1024> bytes;
-    return bytes;
-  }
   static constexpr std::size_t largest_message = 64 * 1024;
 
   const bool is_large_;
-  std::pmr::monotonic_buffer_resource memory_{buffer().data(), buffer().size()};
+  const Lent<std::array<std::byte, 16 * 1024>> bytes_;
+  std::pmr::monotonic_buffer_resource memory_{bytes_->data(), bytes_->size()};
 };
 
 // Ends an object whose members were written with a comma after each.

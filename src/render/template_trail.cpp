@@ -25,7 +25,8 @@ void TemplateTrace::left() const { add_to_trail(position_); }
 
 void add_to_trail(const TemplatePosition& position) {
   const auto exception = std::current_exception();
-  if (trail().of != exception) trail() = {exception, {}};
+  Trail before;  // is destroyed at the end: that runs code of the application
+  if (trail().of != exception) before = std::exchange(trail(), {exception, {}});
   if (trail().positions.size() < most_positions) trail().positions.push_back(position);
 }
 

@@ -45,7 +45,7 @@ struct Mail {
   }
 };
 
-/// What one turn of an actor produced. Reused: one per thread.
+/// What one turn of an actor produced. Used again and again.
 struct Turn {
   std::string out;                             ///< bytes for the actor's commit()
   std::vector<std::size_t> ends;               ///< where each message of `out` ends

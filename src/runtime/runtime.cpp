@@ -81,11 +81,15 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
     return abandoned;
   }
 
-  // A loop that is stuck in a run() while no thread is spare gets this one, to end it.
+  // A loop that is stuck in a run() while no thread is spare gets another one, to end it. Not this one, which may be in
+  // a run() of another runtime: what is kept for a loop's thread is then in use.
   void wait_for(Shard& shard, Clock::time_point deadline) {
     while (!shard.wait_for_end(std::max(deadline, Clock::now() + std::chrono::milliseconds(50)))) {
       const auto run = shard.run_word().current();
-      if (RunWord::is_running(run) && shard.take(run)) shard.loop();
+      if (!RunWord::is_running(run)) continue;
+      std::thread([&] {
+        if (shard.take(run)) shard.loop();
+      }).join();
     }
   }
 

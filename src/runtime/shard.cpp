@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/lent.h"
 #include "base/log.h"
 #include "runtime/monitor.h"
 #include "runtime/timers.h"
@@ -29,11 +30,6 @@ thread_local const void* current_loop = nullptr;
 constexpr std::size_t kept_turn_bytes = 256 * 1024;
 
 constexpr int most_poll_events = 256;
-
-Turn& turn_of_thread() {
-  static thread_local Turn turn;
-  return turn;
-}
 
 void reset(Turn& turn) {
   turn.clear();
@@ -261,7 +257,8 @@ struct Shard::Impl {
 
   // False where the thread lost the loop: then another one runs it, and this one has handed the turn over.
   bool run(Actor& actor, Mail& mail) {
-    Turn& turn = turn_of_thread();
+    const Lent<Turn> lent;
+    Turn& turn = *lent;
     actor.running_ = true;
     ++running;
     const auto run = word.begin();

@@ -1,9 +1,12 @@
 #include "view/components.h"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
+#include "base/lent.h"
 #include "base/log.h"
+#include "render/key_hash.h"
 #include "render/template_trail.h"
 #include "view/process.h"
 #include "view/socket_extras.h"
@@ -35,16 +38,15 @@ void LiveComponent::render(Render&) {
 
 namespace detail {
 
-LiveCallBase::LiveCallBase(Node& node, unsigned slot, Change change, const ComponentType& type, std::uint64_t id_hash,
-                           IdText id_text, const void* id)
+LiveCallBase::LiveCallBase(Node& node, unsigned slot, Change change, const ComponentType& type, std::string_view id)
     : r_(node.r_), change_(change) {
   if (!r_.process_)
     throw std::logic_error("a live component can stand in the template of a live view only, not in a layout: " +
                            type.name);
   auto& components = r_.process_->components();
-  instance_ = components.find(type, id_hash);
+  instance_ = components.find({&type, id});
   if (!instance_) {
-    instance_ = &components.create(type, id_hash, id_text(id));
+    instance_ = &components.create({&type, id});
     is_new_ = true;
   }
   if (is_new_ || !node.tracking_) {
@@ -92,36 +94,11 @@ namespace {
 
 constexpr std::size_t most_searched = 32;  // instances for one whose statics can be adopted
 
-std::uint64_t key_of(const ComponentType& type, std::uint64_t id) {
-  return id ^ detail::hash_integer(reinterpret_cast<std::uintptr_t>(&type));
-}
-
 }  // namespace
 
-// Working memory of a message, kept from one to the next of all views of a thread.
-struct Components::Scratch {
-  std::string entries;                                // of the diff's "c"
-  std::vector<std::unique_ptr<std::string>> buffers;  // of entries that are being written, one within another
-  std::size_t depth = 0;
-  std::vector<Queued> level, same_type;  // that are rendered now
-  std::vector<LiveComponent*> updated;   // that are updated now
-
-  std::string& push() {
-    if (depth == buffers.size()) buffers.push_back(std::make_unique<std::string>());
-    std::string& buffer = *buffers[depth++];
-    buffer.clear();
-    return buffer;
-  }
-};
-
-Components::Scratch& Components::scratch() {
-  static thread_local Scratch scratch;
-  return scratch;
-}
-
-void Components::abandon() {
-  scratch().entries.clear();
-  scratch().depth = 0;
+std::size_t Components::NameHash::operator()(const Name& name) const noexcept {
+  const auto type = std::hash<const void*>()(name.type);
+  return detail::key_hash(detail::hash_integer(detail::hash_bytes(name.id) + type));
 }
 
 // What a render of a component changes for the time being.
@@ -191,8 +168,8 @@ LiveComponent* Components::touch(std::uint32_t cid) {
 }
 
 void Components::update(const ComponentUpdate& update) {
-  const auto* id = std::get_if<std::uint64_t>(&update.which);
-  Instance* instance = id ? find(*update.type, *id) : find(std::get<Cid>(update.which).number());
+  const auto* id = std::get_if<std::string>(&update.which);
+  Instance* instance = id ? find({update.type, *id}) : find(std::get<Cid>(update.which).number());
   if (instance && &instance->type != update.type)
     throw std::invalid_argument("send_update to a " + update.type->name + " whose myself is that of a " +
                                 instance->type.name);
@@ -217,7 +194,7 @@ bool Components::destroy(std::uint32_t cid) {
   auto& same = by_type_[&instance->type];
   std::erase(same, instance);
   if (same.empty()) by_type_.erase(&instance->type);
-  by_key_.erase(instance->key);
+  instances_.erase(instances_.find(Name{&instance->type, instance->id}));
   return true;
 }
 
@@ -245,22 +222,22 @@ void Components::reach(Instance& instance) {
 // ---------------------------------------------------------------------------------------------------------------------
 // Calls
 
-Components::Instance* Components::find(const ComponentType& type, std::uint64_t id) {
-  const auto found = by_key_.find(key_of(type, id));
-  return found == by_key_.end() ? nullptr : found->second.get();
+Components::Instance* Components::find(const Name& name) const {
+  const auto found = instances_.find(name);
+  return found == instances_.end() ? nullptr : found->get();
 }
 
-Components::Instance& Components::create(const ComponentType& type, std::uint64_t id, std::string id_text) {
-  const auto key = key_of(type, id);
-  auto& instance = *by_key_.emplace(key, new Instance{type, key, take_cid()}).first->second;
+Components::Instance& Components::create(const Name& name) {
+  std::unique_ptr<Instance> made(new Instance{*name.type, std::string(name.id), take_cid()});
+  Instance& instance = **instances_.insert(std::move(made)).first;
   by_cid_.emplace(instance.cid, &instance);
-  by_type_[&type].push_back(&instance);
-  instance.component = type.make();
+  by_type_[name.type].push_back(&instance);
+  instance.component = name.type->make();
   instance.component->process_ = &process_;
   instance.component->myself = Cid(instance.cid);
-  instance.component->id = std::move(id_text);
+  instance.component->id = instance.id;
   instance.component->mount();
-  forbid_navigation(type);
+  forbid_navigation(instance.type);
   return instance;
 }
 
@@ -318,7 +295,7 @@ void Components::append_diffs(Render& r) {
   render_levels(r);
   for (Instance* instance : sent_) instance->sent = false;
   sent_.clear();
-  std::string& entries = scratch().entries;
+  std::string& entries = r.state_->components.text;
   if (entries.empty()) return;
   r.place_.out->append("\"c\":{").append(entries);
   r.place_.out->back() = '}';
@@ -327,7 +304,7 @@ void Components::append_diffs(Render& r) {
 }
 
 void Components::compact() {
-  for (auto& [key, instance] : by_key_) instance->shadow.compact();
+  for (const auto& instance : instances_) instance->shadow.compact();
   queue_.shrink_to_fit();
   sent_.shrink_to_fit();
   rendered_.shrink_to_fit();
@@ -358,18 +335,19 @@ void Components::insert(const Fragment& fragment, std::string& out) {
 }
 
 void Components::render_levels(Render& r) {
-  auto& level = scratch().level;
+  if (queue_.empty()) return;
+  const Lent<Level> level;
   while (!queue_.empty()) {
-    level.clear();
-    level.swap(queue_);
-    for (std::size_t first = 0; first < level.size(); ++first)
-      if (level[first].instance) render_same_type(r, std::span(level).subspan(first));
+    auto& all = level->all;
+    all.clear();
+    all.swap(queue_);
+    for (std::size_t first = 0; first < all.size(); ++first)
+      if (all[first].instance) render_same_type(r, std::span(all).subspan(first), level->same_type);
   }
 }
 
 // Takes all components of the type of the first one out of a level, and renders them.
-void Components::render_same_type(Render& r, std::span<Queued> level) {
-  auto& same = scratch().same_type;
+void Components::render_same_type(Render& r, std::span<Queued> level, std::vector<Queued>& same) {
   same.clear();
   const auto& type = level.front().instance->type;
   for (Queued& queued : level) {
@@ -397,7 +375,8 @@ void Components::render_alone(Render& r, Instance& instance) {
 
 void Components::update_all(std::span<const Queued> same_type) {
   const auto& type = same_type.front().instance->type;
-  auto& updated = scratch().updated;
+  const Lent<std::vector<LiveComponent*>> lent;
+  auto& updated = *lent;
   updated.clear();
   for (const auto& queued : same_type)
     if (std::exchange(queued.instance->updates, false)) updated.push_back(queued.instance->component.get());
@@ -441,7 +420,8 @@ void Components::render_template(Render& r, Instance& instance) {
 
 // An entry is written beside the others, since a component with slots is rendered in the middle of its caller.
 void Components::write_entry(Render& r, Instance& instance) {
-  std::string& entry = scratch().push();
+  auto& entries = r.state_->components;
+  std::string& entry = entries.push();
   r.place_.out = &entry;
   r.place_.slot = &instance.shadow.root_;
   r.place_.index = Render::component_index;
@@ -455,11 +435,11 @@ void Components::write_entry(Render& r, Instance& instance) {
       },
       [&] { render_template(r, instance); });
   if (!entry.empty()) {
-    scratch().entries.append(entry);
+    entries.text.append(entry);
     instance.sent = true;
     sent_.push_back(&instance);
   }
-  --scratch().depth;
+  entries.pop();
 }
 
 // 7.3: a new component takes the statics of another of its type: of the one that the client has already, or of one

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,7 @@ class Process;
 /// One component and what its client holds of it.
 struct ComponentInstance {
   const ComponentType& type;
-  const std::uint64_t key;  // of type and id
+  const std::string id;  // as first called: the component may change its own
   const std::uint32_t cid;
   std::unique_ptr<LiveComponent> component{};
   Shadow shadow{};
@@ -80,8 +81,6 @@ class Components {
   void insert_html(Render& r, std::string& out);
   /// Gives back memory that was needed for more than there is now.
   void compact();
-  /// A render threw: what it left in the memory of the thread must not reach another view.
-  static void abandon();
 
  private:
   friend class detail::LiveCallBase;
@@ -96,13 +95,38 @@ class Components {
     Instance* instance;
     Fragment* html;
   };
+  /// Those of one depth, and among them those of one type.
+  struct Level {
+    std::vector<Queued> all, same_type;
+  };
   class Rendering;
-  struct Scratch;
-  static Scratch& scratch();
+
+  /// What tells components of a view apart.
+  struct Name {
+    const ComponentType* type;
+    std::string_view id;
+    friend bool operator==(const Name&, const Name&) = default;
+  };
+  static Name name_of(const std::unique_ptr<Instance>& instance) { return {&instance->type, instance->id}; }
+  static const Name& name_of(const Name& name) { return name; }
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(const Name& name) const noexcept;
+    std::size_t operator()(const std::unique_ptr<Instance>& instance) const noexcept {
+      return (*this)(name_of(instance));
+    }
+  };
+  struct SameName {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      return name_of(a) == name_of(b);
+    }
+  };
 
   // For calls
-  Instance* find(const ComponentType& type, std::uint64_t id);
-  Instance& create(const ComponentType& type, std::uint64_t id, std::string id_text);
+  Instance* find(const Name& name) const;
+  Instance& create(const Name& name);
   std::uint32_t take_cid();
   void called(Instance& instance);
   void render_later(Render& r, Instance& instance);
@@ -113,7 +137,7 @@ class Components {
   void reach(Instance& instance);
   void queue(Instance& instance, Fragment* html);
   void render_levels(Render& r);
-  void render_same_type(Render& r, std::span<Queued> level);
+  void render_same_type(Render& r, std::span<Queued> level, std::vector<Queued>& same);
   void update_all(std::span<const Queued> same_type);
   void render_alone(Render& r, Instance& instance);
   void render(Render& r, Instance& instance, std::span<const Given> slots);
@@ -125,7 +149,7 @@ class Components {
   static void insert(const Fragment& fragment, std::string& out);
 
   Process& process_;
-  std::unordered_map<std::uint64_t, std::unique_ptr<Instance>> by_key_;
+  std::unordered_set<std::unique_ptr<Instance>, NameHash, SameName> instances_;
   std::unordered_map<std::uint32_t, Instance*> by_cid_;
   std::unordered_map<const ComponentType*, std::vector<Instance*>> by_type_;
   std::uint32_t next_cid_ = 1;

@@ -5,18 +5,11 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/lent.h"
 #include "base/log.h"
 #include "view/socket_extras.h"
 
 namespace plume::view {
-namespace {
-
-DiffRender& diff_render() {
-  static thread_local DiffRender render;
-  return render;
-}
-
-}  // namespace
 
 Process::Process(const ViewType& type, std::string id, Options options)
     : type_(type),
@@ -32,7 +25,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
   if (!routed_ && type.handles_params)
     throw std::logic_error(type.name + " handles parameters of URLs, which only a view that the router mounts has");
   if (options.links) links_ = *options.links;
-  enter();
+  const auto scope = enter();
   view_ = type.make();
   if (!view_) throw std::logic_error("what is to make a " + type.name + " for its route made nothing");
   view_->process_ = this;
@@ -41,7 +34,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
 
 // The view goes first: what its destructor does with it reaches nobody, but must find everything there.
 Process::~Process() {
-  enter();
+  const auto scope = enter();
   mounted();
   tasks_.reset();
   components_.reset();
@@ -56,7 +49,7 @@ Process::Extras& Process::extras() {
 
 void Process::mount(const Params& params, const Session& session, Arrival* arrival, std::span<const OnMount> hooks,
                     std::string_view uri) {
-  enter();
+  const auto scope = enter();
   arrival_ = arrival;
   observed(
       *observer_, type_.options.log, [&] { return telemetry::Mount{seen(), params, session, uri}; },
@@ -82,7 +75,7 @@ void Process::run_on_mount(std::span<const OnMount> hooks, const Params& params,
 }
 
 void Process::handle_params(const Params& params, std::string_view uri) {
-  enter();
+  const auto scope = enter();
   changed_ = true;
   observed(
       *observer_, connected_ ? type_.options.log : std::nullopt,
@@ -94,7 +87,7 @@ void Process::handle_params(const Params& params, std::string_view uri) {
 }
 
 void Process::handle_event(std::string_view event, const Params& params) {
-  enter();
+  const auto scope = enter();
   changed_ = true;
   phase_ = Phase::in_event;
   observed(
@@ -108,7 +101,7 @@ void Process::handle_event(std::string_view event, const Params& params) {
 
 bool Process::handle_component_event(std::uint32_t cid, std::string_view event, const Params& params) {
   if (!components_) return false;
-  enter();
+  const auto scope = enter();
   phase_ = Phase::in_event;
   const bool there = components_->handle_event(cid, event, params);
   phase_ = Phase::live;
@@ -142,7 +135,7 @@ void Process::finish_task(std::uint64_t token, const std::optional<AsyncFailure>
 }
 
 void Process::handle_mail(runtime::Mail& mail) {
-  enter();
+  const auto scope = enter();
   if (mail.kind == async_mail) return finish_task(mail.token, *mail.message.get_if<std::optional<AsyncFailure>>());
   if (mail.kind == update_mail) {
     if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
@@ -174,7 +167,7 @@ void Process::terminate(std::string_view reason) noexcept {
   const Phase before = std::exchange(phase_, Phase::ended);
   if (before == Phase::ended || before == Phase::mounting) return;
   try {
-    enter();
+    const auto scope = enter();
     view_->terminate(reason);
   } catch (const std::exception& error) {
     log_error("terminate threw", {{"view", type_.name}, {"error", error.what()}});
@@ -184,7 +177,7 @@ void Process::terminate(std::string_view reason) noexcept {
 }
 
 void Process::render_html(std::string& out) {
-  enter();
+  const auto scope = enter();
   if (components_) components_->begin(epoch_, false);
   HtmlRender render(out, csrf_token_, this, nesting_);
   render_root(render);
@@ -209,9 +202,10 @@ void Process::render_content(Render& r) {
 }
 
 void Process::append_diff(std::string& out) {
-  enter();
+  const auto scope = enter();
   const bool reach = components_ && components_->need_root();
   if (components_) components_->begin(epoch_, !changed_);
+  const Lent<DiffRender> sink;
   const auto render = [&](Render& r) {
     if (changed_ || reach) render_root(r);
     if (components_) components_->append_diffs(r);
@@ -219,10 +213,9 @@ void Process::append_diff(std::string& out) {
   try {
     in_span(
         observer_->telemetry, [&] { return telemetry::RenderView{seen(), !shown_, changed_}; },
-        [&] { diff_render().diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_}); });
+        [&] { sink->diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_}); });
   } catch (...) {
     shadow_.reset();
-    Components::abandon();
     throw;
   }
   append_title(out);
@@ -310,7 +303,7 @@ void Process::navigate(Navigation navigation) {
 std::optional<Navigation> Process::take_navigation() {
   auto navigation = std::exchange(navigation_, std::nullopt);
   if (!navigation) return navigation;
-  enter();
+  const auto scope = enter();
   if (Socket& by = *navigation->by; &by != view_.get() && !by.flash.get().empty()) {
     extras().put.merge(by.flash);
     view_->flash.edit().merge(by.flash);
@@ -325,14 +318,14 @@ std::optional<Navigation> Process::take_navigation() {
 }
 
 void Process::follow(Navigation navigation) {
-  enter();
+  const auto scope = enter();
   for (const auto& [kind, message] : navigation.flash) put_flash(*view_, kind, message);
   navigation.by = view_.get();
   navigate(std::move(navigation));
 }
 
 void Process::set_flash(Flash flash) {
-  enter();
+  const auto scope = enter();
   view_->flash = std::move(flash);
 }
 
@@ -354,7 +347,7 @@ void Process::clear_flash(Socket& socket, const std::optional<std::string_view>&
 }
 
 bool Process::clear_flash(std::optional<std::uint32_t> cid, const Value& kind) {
-  enter();
+  const auto scope = enter();
   Socket* socket = view_.get();
   if (cid) socket = components_ ? components_->touch(*cid) : nullptr;
   if (!socket) return false;

@@ -148,7 +148,7 @@ class Process {
   friend class plume::Socket;
 
   enum class Phase : std::uint8_t { mounting, live, in_event, ended };
-  void enter() const { detail::current_epoch = epoch_; }
+  [[nodiscard]] detail::EpochScope enter() const { return detail::EpochScope(epoch_); }
   void finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure);
   void append_title(std::string& out);
   void append_reply(std::string& out);

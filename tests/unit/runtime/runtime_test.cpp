@@ -290,6 +290,52 @@ TEST_P(StopAbandons, RunsThatDoNotEnd) {
 
 INSTANTIATE_TEST_SUITE_P(WithAndWithoutSpareThreads, StopAbandons, testing::Values(8u, 0u));
 
+// A handler may stop another runtime, say that of an endpoint of its own. If a loop of that one is stuck while no
+// thread is spare, another thread ends it: this one is in a run(), whose turn is being written.
+TEST(Runtime, AStopWithinARunDoesNotRunTheOtherLoopInItsThread) {
+  struct Stuck : Actor {
+    void run(Turn&, Mail&) override {
+      entered.open();
+      gate.wait();
+      left.open();
+    }
+    void commit(Turn&) override {}
+    Gate entered, gate, left;
+  };
+  Journal journal;
+  Started outer;
+  auto actor = std::make_unique<Stuck>();
+  auto* const stuck = actor.get();
+  {
+    Runtime inner({.shards = 1, .blocked_after = milliseconds(1), .spare_threads = 0});
+    inner.start();
+    const auto stuck_id = on(inner.shard(0), [&] { return inner.shard(0).adopt(std::move(actor)); });
+    std::thread::id of_inner;
+    const auto other = adopt(inner.shard(0), {.run = [&](Turn& turn, Mail&) {
+                               of_inner = std::this_thread::get_id();
+                               turn.out = "inner";
+                             }});
+    inner.send(stuck_id, Mail());
+    stuck->entered.wait();
+    std::thread::id of_outer;
+    const auto stops = adopt(outer.shard(), {.run =
+                                                 [&](Turn& turn, Mail&) {
+                                                   turn.out = "outer";
+                                                   of_outer = std::this_thread::get_id();
+                                                   inner.send(other, Mail());
+                                                   inner.stop(milliseconds(0));
+                                                 },
+                                             .commit = [&](Turn& turn) { journal.add(turn.out); }});
+    outer.runtime.send(stops, Mail());
+    ASSERT_TRUE(journal.wait_for(1));
+    EXPECT_EQ(journal.entries(), Entries{"outer"});
+    EXPECT_NE(of_inner, of_outer);
+  }
+  stuck->gate.open();
+  stuck->left.wait();
+  delete stuck;  // an abandoned actor is nobody's
+}
+
 TEST(Runtime, ManyThreadsSendWhileHandlersBlock) {
   constexpr int senders = 4, messages = 500;
   std::atomic<int> handled{0};

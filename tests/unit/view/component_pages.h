@@ -1,6 +1,8 @@
 // Views with live components, for the tests of Components.
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -131,6 +133,68 @@ struct CountingPage : LiveView {
   void handle_event(std::string_view, const Params&) override {}
   PLUME_HEEX(
       R"heex(<.live_component module={Counting} id="c" words={words} maybe={maybe} json={json} point={point} />)heex")
+};
+
+/// Changes its own id.
+struct Renaming : LiveComponent {
+  Assign<int> mounts{0};
+  void mount() override {
+    ++mounts;
+    id = "own";
+  }
+  void handle_event(std::string_view, const Params&) override { id = id.get() + "!"; }
+  PLUME_HEEX(R"heex(<i>{@id} {@mounts}</i>)heex")
+};
+struct RenamingPage : LiveView {
+  Assign<int> n{0};
+  void handle_event(std::string_view, const Params&) override { ++n; }
+  PLUME_HEEX(R"heex(<b>{@n}</b><.live_component module={Renaming} id="a" />)heex")
+};
+
+/// Components of two classes, which have equal ids of several kinds.
+struct Left : LiveComponent {
+  Assign<int> hits{0};
+  void handle_event(std::string_view, const Params&) override { ++hits; }
+  PLUME_HEEX(R"heex(<i>{@id}={@hits}</i>)heex")
+};
+struct Right : LiveComponent {
+  Assign<int> hits{0};
+  void handle_event(std::string_view, const Params&) override { ++hits; }
+  PLUME_HEEX(R"heex(<b>{@id}={@hits}</b>)heex")
+};
+struct PairsPage : LiveView {
+  Assign<std::vector<std::string>> ids;
+  void mount(const Params&, const Session&) override {
+    for (int i = 0; i < 40; ++i) ids.edit().push_back("the id of a component that is number " + std::to_string(i));
+  }
+  void handle_event(std::string_view event, const Params&) override {
+    if (event == "reverse") std::reverse(ids.edit().begin(), ids.edit().end());
+    if (event == "drop") ids.edit().pop_back();
+  }
+  PLUME_HEEX(
+      R"heex(<p :for={id <- @ids} :key={id}><.live_component module={Left} id={id} /><.live_component module={Right} id={id} /></p>)heex")
+};
+
+/// Calls `within` in the middle of its render, and between two writes of an event.
+inline std::function<std::string()> within = [] { return std::string(); };
+struct Interrupted : LiveComponent {
+  Assign<std::string> before, after;
+  void update() override {
+    before = id.get() + within();
+    after = before.get();
+  }
+  PLUME_HEEX(
+      R"heex(<i><.live_component module={Left} id={@id} />{@before}{within()}{@after}<.live_component module={Right} id={@id} /></i>)heex")
+};
+struct InterruptedPage : LiveView {
+  Assign<int> n{0}, twice{0};
+  void handle_event(std::string_view, const Params&) override {
+    ++n;
+    within();
+    twice = 2 * *n;
+  }
+  PLUME_HEEX(
+      R"heex(<p :for={i <- 1..3} :key={{@n, i}}>{within()}<.live_component module={Interrupted} id={i} /><.live_component module={Box} id={i}>{within()}{@n}</.live_component></p><b>{@twice}</b>)heex")
 };
 
 /// Goes away at a wrong time, which its id names.

@@ -3,11 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <memory>
 #include <string>
 
 #include "component_pages.h"
 #include "pubsub/local_pubsub.h"
+#include "support/few_key_hashes.h"
 #include "support/runtime_harness.h"
 #include "view/process.h"
 
@@ -300,6 +302,100 @@ TEST(Components, ARenderThatThrowsLeavesNothingToOtherViews) {
   EXPECT_THROW(breaking.diff(), std::runtime_error);
   Driven<Sky> sky;
   EXPECT_EQ(sky.diff().find("secret"), std::string::npos);
+}
+
+TEST(Components, AreKnownByTheIdOfTheirCall) {
+  Driven<RenamingPage> page;
+  page.diff();
+  EXPECT_EQ(page.event("n"), R"({"0":"1"})");
+  auto mail =
+      view::mail_of(view::update_mail, detail::component_update<Renaming>("a", [](Renaming& one) { one.mounts = 7; }));
+  page->handle_mail(mail);
+  EXPECT_EQ(page.diff(), R"({"c":{"1":{"1":"7"}}})");
+  EXPECT_EQ(page.event_to(1, "rename"), R"({"c":{"1":{"0":"own!"}}})");
+  EXPECT_EQ(page.event("n"), R"({"0":"2"})");
+}
+
+// Each keeps its own state, though nothing but its class or its id tells it from others.
+void keep_apart() {
+  Driven<PairsPage> page;
+  page.diff();
+  constexpr std::uint32_t all = 80;
+  for (std::uint32_t cid = 1; cid <= all; ++cid)
+    for (std::uint32_t hits = 0; hits < cid; ++hits) page.event_to(cid, "hit");
+  page.event("reverse");
+  page.event("drop");  // the first one of each class
+  for (std::uint32_t cid = 3; cid <= all; ++cid)
+    EXPECT_EQ(page.event_to(cid, "hit"),
+              R"({"c":{")" + std::to_string(cid) + R"(":{"1":")" + std::to_string(cid + 1) + R"("}}})");
+  page->components().will_destroy(1);
+  EXPECT_TRUE(page->components().destroy(1));
+  EXPECT_FALSE(page->components().destroy(1));
+  EXPECT_EQ(page.event_to(2, "hit"), R"({"c":{"2":{"1":"3"}}})");
+}
+
+TEST(Components, AreToldApartByClassAndId) { keep_apart(); }
+
+TEST(Components, AreToldApartWhereHashesOfIdsMeet) {
+  for (const unsigned bits : {0u, 4u}) {
+    const FewKeyHashes few(bits);
+    keep_apart();
+  }
+}
+
+// A JSON value goes on as another one that is written alike, or as nothing.
+TEST(Components, JsonThatIsWrittenAlikeIsAnotherAttribute) {
+  Driven<CountingPage> page;
+  const auto updates = [&](Value json) {
+    page.view().json = std::move(json);
+    page.event("show");
+    return static_cast<const Counting*>(page->components().component(1))->updates.get();
+  };
+  const int first = updates(Value());
+  EXPECT_EQ(updates(Value()), first);
+  EXPECT_EQ(updates(""), first + 1);
+  EXPECT_EQ(updates("[1]"), first + 2);
+  EXPECT_EQ(updates(Value::array({1})), first + 3);
+  EXPECT_EQ(updates(5.0), first + 4);
+  EXPECT_EQ(updates(std::bit_cast<std::int64_t>(5.0)), first + 5);
+  EXPECT_EQ(updates(1), first + 6);
+  EXPECT_EQ(updates(true), first + 7);
+}
+
+// Renders of other views, within those of this one, and between the writes of its callbacks: diffs and pages, whole
+// ones and ones that throw.
+TEST(Components, OtherViewsAreRenderedWithinARender) {
+  const auto messages = [] {
+    Driven<InterruptedPage> page;
+    Words all{page.html(), page.diff()};
+    for (int i = 0; i < 3; ++i) all.push_back(page.event("n"));
+    for (const std::uint32_t cid : {2u, 7u}) all.push_back(page.event_to(cid, "hit"));
+    return all;
+  };
+  const Words alone = messages();
+  EXPECT_NE(alone[4].find(R"("1":"6")"), std::string::npos) << alone[4];
+
+  Words disturbed;
+  {
+    int depth = 0, calls = 0;
+    Driven<InterruptedPage> other;
+    other.diff();
+    within = [&] {
+      if (depth == 4 || ++calls % (5 * depth + 3) != 0) return std::string();
+      ++depth;
+      Driven<Sky> sky;
+      sky.diff();
+      sky.event("add");
+      Driven<InterruptedPage>::html();
+      EXPECT_THROW(Driven<BreakingPage>().diff(), std::runtime_error);
+      if (depth == 1) other.event("n");
+      --depth;
+      return std::string();
+    };
+    disturbed = messages();
+    within = [] { return std::string(); };
+  }
+  EXPECT_EQ(disturbed, alone);
 }
 
 TEST(Components, NavigatesInHandleEvent) {
