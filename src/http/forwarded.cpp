@@ -18,11 +18,8 @@ constexpr std::string_view peer_field = "x-forwarded-for";
 
 // "" where there is none.
 std::string_view last_value(const Headers& headers, std::string_view name) {
-  std::string_view last;
-  for (const auto& [field, value] : headers)
-    if (equal_without_case(field, name))
-      for (const std::string_view element : list_elements(value)) last = element;
-  return last;
+  const auto values = list_elements(headers.get(name));
+  return values.empty() ? std::string_view() : values.back();
 }
 
 std::uint16_t port_of(std::string_view text) {

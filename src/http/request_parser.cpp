@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/url.h"
+#include "http/repeated_fields.h"
 #include "http/text.h"
 
 namespace plume::http {
@@ -27,20 +28,6 @@ bool is_path(std::string_view path) {
     if (path.size() - at < 3 || !is_hex_digit(path[at + 1]) || !is_hex_digit(path[at + 2])) return false;
   }
   return true;
-}
-
-template <class Use>
-void for_each_field(const Headers& headers, std::string_view name, Use use) {
-  for (const auto& [key, value] : headers) {
-    if (equal_without_case(key, name)) use(std::string_view(value));
-  }
-}
-
-/// How often the field occurs, and its last value.
-std::pair<std::size_t, std::string_view> count_fields(const Headers& headers, std::string_view name) {
-  std::pair<std::size_t, std::string_view> found{0, {}};
-  for_each_field(headers, name, [&found](std::string_view value) { found = {found.first + 1, value}; });
-  return found;
 }
 
 }  // namespace
@@ -251,19 +238,19 @@ void RequestParser::read_trailer_line(std::string_view line) {
 
 void RequestParser::finish_head() {
   state_ = State::complete;
+  if (!combine_repeated(request_.headers)) return fail(400, "a header field that has one value is repeated");
   read_host();
   if (state_ != State::failed) read_connection();
   if (state_ != State::failed) read_framing();
 }
 
 void RequestParser::read_host() {
-  const auto [count, value] = count_fields(request_.headers, "host");
-  if (count > 1) return fail(400, "there are several Host fields");
-  if (count == 0) {
+  const std::string* const value = request_.headers.find("host");
+  if (!value) {
     if (request_.minor_version > 0) fail(400, "the Host field is missing");
     return;
   }
-  const auto authority = parse_authority(value);
+  const auto authority = parse_authority(*value);
   if (!authority) return fail(400, "the Host field is malformed");
   const bool contradicts = authority->host != request_.host || authority->port != request_.port;
   if (has_absolute_target_ && contradicts) return fail(400, "the Host field is not that of the request target");
@@ -272,35 +259,27 @@ void RequestParser::read_host() {
 }
 
 void RequestParser::read_connection() {
-  bool closes = false;
-  bool keeps = request_.minor_version > 0;
-  for_each_field(request_.headers, "connection", [&](std::string_view value) {
-    closes = closes || list_holds(value, "close");
-    keeps = keeps || list_holds(value, "keep-alive");
-  });
-  request_.keeps_alive = keeps && !closes;
+  const std::string_view value = request_.headers.get("connection");
+  const bool keeps = request_.minor_version > 0 || list_holds(value, "keep-alive");
+  request_.keeps_alive = keeps && !list_holds(value, "close");
 }
 
 void RequestParser::read_framing() {
-  const auto [lengths, length] = count_fields(request_.headers, "content-length");
-  const auto [codings, coding] = count_fields(request_.headers, "transfer-encoding");
-  if (lengths > 1) return fail(400, "there are several Content-Length fields");
-  if (codings > 0) {
-    if (lengths > 0) return fail(400, "there are both Content-Length and Transfer-Encoding");
+  const std::string* const length = request_.headers.find("content-length");
+  const std::string* const coding = request_.headers.find("transfer-encoding");
+  if (coding) {
+    if (length) return fail(400, "there are both Content-Length and Transfer-Encoding");
     if (request_.minor_version == 0) return fail(400, "Transfer-Encoding in HTTP/1.0");
-    const bool is_chunked = codings == 1 && equal_without_case(coding, "chunked");
-    if (!is_chunked) return fail(codings == 1 ? 501 : 400, "the transfer coding is not just chunked");
+    if (!equal_without_case(*coding, "chunked")) return fail(501, "the transfer coding is not just chunked");
     state_ = State::chunk_size;
-  } else if (lengths > 0) {
-    read_content_length(length);
+  } else if (length) {
+    read_content_length(*length);
   }
   if (state_ == State::failed) return;
 
-  const auto [expectations, expectation] = count_fields(request_.headers, "expect");
-  if (expectations == 0 || request_.minor_version == 0) return;
-  if (expectations > 1 || !equal_without_case(expectation, "100-continue")) {
-    return fail(417, "the expectation is not 100-continue");
-  }
+  const std::string* const expectation = request_.headers.find("expect");
+  if (!expectation || request_.minor_version == 0) return;
+  if (!equal_without_case(*expectation, "100-continue")) return fail(417, "the expectation is not 100-continue");
   request_.expects_continue = state_ != State::complete;
 }
 

@@ -183,11 +183,8 @@ std::string answer_to(std::string_view offer) {
 }  // namespace
 
 std::string accepted_deflate(const Headers& headers) {
-  for (const auto& [name, value] : headers) {
-    if (!equal_without_case(name, "sec-websocket-extensions")) continue;
-    for (const auto offer : list_elements(value))
-      if (auto answer = answer_to(offer); !answer.empty()) return answer;
-  }
+  for (const auto offer : list_elements(headers.get("sec-websocket-extensions")))
+    if (auto answer = answer_to(offer); !answer.empty()) return answer;
   return {};
 }
 

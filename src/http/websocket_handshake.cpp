@@ -10,37 +10,20 @@ namespace {
 
 constexpr std::size_t nonce_bytes = 16;
 
-bool any_field_holds(const Headers& headers, std::string_view name, std::string_view token) {
-  for (const auto& [key, value] : headers) {
-    if (equal_without_case(key, name) && list_holds(value, token)) return true;
-  }
-  return false;
-}
-
-std::size_t count(const Headers& headers, std::string_view name) {
-  std::size_t found = 0;
-  for (const auto& [key, value] : headers) found += equal_without_case(key, name);
-  return found;
-}
-
 }  // namespace
 
-bool wants_websocket(const RawRequest& request) { return any_field_holds(request.headers, "upgrade", "websocket"); }
+bool wants_websocket(const RawRequest& request) { return list_holds(request.headers.get("upgrade"), "websocket"); }
 
 std::string_view websocket_handshake_fault(const RawRequest& request) {
   const Headers& headers = request.headers;
   if (request.method != "GET") return "the method is not GET";
   if (request.minor_version == 0) return "the version is HTTP/1.0";
   if (!wants_websocket(request)) return "the Upgrade field does not ask for websocket";
-  if (!any_field_holds(headers, "connection", "upgrade")) return "the Connection field does not name Upgrade";
+  if (!list_holds(headers.get("connection"), "upgrade")) return "the Connection field does not name Upgrade";
   if (headers.contains("content-length") || headers.contains("transfer-encoding")) return "the handshake has a body";
-  if (count(headers, "sec-websocket-version") != 1 || headers.get("sec-websocket-version") != "13") {
-    return "the version of the protocol is not 13";
-  }
+  if (headers.get("sec-websocket-version") != "13") return "the version of the protocol is not 13";
   const auto nonce = crypto::base64_decode(headers.get("sec-websocket-key"));
-  if (count(headers, "sec-websocket-key") != 1 || !nonce || nonce->size() != nonce_bytes) {
-    return "the key is not 16 bytes in base64";
-  }
+  if (!nonce || nonce->size() != nonce_bytes) return "the key is not 16 bytes in base64";
   return {};
 }
 

@@ -37,6 +37,7 @@ void check(const RawRequest& request) {
   for (const auto& [name, value] : request.headers) {
     require(!name.empty() && name.find_first_of(" \t\r\n") == name.npos);
     require(value.find_first_of(std::string_view("\0\r\n", 3)) == value.npos);
+    require(request.headers.find(name) == &value);  // no other field has this name
   }
 }
 

@@ -71,6 +71,13 @@ TEST_F(SocketTest, RefusesWhatIsNoUpgrade_W1_4) {
   EXPECT_EQ(own.upgrade("/live/websocket?a=1&&&vsn=2.0.0", "Origin: https://localhost:9"), 101);  // R1.1
 }
 
+TEST_F(SocketTest, RefusesTwoOrigins) {
+  const std::string own = "Origin: http://localhost", other = "Origin: http://evil.example";
+  EXPECT_EQ(TcpClient(site.port()).upgrade("/live/websocket?vsn=2.0.0", own), 101);
+  for (const std::string& two : {own + "\r\n" + other, other + "\r\n" + own, own + "\r\n" + own})
+    EXPECT_EQ(TcpClient(site.port()).upgrade("/live/websocket?vsn=2.0.0", two), 400) << two;
+}
+
 TEST_F(SocketTest, OpensWithoutASessionButJoinsAreStale_R1_3) {
   auto client = socket();
   LiveClient live(*client);
@@ -255,6 +262,16 @@ TEST_F(LiveSocketTest, JoinsAPageAndSendsItsChanges) {
   ASSERT_TRUE(visitor.view.ok()) << visitor.view.reply.json();
   EXPECT_EQ(visitor.event("inc"), json(R"({"0":"1"})"));
   EXPECT_EQ(visitor.event("inc"), json(R"({"0":"2"})"));
+}
+
+// As a proxy does that takes HTTP/2 and passes HTTP/1.1 on.
+TEST_F(LiveSocketTest, FindsItsSessionWhereAProxySplitTheCookies) {
+  const LoadedPage page(site.port(), "/");
+  TcpClient client(site.port());
+  ASSERT_EQ(client.upgrade("/live/websocket?" + page.query(), "Cookie: a=1\r\n" + page.cookie() + "\r\nCookie: b=2"),
+            101);
+  LiveClient live(client);
+  EXPECT_TRUE(page.join(live).ok());
 }
 
 TEST_F(LiveSocketTest, AViewMayBlockWhileItsSocketGoesOn) {
