@@ -18,7 +18,8 @@ struct TlsFiles {
 /// Certificate and key of a server. May be used by all its connections, from any thread.
 class TlsContext {
  public:
-  /// TLS 1.2 and later. Throws std::invalid_argument where a file cannot be read, or the key does not fit.
+  /// TLS 1.3, and 1.2 with ECDHE and AEAD suites only. Throws std::invalid_argument where a file cannot be read, or the
+  /// key does not fit.
   explicit TlsContext(const TlsFiles& files);
   ~TlsContext();
 

@@ -48,6 +48,10 @@ void TcpClient::begin_tls(const TcpOptions& options) {
     SSL_CTX_use_certificate_file(context_.get(), options.certificate.c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_use_PrivateKey_file(context_.get(), options.key.c_str(), SSL_FILETYPE_PEM);
   }
+  if (!options.suites.empty()) {
+    SSL_CTX_set_max_proto_version(context_.get(), TLS1_2_VERSION);
+    SSL_CTX_set_cipher_list(context_.get(), options.suites.c_str());
+  }
   tls_.reset(SSL_new(context_.get()));
   SSL_set_fd(tls_.get(), descriptor_);
   if (options.session) SSL_set_session(tls_.get(), options.session);

@@ -24,6 +24,7 @@ struct TcpOptions {
   std::chrono::seconds patience{20};
   std::string certificate{}, key{};  ///< PEM files that a TLS client shows; "": none
   SSL_SESSION* session = nullptr;    ///< of an earlier TLS connection, to be resumed
+  std::string suites{};              ///< of TLS 1.2, which is then the only version offered; "": as usual
 };
 
 struct ServerFrame {

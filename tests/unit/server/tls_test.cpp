@@ -116,6 +116,16 @@ TEST_F(TlsTest, ARequestThatDoesNotComeToAnEndIsAnswered) {
   EXPECT_EQ(client.response().status, 408);
 }
 
+// The certificate's key is of an elliptic curve, so these are all suites that such a client could mean.
+TEST_F(TlsTest, Takes12WithForwardSecrecyAndAuthenticatedEncryptionOnly) {
+  for (const char* suites : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
+                             "ECDHE-ECDSA-CHACHA20-POLY1305", "AES128-SHA:ECDHE-ECDSA-AES128-GCM-SHA256"})
+    EXPECT_EQ(TcpClient(site.port(), {.tls = true, .suites = suites}).get("/").status, 200) << suites;
+  for (const char* suites : {"ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-SHA256",
+                             "AES128-SHA", "ECDHE-ECDSA-AES128-CCM"})
+    EXPECT_THROW(TcpClient(site.port(), {.tls = true, .suites = suites}), std::runtime_error) << suites;
+}
+
 // Who asks, as a view is told: its port and certificate.
 class AskedPage : public CounterPage {
  public:
