@@ -16,6 +16,7 @@ Answering::Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request
       peer_(std::move(line.peer)) {
   context_.is_head_request = request_.method == "HEAD";
   context_.keeps_alive = line.keeps_alive;
+  context_.minor_version = request_.minor_version;
   context_.is_secure = peer_.is_secure;
 }
 

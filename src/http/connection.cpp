@@ -247,6 +247,7 @@ void Connection::respond(const Response& response, const RawRequest& request) {
   ResponseContext context;
   context.is_head_request = request.method == "HEAD";
   context.keeps_alive = keeps_alive_;
+  context.minor_version = request.minor_version;
   context.is_secure = tls_ != nullptr;
   append_response(out, response, context);
   write(out);

@@ -82,6 +82,7 @@ std::string head_of(const Response& response, const ResponseContext& context) {
   if (!response.headers.contains("date")) append_field(head, "date", http_date(context.now));
   if (has_body(status)) append_field(head, "content-length", std::to_string(response.body.size()));
   if (!context.keeps_alive) append_field(head, "connection", "close");
+  if (context.keeps_alive && context.minor_version == 0) append_field(head, "connection", "keep-alive");
   return head.append("\r\n");
 }
 

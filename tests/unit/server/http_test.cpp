@@ -79,6 +79,21 @@ TEST_F(HttpTest, ClosesWhereTheClientAsksForIt) {
   EXPECT_TRUE(old.ended());
 }
 
+TEST_F(HttpTest, KeepsAConnectionOfHttp10WhereTheClientAsksForItAndSaysSo) {
+  TcpClient client(site.port());
+  for (const char* name : {"a", "b"}) {
+    const Response kept = client.request("GET /hello/" + std::string(name) + " HTTP/1.0\r\nConnection: keep-alive");
+    EXPECT_EQ(kept.body, "hello " + std::string(name));
+    EXPECT_EQ(kept.headers.get("connection"), "keep-alive");
+  }
+  const std::string asset(client_assets().begin()->hashed_path);
+  EXPECT_EQ(client.request("GET " + asset + " HTTP/1.0\r\nConnection: keep-alive").headers.get("connection"),
+            "keep-alive");
+  EXPECT_EQ(client.request("GET /hello/c HTTP/1.0").headers.get("connection"), "close");
+  EXPECT_TRUE(client.ended());
+  EXPECT_FALSE(TcpClient(site.port()).get("/hello/d").headers.contains("connection"));
+}
+
 TEST_F(HttpTest, SendsTheWholeAnswerToAClientThatSaysNothingMore) {
   TcpClient client(site.port());
   client.write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
