@@ -1,17 +1,20 @@
 #include "base/log.h"
 
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
+#include <pthread.h>
+#include <spdlog/details/os.h>
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <atomic>
-#include <iterator>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <utility>
 
 #include "base/json.h"
-#include "base/utf8.h"
+#include "base/line_writer.h"
 
 namespace plume {
 namespace {
@@ -37,14 +40,69 @@ spdlog::level::level_enum spdlog_level(LogLevel level) {
   return spdlog::level::off;
 }
 
-spdlog::logger& standard_error() {
-  static const auto logger = [] {
-    auto made = std::make_shared<spdlog::logger>("plume", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
-    made->set_level(spdlog::level::trace);
-    made->set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
+constexpr auto flushed_at_exit = std::chrono::seconds(1);
+constexpr const char* pattern = "%Y-%m-%d %H:%M:%S.%e %^%l%$ %v";
+
+std::string notice_of_dropped(std::size_t count) {
+  spdlog::pattern_formatter formatter(pattern);
+  const std::string text = "lines of the log were dropped: its reader stalled count=" + std::to_string(count);
+  spdlog::memory_buf_t line;
+  formatter.format(spdlog::details::log_msg("plume", spdlog::level::warn, text), line);
+  return fmt::to_string(line);
+}
+
+// Never destroyed, since a thread of it may wait for the reader when the process ends.
+LineWriter& standard_error_writer() {
+  static LineWriter& writer = [&]() -> LineWriter& {
+    auto& made = *new LineWriter(STDERR_FILENO, notice_of_dropped);
+    std::atexit([] { flush_log(flushed_at_exit); });
+    pthread_atfork([] { standard_error_writer().before_fork(); },
+                   [] { standard_error_writer().after_fork_in_parent(); },
+                   [] { standard_error_writer().after_fork_in_child(); });
     return made;
   }();
-  return *logger;
+  return writer;
+}
+
+std::string_view color_of(spdlog::level::level_enum level) {
+  switch (level) {
+    case spdlog::level::debug:
+      return "\033[36m";
+    case spdlog::level::warn:
+      return "\033[33m\033[1m";
+    case spdlog::level::err:
+      return "\033[31m\033[1m";
+    default:
+      return "\033[32m";
+  }
+}
+
+class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t buffer;
+    formatter_->format(message, buffer);
+    const std::string_view line(buffer.data(), buffer.size());
+    if (!is_colored_) return standard_error_writer().write(line);
+    std::string colored(line.substr(0, message.color_range_start));
+    colored.append(color_of(message.level));
+    colored.append(line.substr(message.color_range_start, message.color_range_end - message.color_range_start));
+    colored.append("\033[m").append(line.substr(message.color_range_end));
+    standard_error_writer().write(colored);
+  }
+  void flush_() override {}
+
+  const bool is_colored_ = spdlog::details::os::in_terminal(stderr) && spdlog::details::os::is_color_terminal();
+};
+
+spdlog::logger& standard_error() {
+  static spdlog::logger& logger = []() -> spdlog::logger& {
+    auto& made = *new spdlog::logger("plume", std::make_shared<StandardError>());
+    made.set_level(spdlog::level::trace);
+    made.set_pattern(pattern);
+    return made;
+  }();
+  return logger;
 }
 
 // What a terminal obeys, a reader takes for the end of a line, or what shows the text around it in another order.
@@ -127,6 +185,8 @@ void log(LogLevel level, std::string_view message, LogFields fields) {
 void set_log_level(LogLevel level) { lowest_level = level; }
 
 LogLevel log_level() { return lowest_level.load(std::memory_order_relaxed); }
+
+bool flush_log(std::chrono::milliseconds most) { return standard_error_writer().flush(most); }
 
 void set_log_sink(LogSink sink) {
   const std::lock_guard lock(sink_mutex);

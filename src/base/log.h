@@ -1,6 +1,7 @@
 // The log: one line for each thing that happened, a message followed by key=value fields.
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -55,6 +56,11 @@ inline void log_error(std::string_view message, LogFields fields = {}) { log(Log
 void set_log_level(LogLevel level);
 LogLevel log_level();
 inline bool is_logged(LogLevel level) { return level >= log_level(); }
+
+/// Waits until the standard error stream has taken the lines that wait for its reader, at most so long. Returns whether
+/// it has. The log never waits by itself: up to 1 MiB of lines wait for a reader that stalls, what comes beyond that is
+/// dropped, and a line tells how many were. At the normal end of the process this is called with one second.
+bool flush_log(std::chrono::milliseconds most);
 
 /// Where lines go instead of the standard error stream; an empty sink brings that back. Calls of the sink never
 /// overlap.
