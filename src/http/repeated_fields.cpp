@@ -51,6 +51,9 @@ constexpr std::pair<std::string_view, Repeated> rules[] = {
     {"sec-websocket-protocol", Repeated::listed},
     {"sec-websocket-version", Repeated::refused},
     {"te", Repeated::listed},
+    // Passed on to views: a list is no parent, so a tracer begins anew.
+    {"traceparent", Repeated::listed},
+    {"tracestate", Repeated::listed},
     {"trailer", Repeated::listed},
     // Senders may split it, but no reader may be left to guess where the body ends.
     {"transfer-encoding", Repeated::refused},
