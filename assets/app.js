@@ -1,6 +1,7 @@
 // Starts the client. A page may set, in a script before this one:
 //   window.PlumeHooks    the hooks of phx-hook, by name
-//   window.PlumeOptions  any further options of LiveSocket (uploaders, metadata, dom, params, ...)
+//   window.PlumeOptions  any further options of LiveSocket (uploaders, metadata, dom, params, ...), and
+//                        `noSessionMessage`: what people read if the browser keeps no cookies
 // The hooks and uploaders of templates (window.PlumeColocated, see <plume/colocated.h>) come in front of these.
 // Afterwards the socket is window.liveSocket.
 (() => {
@@ -13,7 +14,31 @@
   const reconnectDelay = spread([50, 100, 150, 200, 250, 500, 1000, 2000], 5000);
 
   const colocated = window.PlumeColocated || {};
-  const { params, uploaders, longPollFallbackMs = 2500, ...options } = window.PlumeOptions || {};
+  const {
+    params, uploaders, longPollFallbackMs = 2500,
+    noSessionMessage = "This page cannot connect, because your browser keeps no cookies for it. "
+      + "Allow cookies for this site, then reload the page.",
+    ...options
+  } = window.PlumeOptions || {};
+
+  // A browser that keeps no cookies may refuse its storages as well: then a page has some of its own.
+  const usable = (name) => {
+    try {
+      window[name].getItem(name);
+      return window[name];
+    } catch {
+      return null;
+    }
+  };
+  const ownStorage = () => {
+    const items = new Map();
+    return {
+      getItem: (key) => items.get(key) ?? null,
+      setItem: (key, value) => items.set(key, String(value)),
+      removeItem: (key) => items.delete(key),
+    };
+  };
+  const sessionStorage = usable("sessionStorage");
 
   // A page that falls back stays with long-polling until it is loaded anew. So where a WebSocket has worked before, it is
   // tried for some 20 s first, which is longer than a restart.
@@ -27,12 +52,57 @@
   const liveSocket = new LiveView.LiveSocket(`${scriptName}/live`, Phoenix.Socket, {
     hooks: { ...colocated.hooks, ...window.PlumeHooks },
     uploaders: { ...colocated.uploaders, ...uploaders },
+    localStorage: usable("localStorage") ?? ownStorage(),
+    sessionStorage: sessionStorage ?? ownStorage(),
     longPollFallbackMs,
     reconnectAfterMs,
     rejoinAfterMs: spread([1000, 2000, 5000], 10000),
     ...options,
     params: (view) => ({ _csrf_token: csrfToken, ...(typeof params === "function" ? params(view) : params) }),
   });
+
+  // Without the cookie of its session each join is stale, and the client loads the page again. How often it did so without
+  // a join between is kept for the next load: in the storage, or else in the window's name.
+  const maxReloads = 3;
+  const forgottenAfterMs = 60_000;
+  const key = "plume-reloads";
+  const inName = / ?plume-reloads=(\S*)$/;
+  const readReloads = () => {
+    const [count, at] = ((sessionStorage ? sessionStorage.getItem(key) : inName.exec(window.name)?.[1]) ?? "").split("@");
+    return Date.now() - Number(at) < forgottenAfterMs ? Number(count) : 0;
+  };
+  const writeReloads = (count) => {
+    const text = `${count}@${Date.now()}`;
+    if (sessionStorage) sessionStorage.setItem(key, text);
+    else window.name = `${window.name.replace(inName, "")} ${key}=${text}`;
+  };
+  const forgetReloads = () => {
+    if (sessionStorage) sessionStorage.removeItem(key);
+    else if (inName.test(window.name)) window.name = window.name.replace(inName, "");
+  };
+  const giveUp = () => {
+    liveSocket.disconnect();
+    const message = document.createElement("div");
+    message.setAttribute("role", "alert");
+    message.style.cssText = "position:fixed;z-index:2147483647;left:0;right:0;bottom:0;padding:1rem;background:#fff;"
+      + "color:#111;border-top:3px solid #b91c1c;font:1rem/1.5 system-ui,sans-serif;text-align:center";
+    message.textContent = noSessionMessage;
+    document.documentElement.append(message);
+  };
+  const isThisPage = (url) => {
+    const [here] = window.location.href.split("#");
+    return new URL(url, here).href.split("#")[0] === here;
+  };
+  const redirect = liveSocket.redirect.bind(liveSocket);
+  liveSocket.redirect = (to, ...rest) => {
+    if (isThisPage(to)) {
+      const reloads = readReloads();
+      if (reloads >= maxReloads) return giveUp();
+      writeReloads(reloads + 1);
+    }
+    redirect(to, ...rest);
+  };
+  window.addEventListener("phx:page-loading-stop", forgetReloads);
 
   // A thin bar at the top while a page loads. It waits a little, so that a fast page does not flicker, and stands beside
   // the body, where no patch touches it.
