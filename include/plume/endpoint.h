@@ -156,8 +156,12 @@ struct EndpointOptions {
   StatusOfError status_of_error{};      ///< of the application's own exceptions
   ParameterFilter filter_parameters{};  ///< of parameters and sessions in the log and on pages of debug_errors
   RootLayoutFactory root_layout{};
-  std::vector<AssetBundle> assets{};                             ///< served beside Plume's own client
-  std::string static_dir{};                                      ///< files of this folder are served below /
+  std::vector<AssetBundle> assets{};  ///< served beside Plume's own client
+  /// Files of this folder are served below /, regular ones only. Its symbolic links must not lead out of it, and names
+  /// that begin with a dot are not served, as `.env` or `.git/config`, but for what is in `/.well-known/`.
+  std::string static_dir{};
+  bool static_links = false;                                     ///< symbolic links may lead out of `static_dir`
+  bool static_dot_files = false;                                 ///< names that begin with a dot are served, too
   std::unique_ptr<PubSub> (*pubsub)(class Endpoint&) = nullptr;  ///< none: in this process
 };
 
@@ -179,17 +183,20 @@ class Endpoint {
 
   /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
   /// `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on http://localhost:PORT`.
-  /// Returns 1 with a message where it cannot listen.
+  /// Returns 1 with a message where it cannot listen. Sets SIGPIPE as start() does.
   int run(int argc, char** argv);
 
-  /// Starts to listen, and returns. Throws std::system_error where it cannot.
+  /// Starts to listen, and returns. Throws std::system_error where it cannot. SIGPIPE is ignored from then on unless
+  /// the application has set what it does, so the process lives on if a reader of its log or output goes away; programs
+  /// that it starts inherit that.
   void start();
   /// The port listened on.
   int port() const;
   /// `path` below EndpointOptions::path (the seed's `path/1`): for where neither requests nor views of this endpoint
   /// run, and a Path therefore gives none of it, as in tests. Throws std::invalid_argument where it is no local path.
   std::string path(std::string_view path) const;
-  /// Drains the sockets and stops. May be called from any thread that is not one of the endpoint's loops.
+  /// Closes the port at once, so another process may listen there; then answers the requests in progress, drains the
+  /// sockets and stops. May be called from any thread that is not one of the endpoint's loops.
   void stop();
 
   /// Sends a message to a view. From any thread.

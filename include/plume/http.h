@@ -22,6 +22,9 @@ struct RouteInfo;
 namespace channel {
 struct App;
 }
+namespace http {
+class FileBody;
+}
 
 /// Header fields in order; names compare without case.
 class Headers {
@@ -167,6 +170,8 @@ struct Response {
     CookieOptions options;
   };
   std::vector<Cookie> cookies;
+  /// An open file that is sent in place of `body`, piece by piece as the client takes it: of static files.
+  std::shared_ptr<http::FileBody> file{};
 
   /// Messages for the page that a redirect (300 to 308) leads to; dropped with any other response.
   Flash flash{};

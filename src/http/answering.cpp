@@ -20,14 +20,16 @@ Answering::Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request
   context_.is_secure = peer_.is_secure;
 }
 
-void Answering::answer(runtime::Turn& turn, const Response& response) {
+bool Answering::answer(runtime::Turn& turn, const Response& response) {
   turn.stop = true;
   context_.now = std::chrono::system_clock::now();
   try {
     append_response(turn.out, response, context_);
+    return true;
   } catch (const std::invalid_argument& error) {
     log_error("a response cannot be sent", {{"error", error.what()}});
     append_response(turn.out, pipeline_.refuse(500, error.what(), accept_), context_);
+    return false;
   }
 }
 
@@ -36,7 +38,39 @@ void Answering::commit(runtime::Turn& turn) {
 }
 
 void PageAnswering::run(runtime::Turn& turn, runtime::Mail&) {
-  answer(turn, pipeline().respond(std::move(request()), peer()));
+  if (file_) return append_piece(turn);
+  const Response response = pipeline().respond(std::move(request()), peer());
+  if (!answer(turn, response) || is_head_request()) return;
+  file_ = response.file;
+  if (file_) append_piece(turn);
+}
+
+// The client knows how long the file was, so it notices if the rest does not come.
+void PageAnswering::append_piece(runtime::Turn& turn) {
+  is_broken_ = !file_->append_piece(turn.out);
+  if (is_broken_) log_warning("a file could not be sent to its end: it became shorter, or cannot be read");
+  turn.stop = is_broken_ || file_->is_at_end();
+}
+
+void PageAnswering::commit(runtime::Turn& turn) {
+  if (!asker()) turn.stop = true;
+  if (turn.stop && asker() && is_broken_) {
+    Asker& left = *asker();
+    Answering::forget();
+    return left.broke_off();
+  }
+  if (turn.stop) return Answering::commit(turn);
+  waits_ = true;
+  asker()->answered_partly(turn.out);
+}
+
+void PageAnswering::forget() {
+  Answering::forget();
+  if (waits_) shard().stop_actor(id());  // which destroys it
+}
+
+void PageAnswering::go_on() {
+  if (std::exchange(waits_, false)) shard().enqueue(id(), {});
 }
 
 }  // namespace plume::http

@@ -1,10 +1,12 @@
 // Answering: the actors that answer one request.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "http/file_body.h"
 #include "http/pipeline.h"
 #include "http/response_writer.h"
 #include "plume/http.h"
@@ -15,7 +17,12 @@ namespace plume::http {
 /// Receives a response as bytes, on the loop.
 class Asker {
  public:
+  /// The response, or the last piece of it.
   virtual void answered(std::string_view response) = 0;
+  /// A piece of the response: Answering::go_on asks for the next one.
+  virtual void answered_partly(std::string_view piece) = 0;
+  /// The rest of a response that has begun cannot be had.
+  virtual void broke_off() = 0;
 
  protected:
   ~Asker() = default;
@@ -31,7 +38,9 @@ class Answering : public runtime::Actor {
     bool keeps_alive = true;  ///< whether the connection goes on afterwards
   };
   /// On the loop: the asker is gone.
-  void forget() { asker_ = nullptr; }
+  virtual void forget() { asker_ = nullptr; }
+  /// On the loop: the client has taken all that was answered. Does nothing unless it waits for that.
+  virtual void go_on() {}
 
   void commit(runtime::Turn& turn) override;
 
@@ -41,8 +50,11 @@ class Answering : public runtime::Actor {
   const Pipeline& pipeline() const { return pipeline_; }
   RawRequest& request() { return request_; }
   const Peer& peer() const { return peer_; }
-  /// The last act of a run().
-  void answer(runtime::Turn& turn, const Response& response);
+  /// The last act of a run(). Returns false if the response cannot be sent, and an error takes its place.
+  bool answer(runtime::Turn& turn, const Response& response);
+  bool is_head_request() const { return context_.is_head_request; }
+  /// On the loop; null once nobody waits for the answer.
+  Asker* asker() const { return asker_; }
 
  private:
   Asker* asker_;  // on the loop only
@@ -53,12 +65,23 @@ class Answering : public runtime::Actor {
   ResponseContext context_;
 };
 
-/// Passes a request through the pipeline, which calls the application and so may block.
+/// Passes a request through the pipeline, which calls the application and so may block. If a file answers it, its
+/// pieces are read in runs of their own, so a slow disk holds up nobody else.
 class PageAnswering final : public Answering {
  public:
   PageAnswering(Line&& line, const Pipeline& pipeline, RawRequest&& request)
       : Answering(std::move(line), pipeline, std::move(request)) {}
   void run(runtime::Turn& turn, runtime::Mail& mail) override;
+  void commit(runtime::Turn& turn) override;
+  void forget() override;
+  void go_on() override;
+
+ private:
+  void append_piece(runtime::Turn& turn);
+
+  std::shared_ptr<FileBody> file_;  // what is left of it is still to be sent
+  bool is_broken_ = false;
+  bool waits_ = false;  // for go_on(); on the loop only
 };
 
 }  // namespace plume::http

@@ -50,6 +50,12 @@ ReadBuffer& buffer_of_thread() {
   return buffer;
 }
 
+// Whether the system holds something that the client has sent.
+bool has_unread(int descriptor) {
+  char byte;
+  return ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 RequestLimits request_limits(const Limits& limits) {
   RequestLimits of_request;
   of_request.header_bytes = limits.request_header_bytes;
@@ -260,6 +266,17 @@ void Connection::answered(std::string_view response) {
   guarded([&] { next_request(); });
 }
 
+void Connection::answered_partly(std::string_view piece) {
+  write(piece);
+  if (phase_ == Phase::busy && outbox_.empty()) http_->answering->go_on();
+}
+
+// The client must not take what follows for the rest of the response.
+void Connection::broke_off() {
+  http_->answering = nullptr;
+  die();
+}
+
 // Not before the client has taken the last answer: else it could make any number of them wait.
 void Connection::next_request() {
   if (phase_ == Phase::dead) return;
@@ -437,7 +454,9 @@ void Connection::uncork() {
 void Connection::written() {
   watch();
   if (phase_ == Phase::closing) return end_after_writing();
-  if (phase_ == Phase::busy && !http_->answering) guarded([&] { next_request(); });
+  if (phase_ != Phase::busy) return;
+  if (http_->answering) return http_->answering->go_on();
+  guarded([&] { next_request(); });
 }
 
 void Connection::end_after_writing() {
@@ -509,7 +528,7 @@ void Connection::drain() {
   if (phase_ == Phase::websocket) {
     live_->socket.closed("draining");
     close(CloseCode::service_restart, "the server restarts");
-  } else if (phase_ == Phase::http && http_->parser.is_idle() && rest().empty()) {
+  } else if (phase_ == Phase::http && http_->parser.is_idle() && rest().empty() && !has_unread(descriptor_)) {
     end_after_writing();
   }
 }

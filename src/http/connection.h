@@ -80,6 +80,8 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   std::unique_ptr<Answering> answering(RawRequest&& request);
   void respond(const Response& response, const RawRequest& request);
   void answered(std::string_view response) override;
+  void answered_partly(std::string_view piece) override;
+  void broke_off() override;
   void refuse(int status, std::string_view reason);
   void upgrade(const RawRequest& request);
   void next_request();

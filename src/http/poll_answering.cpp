@@ -31,8 +31,10 @@ PollAnswering::PollAnswering(Line&& line, const Pipeline& pipeline, RawRequest&&
 
 void PollAnswering::run(runtime::Turn& turn, runtime::Mail& mail) {
   if (mail.kind == long_poll_asked) return ask(turn);
-  if (mail.kind == long_poll_answer) return answer(turn, response_of(mail.bytes));
-  request().method == "GET" ? connect(turn) : answer_status(turn, 410);
+  if (mail.kind == long_poll_answer)
+    answer(turn, response_of(mail.bytes));
+  else
+    request().method == "GET" ? connect(turn) : answer_status(turn, 410);
 }
 
 void PollAnswering::ask(runtime::Turn& turn) {

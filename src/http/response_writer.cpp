@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "http/cookies.h"
+#include "http/file_body.h"
 #include "http/text.h"
 
 namespace plume::http {
@@ -80,7 +81,8 @@ std::string head_of(const Response& response, const ResponseContext& context) {
   }
   for (const auto& cookie : response.cookies) append_field(head, "set-cookie", set_cookie(cookie, context.is_secure));
   if (!response.headers.contains("date")) append_field(head, "date", http_date(context.now));
-  if (has_body(status)) append_field(head, "content-length", std::to_string(response.body.size()));
+  if (has_body(status))
+    append_field(head, "content-length", std::to_string(response.file ? response.file->size() : response.body.size()));
   if (!context.keeps_alive) append_field(head, "connection", "close");
   if (context.keeps_alive && context.minor_version == 0) append_field(head, "connection", "keep-alive");
   return head.append("\r\n");
@@ -90,7 +92,7 @@ std::string head_of(const Response& response, const ResponseContext& context) {
 
 void append_response(std::string& out, const Response& response, const ResponseContext& context) {
   out += head_of(response, context);
-  if (has_body(response.status) && !context.is_head_request) out += response.body;
+  if (has_body(response.status) && !context.is_head_request && !response.file) out += response.body;
 }
 
 void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol,

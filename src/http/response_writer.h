@@ -18,11 +18,12 @@ struct ResponseContext {
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 };
 
-/// Appends the whole response. Adds the fields `date`, `content-length` (not for 1xx, 204 and 304, which have no body),
-/// `connection` where the connection is closed, or kept for a client of HTTP/1.0, and one `set-cookie` for each cookie.
-/// Throws std::invalid_argument, and appends nothing, where the status is not 100 to 599, a field's name is no token or
-/// its value holds a line break or another control character, where the response sets `content-length`,
-/// `transfer-encoding` or `connection` itself, or a cookie cannot be.
+/// Appends the whole response, but for Response::file, which belongs behind it. Adds the fields `date`,
+/// `content-length` (not for 1xx, 204 and 304, which have no body), `connection` where the connection is closed, or
+/// kept for a client of HTTP/1.0, and one `set-cookie` for each cookie. Throws std::invalid_argument, and appends
+/// nothing, where the status is not 100 to 599, a field's name is no token or its value holds a line break or another
+/// control character, where the response sets `content-length`, `transfer-encoding` or `connection` itself, or a cookie
+/// cannot be.
 void append_response(std::string& out, const Response& response, const ResponseContext& context = {});
 
 /// Appends the answer to a WebSocket handshake. `subprotocol` and `extensions` are left out where they are empty.

@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <stdexcept>
 
 #include "base/content_type.h"
 #include "base/url.h"
@@ -14,8 +11,6 @@
 
 namespace plume::http {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 
@@ -59,13 +54,13 @@ std::optional<Range> range_of(std::string_view field, std::size_t size) {
   return Range{*first, std::min(*last, size - 1)};
 }
 
-// What may be sent for one file: as it is, and compressed. A form that does not exist is an empty function, or gives
-// nothing.
+// What may be sent for one file: as it is, and compressed. Each function gives a response its body, and returns false
+// if there is no such form; it may be empty.
 struct Variants {
-  using Read = std::function<std::optional<std::string>()>;
+  using Give = std::function<bool(Response&)>;
   std::string_view content_type;
   std::string etag;
-  Read plain, gzip, brotli;
+  Give plain, gzip, brotli;
   bool compressible = false;
   bool immutable = false;
 };
@@ -77,84 +72,84 @@ bool etag_fits(std::string_view wanted, std::string_view etag) {
   return false;
 }
 
-bool add_compressed(Response& response, std::string_view accepted, std::string_view coding,
-                    const Variants::Read& read) {
-  if (!read || !accepts(accepted, coding)) return false;
-  auto body = read();
-  if (!body) return false;
-  response.headers.set("content-encoding", coding);
-  response.body = std::move(*body);
-  return true;
+// A strong tag stands for the bytes, which another coding changes.
+std::string etag_of(std::string_view etag, std::string_view coding) {
+  if (coding.empty() || etag.starts_with("W/")) return std::string(etag);
+  return std::string(etag.substr(0, etag.size() - 1)).append("-").append(coding).append("\"");
 }
 
-void cut(Response& response, Range range) {
+// The range that is asked for, or "". One of a file that has changed since is none.
+std::string_view range_field(const Request& request, const Variants& file) {
+  const auto condition = request.headers.get("if-range");
+  const bool is_same = condition.empty() || (condition == file.etag && !file.immutable && !condition.starts_with("W/"));
+  return request.method == "GET" && is_same ? request.headers.get("range") : "";
+}
+
+// Gives the response a compressed body, and returns its coding; "" if there is none that the client takes.
+std::string_view give_compressed(Response& response, std::string_view accepted, const Variants& file) {
+  if (file.brotli && accepts(accepted, "br") && file.brotli(response)) return "br";
+  if (file.gzip && accepts(accepted, "gzip") && file.gzip(response)) return "gzip";
+  return "";
+}
+
+void cut(Response& response, Range range, std::size_t size) {
   response.status = 206;
-  response.headers.set("content-range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last) +
-                                            "/" + std::to_string(response.body.size()));
-  response.body = response.body.substr(range.first, range.last - range.first + 1);
+  response.headers.set("content-range", fmt::format("bytes {}-{}/{}", range.first, range.last, size));
+  const std::size_t length = range.last - range.first + 1;
+  if (response.file)
+    response.file->narrow(range.first, length);
+  else
+    response.body = response.body.substr(range.first, length);
 }
 
 // Nothing where the file has gone meanwhile.
 std::optional<Response> respond(const Request& request, const Variants& file) {
   Response response;
+  const auto wanted = range_field(request, file);
+  const auto accepted = wanted.empty() ? request.headers.get("accept-encoding") : "";
+  const auto coding = give_compressed(response, accepted, file);
+  if (coding.empty() && !file.plain(response)) return std::nullopt;
   response.headers.set("content-type", file.content_type);
   response.headers.set("accept-ranges", "bytes");
   response.headers.set("cache-control", file.immutable ? for_ever : "public");
-  if (!file.immutable) response.headers.set("etag", file.etag);
   if (file.compressible) response.headers.set("vary", "Accept-Encoding");
-  if (!file.immutable && etag_fits(request.headers.get("if-none-match"), file.etag)) {
-    response.status = 304;
-    return response;
+  if (!file.immutable) {
+    const std::string etag = etag_of(file.etag, coding);
+    response.headers.set("etag", etag);
+    if (etag_fits(request.headers.get("if-none-match"), etag)) {
+      response.status = 304;
+      response.body.clear();
+      response.file.reset();
+      return response;
+    }
   }
-  const auto wanted = request.method == "GET" ? request.headers.get("range") : "";
-  const auto accepted = wanted.empty() ? request.headers.get("accept-encoding") : "";
-  if (add_compressed(response, accepted, "br", file.brotli) || add_compressed(response, accepted, "gzip", file.gzip))
-    return response;
-  auto body = file.plain();
-  if (!body) return std::nullopt;
-  response.body = std::move(*body);
-  if (const auto range = range_of(wanted, response.body.size())) cut(response, *range);
+  if (!coding.empty()) response.headers.set("content-encoding", coding);
+  const std::size_t size = response.file ? response.file->size() : response.body.size();
+  if (const auto range = range_of(wanted, size)) cut(response, *range, size);
   return response;
 }
 
-Variants::Read embedded(std::string_view content) {
+Variants::Give embedded(std::string_view content) {
   if (content.empty()) return nullptr;
-  return [content] { return std::string(content); };
-}
-
-Variants::Read file_at(fs::path path) {
-  return [path = std::move(path)]() -> std::optional<std::string> {
-    std::ifstream file(path, std::ios::binary | std::ios::ate);
-    if (!file) return std::nullopt;
-    std::string content(static_cast<std::size_t>(file.tellg()), '\0');
-    file.seekg(0).read(content.data(), static_cast<std::streamsize>(content.size()));
-    content.resize(static_cast<std::size_t>(file.gcount()));
-    return content;
+  return [content](Response& response) {
+    response.body = content;
+    return true;
   };
 }
 
-bool is_file(const fs::path& path) {
-  std::error_code error;
-  return fs::is_regular_file(path, error);
-}
-
-std::string tag_of(const fs::path& path) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  const auto time = fs::last_write_time(path, error).time_since_epoch().count();
-  return fmt::format("\"{}-{}\"", size, time);
-}
-
-bool leaves_folder(const std::string& segment) {
-  return segment == "." || segment == ".." || segment.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos;
+Variants::Give file_at(const StaticFolder& folder, std::string path) {
+  return [&folder, path = std::move(path)](Response& response) {
+    if (auto file = folder.open(path)) response.file = std::move(file->body);
+    return response.file != nullptr;
+  };
 }
 
 }  // namespace
 
-StaticFiles::StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name)
-    : bundles_(std::move(bundles)), folder_(std::move(folder)), script_name_(std::move(script_name)) {
-  if (!folder_.empty() && !fs::is_directory(folder_))
-    throw std::invalid_argument("EndpointOptions::static_dir: \"" + folder_ + "\" is no folder");
+StaticFiles::StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name,
+                         StaticAccess access)
+    : bundles_(std::move(bundles)), script_name_(std::move(script_name)) {
+  if (!folder.empty()) folder_.emplace(std::move(folder), access);
 }
 
 const Asset* StaticFiles::asset(std::string_view path) const {
@@ -169,11 +164,14 @@ std::optional<Response> StaticFiles::find(const Request& request) const {
   const auto path = script_name_.below(request.path);
   if (!path || (request.method != "GET" && request.method != "HEAD")) return std::nullopt;
   const Asset* const found = asset(request.path);
-  if (!found) return folder_.empty() ? std::nullopt : file(request, *path);
+  if (!found) return folder_ ? file(request, *path) : std::nullopt;
   Variants variants;
   variants.content_type = found->content_type;
   variants.etag = found->etag;
-  variants.plain = [body = found->body] { return std::string(body); };
+  variants.plain = [body = found->body](Response& response) {
+    response.body = body;
+    return true;
+  };
   variants.gzip = embedded(found->gzip);
   variants.brotli = embedded(found->brotli);
   variants.compressible = variants.gzip || variants.brotli;
@@ -186,37 +184,28 @@ bool StaticFiles::serves(std::string_view url) const {
     for (const Asset& asset : bundle)
       if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
   const auto parsed = parse_url(url);
-  const auto path = parsed && !folder_.empty() ? script_name_.below(parsed->path) : std::nullopt;
+  const auto below = parsed && folder_ ? script_name_.below(parsed->path) : std::nullopt;
   try {
-    return path && path_of(*path);
+    const auto path = below ? folder_->path_of(*below) : std::nullopt;
+    return path && folder_->open(*path);
   } catch (const HttpError&) {
     return false;
   }
 }
 
-std::optional<fs::path> StaticFiles::path_of(std::string_view url_path) const {
-  const auto segments = split_path(url_path);
-  if (!segments) throw HttpError(400, "the path cannot be decoded");
-  fs::path path = folder_;
-  for (const std::string& segment : *segments) {
-    if (leaves_folder(segment)) throw HttpError(400, "the path holds a segment that no file can have");
-    if (segment.find(':') != std::string::npos) return std::nullopt;
-    path /= segment;
-  }
-  return is_file(path) ? std::optional(path) : std::nullopt;
-}
-
 std::optional<Response> StaticFiles::file(const Request& request, std::string_view url_path) const {
-  const auto found = path_of(url_path);
+  const auto path = folder_->path_of(url_path);
+  const auto found = path ? folder_->open(*path) : std::nullopt;
   if (!found) return std::nullopt;
-  const fs::path& path = *found;
-  const fs::path gzip = fs::path(path) += ".gz", brotli = fs::path(path) += ".br";
   Variants variants;
   variants.content_type = content_type_of(url_path);
-  variants.etag = tag_of(path);
-  variants.plain = file_at(path);
-  if (is_file(gzip)) variants.gzip = file_at(gzip);
-  if (is_file(brotli)) variants.brotli = file_at(brotli);
+  variants.etag = found->etag;
+  variants.plain = [&found](Response& response) {
+    response.file = found->body;
+    return true;
+  };
+  if (folder_->contains(*path + ".gz")) variants.gzip = file_at(*folder_, *path + ".gz");
+  if (folder_->contains(*path + ".br")) variants.brotli = file_at(*folder_, *path + ".br");
   variants.compressible = variants.gzip || variants.brotli;
   variants.immutable = request.query.starts_with("vsn=");
   return respond(request, variants);

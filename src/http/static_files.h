@@ -1,13 +1,13 @@
 // Static files: embedded assets, and the files of a folder (server-api 13.7).
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/script_name.h"
+#include "http/static_folder.h"
 #include "plume/assets.h"
 #include "plume/http.h"
 
@@ -16,17 +16,18 @@ namespace plume::http {
 /// Serves GET and HEAD. Embedded assets come first: under their hashed path they may be cached for ever, under their
 /// plain one they carry an entity tag. Files of the folder carry a tag of size and time of change, unless the query
 /// begins with `vsn=`: then they may be cached for ever as well. `file.br` and `file.gz` beside a file are sent instead
-/// where the client takes them. One range of bytes is answered with 206. A file is read into memory as a whole.
+/// where the client takes them. One range of bytes is answered with 206, unless `if-range` names another tag. Files of
+/// the folder are opened, but not read: see Response::file.
 ///
 /// All members may be called from any thread.
 class StaticFiles {
  public:
   /// `bundles` must live as long as this; `folder` may be empty. Everything is below `script_name`. Throws
   /// std::invalid_argument where `folder` is no folder.
-  StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name = {});
+  StaticFiles(std::vector<AssetBundle> bundles, std::string folder, ScriptName script_name = {},
+              StaticAccess access = {});
 
-  /// Nothing where there is no such file. Throws HttpError(400) where the path tries to leave the folder. Reads files,
-  /// and so may block.
+  /// Nothing where there is no such file. Throws HttpError as StaticFolder does. Opens files, and so may block.
   std::optional<Response> find(const Request& request) const;
 
   /// Whether this URL, without a query, is that of a file: of an embedded asset, plain or hashed, also below another
@@ -38,10 +39,9 @@ class StaticFiles {
 
  private:
   std::optional<Response> file(const Request& request, std::string_view url_path) const;
-  std::optional<std::filesystem::path> path_of(std::string_view url_path) const;
 
   std::vector<AssetBundle> bundles_;
-  std::string folder_;
+  std::optional<StaticFolder> folder_;
   ScriptName script_name_;
 };
 

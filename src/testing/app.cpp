@@ -11,6 +11,7 @@
 #include "channel/dead_render.h"
 #include "crypto/csrf.h"
 #include "http/endpoint_inside.h"
+#include "http/file_body.h"
 #include "http/session_cookie.h"
 #include "testing/live_page.h"
 
@@ -126,6 +127,7 @@ Loaded App::send(std::string_view method, std::string_view path, const Value& pa
   std::exception_ptr thrown;
   loaded.response = inside.endpoint.pipeline.respond(
       std::move(raw), {.address = "127.0.0.1", .is_secure = is_secure(inside.endpoint.options)}, &thrown);
+  http::read_file(loaded.response);
   for (const auto& cookie : loaded.response.cookies) inside.keep(cookie);
   if (thrown) std::rethrow_exception(thrown);
   return loaded;

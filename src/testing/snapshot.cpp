@@ -5,6 +5,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "http/file_body.h"
 #include "plume/testing/view.h"
 #include "testing/live_page.h"
 
@@ -41,8 +42,9 @@ void bring_assets(Node& page, const std::filesystem::path& folder, const http::P
     request.method = "GET";
     request.path = url.substr(0, url.find('?'));
     const std::string file = std::to_string(++count) + std::filesystem::path(request.path).extension().string();
-    const Response response = pipeline.respond(std::move(request), {"127.0.0.1"});
+    Response response = pipeline.respond(std::move(request), {"127.0.0.1"});
     if (response.status != 200) return;
+    http::read_file(response);
     write(folder / file, response.body);
     node.set(name, file);
   });

@@ -109,6 +109,15 @@ std::string TcpClient::take(std::size_t size) {
   return taken;
 }
 
+std::size_t TcpClient::rest() {
+  std::size_t size = 0;
+  do {
+    size += received_.size();
+    received_.clear();
+  } while (fill());
+  return size;
+}
+
 std::string TcpClient::take_line() {
   std::size_t end;
   while ((end = received_.find("\r\n")) == std::string::npos)

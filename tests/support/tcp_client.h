@@ -67,6 +67,11 @@ class TcpClient : public Line {
   /// The next response, 1xx included. `is_head`: one to HEAD, without a body.
   Response response(bool is_head = false);
 
+  /// The next bytes, so many.
+  std::string bytes(std::size_t size) { return take(size); }
+  /// Reads to the end of the connection; gives how many bytes came.
+  std::size_t rest();
+
   /// Opens a WebSocket; gives the status.
   int upgrade(std::string_view target = "/live/websocket?vsn=2.0.0", std::string_view fields = {});
   void send_frame(http::Opcode opcode, std::string_view payload);

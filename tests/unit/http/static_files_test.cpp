@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -32,11 +35,15 @@ class StaticFilesTest : public testing::Test {
     request.method = std::move(method);
     request.path = std::move(path);
     for (const auto& [name, value] : fields) request.headers.add(name, value);
-    return files().find(request);
+    auto response = files().find(request);
+    if (response && !keeps_files_) read_file(*response);
+    return response;
   }
-  StaticFiles files() { return StaticFiles({client_assets()}, folder_.string()); }
+  StaticFiles files() const { return StaticFiles({client_assets()}, folder_.string(), {}, access_); }
 
   fs::path folder_;
+  StaticAccess access_;
+  bool keeps_files_ = false;  // as responses have them
 };
 
 TEST_F(StaticFilesTest, S11_5_KnowsTheUrlsOfItsFiles) {
@@ -102,6 +109,119 @@ TEST_F(StaticFilesTest, OneRangeIsAnsweredWith206) {
     EXPECT_EQ(range(none).body, "0123456789");
   }
   EXPECT_EQ(get("/app.css", {{"range", "bytes=0-3"}, {"accept-encoding", "br"}})->body, "body");
+}
+
+TEST_F(StaticFilesTest, OpensFilesAndReadsOnlyWhatIsSent) {
+  constexpr std::uint64_t size = 1ull << 40;
+  write("large.bin", "");
+  fs::resize_file(folder_ / "large.bin", size - 3);
+  std::ofstream(folder_ / "large.bin", std::ios::app) << "end";
+  keeps_files_ = true;
+  for (const char* method : {"HEAD", "GET"}) {
+    const auto whole = get("/large.bin", {}, method);
+    EXPECT_EQ(whole->body, "");
+    EXPECT_EQ(whole->file->size(), size);
+  }
+  const std::string tag(get("/large.bin")->headers.get("etag"));
+  EXPECT_EQ(get("/large.bin", {{"if-none-match", tag}})->file, nullptr);
+  keeps_files_ = false;
+  EXPECT_EQ(get("/large.bin", {{"range", "bytes=-4"}})->body, std::string("\0end", 4));
+}
+
+TEST_F(StaticFilesTest, ARangeHoldsForTheTagOnlyThatTheClientHas) {
+  const std::string tag(get("/plain.txt")->headers.get("etag"));
+  const auto part = [&](const std::string& condition) {
+    return get("/plain.txt", {{"range", "bytes=2-4"}, {"if-range", condition}})->body;
+  };
+  EXPECT_EQ(part(tag), "234");
+  for (const std::string& other : {std::string("\"other\""), "W/" + tag, std::string("Sun, 06 Nov 1994 08:49:37 GMT")})
+    EXPECT_EQ(part(other), "0123456789") << other;
+  const std::string compressed(get("/app.css", {{"accept-encoding", "br"}})->headers.get("etag"));
+  EXPECT_EQ(get("/app.css", {{"range", "bytes=0-3"}, {"if-range", compressed}})->body, "body { color: red }")
+      << "the bytes of a range are those of no coding";
+  EXPECT_EQ(get("/app.css", {{"accept-encoding", "br"}, {"if-none-match", compressed}})->status, 304);
+  EXPECT_EQ(get("/app.css", {{"if-none-match", compressed}})->status, 200);
+}
+
+TEST_F(StaticFilesTest, LinksLeadOutOfTheFolderOnlyIfTheyMay) {
+  const fs::path outside = folder_.string() + "-outside";
+  fs::create_directory(outside);
+  std::ofstream(outside / "secret.txt") << "secret";
+  fs::create_symlink(outside / "secret.txt", folder_ / "file");
+  fs::create_symlink(outside, folder_ / "folder");
+  fs::create_symlink("../" + outside.filename().string() + "/secret.txt", folder_ / "relative");
+  fs::create_symlink("../../../../../../../../etc/passwd", folder_ / "sub" / "far");
+  fs::create_symlink(outside / "secret.txt", folder_ / "plain.txt.gz");
+  for (const char* path : {"/file", "/folder/secret.txt", "/relative", "/sub/far"}) {
+    EXPECT_FALSE(get(path)) << path;
+    EXPECT_FALSE(files().serves("http://h" + std::string(path))) << path;
+  }
+  EXPECT_EQ(get("/plain.txt", {{"accept-encoding", "gzip"}})->body, "0123456789");
+  access_.links = true;
+  for (const char* path : {"/file", "/folder/secret.txt", "/relative"}) EXPECT_EQ(get(path)->body, "secret") << path;
+  fs::remove_all(outside);
+}
+
+TEST_F(StaticFilesTest, LinksWithinTheFolderAreFollowed) {
+  fs::create_symlink("sub/deep.html", folder_ / "relative.html");
+  fs::create_symlink(folder_ / "sub" / "deep.html", folder_ / "absolute.html");
+  fs::create_symlink("../" + folder_.filename().string() + "/sub", folder_ / "out-and-in");
+  fs::create_symlink("loop", folder_ / "loop");
+  for (const char* path : {"/relative.html", "/absolute.html", "/out-and-in/deep.html"})
+    EXPECT_EQ(get(path)->body, "<p>deep</p>") << path;
+  EXPECT_FALSE(get("/loop"));
+}
+
+TEST_F(StaticFilesTest, NamesBeginWithADotOnlyIfTheyMay) {
+  fs::create_directories(folder_ / ".git");
+  fs::create_directories(folder_ / ".well-known" / ".hidden");
+  fs::create_directories(folder_ / "sub" / ".well-known");
+  for (const char* name : {".env", ".git/config", "sub/.htpasswd", ".well-known/security.txt", ".well-known/.hidden/x",
+                           "sub/.well-known/x"})
+    write(name, "dot");
+  const auto hidden = {
+      "/.env", "/%2eenv", "/.git/config", "/sub/.htpasswd", "/.well-known/.hidden/x", "/sub/.well-known/x"};
+  for (const char* path : hidden) EXPECT_FALSE(get(path)) << path;
+  EXPECT_EQ(get("/.well-known/security.txt")->body, "dot");
+  access_.dot_files = true;
+  for (const char* path : hidden) EXPECT_EQ(get(path)->body, "dot") << path;
+}
+
+TEST_F(StaticFilesTest, OnlyRegularFilesAreServed) {
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  ASSERT_EQ(::mkfifo((folder_ / "plain.txt.br").c_str(), 0600), 0);
+  access_.links = true;
+  fs::create_symlink("/dev/zero", folder_ / "zero");
+  for (const char* path : {"/pipe", "/zero", "/sub", "/"}) EXPECT_FALSE(get(path)) << path;
+  EXPECT_EQ(get("/plain.txt", {{"accept-encoding", "br"}})->body, "0123456789");
+}
+
+TEST_F(StaticFilesTest, WithoutDescriptorsAnswers503) {
+  const StaticFiles open = files();
+  Request request;
+  request.method = "GET";
+  request.path = "/plain.txt";
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none{0, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  int status = 0;
+  try {
+    open.find(request);
+  } catch (const HttpError& error) {
+    status = error.status();
+  }
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_EQ(status, 503);
+}
+
+TEST_F(StaticFilesTest, AFileThatGotShorterIsNotReadToItsEnd) {
+  keeps_files_ = true;
+  const auto response = get("/plain.txt");
+  fs::resize_file(folder_ / "plain.txt", 4);
+  std::string out = "head";
+  EXPECT_FALSE(response->file->append_piece(out));
+  EXPECT_EQ(out, "head");
 }
 
 TEST_F(StaticFilesTest, EmbeddedAssetsByPlainAndHashedPath) {

@@ -5,11 +5,13 @@
 #include <fstream>
 
 #include "support/server_site.h"
+#include "support/waiting.h"
 
 namespace plume::testing {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using namespace std::string_literals;
 
 constexpr Asset assets[] = {{"/assets/app.js", "/assets/app-abc.js", "text/javascript; charset=utf-8", "plain script",
@@ -28,6 +30,7 @@ struct StaticTest : ::testing::Test {
     write("with space.txt", "space");
     EndpointOptions options;
     options.assets = {AssetBundle(assets, 2)};
+    options.drain.shutdown = 300ms;
     options.static_dir = folder;
     return options;
   }
@@ -140,6 +143,95 @@ TEST_F(StaticTest, AnswersOnlyGetAndHead) {
       "9");
   EXPECT_EQ(client.request("POST /hello.txt HTTP/1.1\r\nHost: h").status, 404);
   EXPECT_EQ(client.request("DELETE /assets/app.js HTTP/1.1\r\nHost: h").status, 404);
+}
+
+std::size_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::size_t all = 0, resident = 0;
+  file >> all >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+// Large files, of which hardly anything is on the disk.
+struct LargeFileTest : StaticTest {
+  static constexpr std::size_t large = 2'000'000'000;
+  explicit LargeFileTest(std::size_t size = large) {
+    write("large.bin", "");
+    fs::resize_file(folder / "large.bin", size);
+  }
+  /// A client that has read the head of the response.
+  std::unique_ptr<TcpClient> asking(std::string_view fields = "") {
+    auto client = std::make_unique<TcpClient>(site.port(), TcpOptions{.receive_buffer = 64 * 1024});
+    client->write("GET /large.bin HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n");
+    EXPECT_NE(client->response(true).headers.get("content-length"), "0");
+    return client;
+  }
+};
+
+TEST_F(LargeFileTest, TakeNoMemoryHoweverSlowTheirClientsAre) {
+  site.port();
+  const auto before = resident_bytes();
+  std::vector<std::unique_ptr<TcpClient>> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.push_back(asking());
+    EXPECT_EQ(clients.back()->bytes(200'000), std::string(200'000, '\0'));
+  }
+  EXPECT_LT(resident_bytes(), before + large / 8) << "sanitizers keep what was freed for a while";
+  EXPECT_EQ(get("/hello.txt").body, "hello");
+}
+
+TEST_F(LargeFileTest, AreSentWholeAndInRanges) {
+  constexpr std::size_t size = 3'000'017;
+  std::string content(size, ' ');
+  for (std::size_t i = 0; i < size; ++i) content[i] = static_cast<char>(i * 7 + i / 256);
+  write("large.bin", content);
+  EXPECT_EQ(get("/large.bin").body, content);
+  EXPECT_EQ(get("/large.bin", "Range: bytes=200001-2900000").body, content.substr(200'001, 2'700'000));
+  TcpClient client(site.port());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client.get("/large.bin").body, content) << "over one connection";
+  const Response head = client.request("HEAD /large.bin HTTP/1.1\r\nHost: h");
+  EXPECT_EQ(head.headers.get("content-length"), std::to_string(size));
+  EXPECT_EQ(client.get("/hello.txt").body, "hello");
+}
+
+TEST_F(LargeFileTest, EndTheConnectionIfTheyGetShorter) {
+  const auto client = asking();
+  client->bytes(1'000'000);
+  fs::resize_file(folder / "large.bin", 1'000'000);
+  EXPECT_LT(client->rest(), large - 1'000'000);
+  EXPECT_TRUE(site.logged("a file could not be sent to its end"));
+}
+
+TEST_F(LargeFileTest, AreThoseThatWereOpened) {
+  constexpr std::size_t size = 50'000'000;
+  fs::resize_file(folder / "large.bin", size);
+  const auto client = asking("Connection: close\r\n");
+  write("other.bin", "other");
+  fs::rename(folder / "other.bin", folder / "large.bin");
+  EXPECT_EQ(client->rest(), size);
+  EXPECT_EQ(get("/large.bin").body, "other");
+}
+
+TEST_F(LargeFileTest, AreForgottenWithTheirClients) {
+  const auto files = [] {
+    const fs::directory_iterator open("/proc/self/fd");
+    return std::distance(begin(open), end(open));
+  };
+  get("/hello.txt");
+  const auto before = files();
+  for (int i = 0; i < 5; ++i) {
+    const auto client = asking();
+    client->bytes(1'000'000);
+    client->reset();
+  }
+  EXPECT_TRUE(eventually([&] { return files() <= before; }));
+}
+
+TEST_F(LargeFileTest, AreCutOffAtTheEndOfADrain) {
+  const auto client = asking();
+  client->bytes(1'000'000);
+  site.endpoint.stop();
+  EXPECT_LT(client->rest(), large - 1'000'000);
 }
 
 }  // namespace

@@ -116,6 +116,24 @@ TEST_F(TlsTest, ARequestThatDoesNotComeToAnEndIsAnswered) {
   EXPECT_EQ(client.response().status, 408);
 }
 
+// The file is made so large that a copy in memory would not fit.
+TEST_F(TlsTest, SendsFilesPieceByPiece) {
+  const fs::path folder = fs::temp_directory_path() / ("plume-tls-files-" + std::to_string(::getpid()));
+  fs::create_directories(folder);
+  std::ofstream(folder / "large.bin") << "begin";
+  fs::resize_file(folder / "large.bin", 1ull << 40);
+  std::ofstream(folder / "large.bin", std::ios::app) << "end";
+  EndpointOptions with_files = options();
+  with_files.static_dir = folder;
+  Site files_site(with_files);
+  EXPECT_EQ(TcpClient(files_site.port(), tls).get("/large.bin", "Range: bytes=-3").body, "end");
+  TcpClient client(files_site.port(), tls);
+  client.write("GET /large.bin HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(client.response(true).status, 200);
+  EXPECT_EQ(client.bytes(3'000'000), "begin" + std::string(2'999'995, '\0'));
+  fs::remove_all(folder);
+}
+
 // The certificate's key is of an elliptic curve, so these are all suites that such a client could mean.
 TEST_F(TlsTest, Takes12WithForwardSecrecyAndAuthenticatedEncryptionOnly) {
   for (const char* suites : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
