@@ -34,6 +34,7 @@ namespace {
 
 constexpr std::size_t shortest_secret = 64;
 constexpr std::chrono::seconds longest_window{19};
+constexpr std::chrono::seconds flushed_at_stop{1};
 
 EndpointOptions completed(EndpointOptions options) {
   if (options.secret_key_base.empty())
@@ -71,6 +72,13 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   of_runtime.shards = options.threads;
   of_runtime.mailbox_limit = options.limits.mailbox_messages;
   return of_runtime;
+}
+
+// Without this, a reader of the log or the output that goes away would end the process.
+void ignore_sigpipe() {
+  struct sigaction now{};
+  if (::sigaction(SIGPIPE, nullptr, &now) != 0 || (now.sa_flags & SA_SIGINFO)) return;
+  if (now.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
 }
 
 // Null where it speaks none.
@@ -182,6 +190,7 @@ std::string Endpoint::path(std::string_view path) const {
 
 void Endpoint::start() {
   if (impl_->listening) throw std::logic_error("the endpoint has been started already");
+  ignore_sigpipe();
   impl_->serve();
   impl_->listening = std::make_unique<Listening>(impl_->options, *impl_->serving);
   if (telemetry().listens<telemetry::EndpointInit>()) telemetry().emit(telemetry::EndpointInit{impl_->options, port()});
@@ -215,6 +224,7 @@ void Endpoint::broadcast(std::string_view topic, Message message) { pubsub().bro
 void Endpoint::disconnect(std::string_view live_socket_id) { broadcast(live_socket_id, Disconnect()); }
 
 int Endpoint::run(int argc, char** argv) {
+  ignore_sigpipe();
   CLI::App command{"A Plume application"};
   command.add_option("--port", impl_->options.port, "port to listen on; 0: any free one")->check(CLI::Range(0, 65535));
   command.add_option("--address", impl_->options.address, "address to listen on");
@@ -259,6 +269,7 @@ int Endpoint::run(int argc, char** argv) {
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   log_info("draining", {{"signal", signal}});
   stop();
+  flush_log(flushed_at_stop);
   return 0;
 }
 

@@ -68,7 +68,9 @@ int listen_on(const std::string& address, int port) {
 Listener::Listener(const std::string& address, int port, Accepted accepted)
     : accepted_(std::move(accepted)), descriptor_(listen_on(address, port)), port_(port_of(descriptor_)) {}
 
-Listener::~Listener() { ::close(descriptor_); }
+Listener::~Listener() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
 
 void Listener::begin(runtime::Shard& shard) {
   shard_ = &shard;
@@ -76,27 +78,36 @@ void Listener::begin(runtime::Shard& shard) {
 }
 
 void Listener::end() {
-  if (!shard_) return;
-  shard_->disarm(*this);
-  shard_->unwatch(descriptor_);
-  unmark_ready();
-  shard_ = nullptr;
+  if (shard_) {
+    for (int i = 0; i < waiting_clients && take() == Taken::one; ++i) {
+    }
+    shard_->disarm(*this);
+    shard_->unwatch(descriptor_);
+    unmark_ready();
+    shard_ = nullptr;
+  }
+  ::close(std::exchange(descriptor_, -1));
 }
 
 void Listener::serve() {
   take_events();
   for (int i = 0; i < most_at_once; ++i) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    const int client =
-        ::accept4(descriptor_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (client >= 0)
-      accepted_(client, {.address = text_of(address), .port = port_of(address)});
-    else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
-      return rest();
-    else if (errno != ECONNABORTED && errno != EINTR)
-      return;
+    const Taken taken = take();
+    if (taken == Taken::no_room) return rest();
+    if (taken == Taken::none) return;
   }
+}
+
+Listener::Taken Listener::take() {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  const int client = ::accept4(descriptor_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (client >= 0) {
+    accepted_(client, {.address = text_of(address), .port = port_of(address)});
+    return Taken::one;
+  }
+  if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) return Taken::no_room;
+  return errno == ECONNABORTED || errno == EINTR ? Taken::one : Taken::none;
 }
 
 void Listener::rest() {

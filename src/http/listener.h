@@ -24,15 +24,19 @@ class Listener final : public runtime::Ready, private runtime::Alarm {
   int port() const { return port_; }
   /// On the loop, as what follows.
   void begin(runtime::Shard& shard);
+  /// Closes the socket, so that another process can listen there: clients that connect later are refused. Those that
+  /// are connected already are accepted first.
   void end();
   void serve() override;
 
  private:
+  enum class Taken { one, none, no_room };
+  Taken take();
   void fire() override;
   void rest();
 
   const Accepted accepted_;
-  const int descriptor_;
+  int descriptor_;  // -1: closed
   const int port_;
   runtime::Shard* shard_ = nullptr;  // between begin and end
 };

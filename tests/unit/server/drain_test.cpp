@@ -69,6 +69,52 @@ TEST(Drain, FinishesRequestsAndAcceptsNoMore) {
   EXPECT_THROW(TcpClient{port}, std::runtime_error);
 }
 
+TEST(Drain, GivesItsPortToTheNextProcessAtOnce) {
+  Gate entered, gate;
+  Site site;
+  site.router().get("/", [&](const Request&) {
+    entered.open();
+    gate.wait();
+    return Response::text("old");
+  });
+  const int port = site.port();
+  TcpClient idle(port);
+  TcpClient busy(port);
+  busy.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  entered.wait();
+  auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
+  EXPECT_TRUE(idle.ended());
+  EXPECT_THROW(TcpClient{port}, std::runtime_error) << "nobody waits for a server that takes no more";
+
+  EndpointOptions options = options_for_tests();
+  options.port = port;
+  Endpoint next(options);
+  next.router().get("/", [](const Request&) { return Response::text("new"); });
+  EXPECT_NO_THROW(next.start());
+  EXPECT_EQ(TcpClient(port).get("/").body, "new");
+  gate.open();
+  EXPECT_EQ(busy.response().body, "old");
+  busy.end_writing();
+  idle.end_writing();
+  stopped.get();
+}
+
+// Some are still waiting to be accepted, of others the server has not read yet.
+TEST(Drain, AnswersThoseWhoHadAskedBefore) {
+  Site site;
+  site.router().get("/", [](const Request&) { return Response::text("done"); });
+  std::vector<std::unique_ptr<TcpClient>> clients;
+  const int port = site.port();
+  for (int i = 0; i < 200; ++i) {
+    clients.push_back(std::make_unique<TcpClient>(port));
+    clients.back()->write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  auto stopped = std::async(std::launch::async, [&] { site.endpoint.stop(); });
+  for (auto& client : clients) EXPECT_EQ(client->response().body, "done");
+  clients.clear();
+  stopped.get();
+}
+
 TEST(Drain, GivesUpOnWhatDoesNotEnd) {
   const Child child([] {
     EndpointOptions options;
@@ -121,6 +167,44 @@ TEST(Run, SaysWhereItListensAndEndsOnSigterm) {
   child.signal(SIGTERM);
   EXPECT_EQ(socket.closed(), 1012);
   socket.end_writing();
+  EXPECT_EQ(exit_status(child.wait()), 0);
+}
+
+// Whether a server whose log goes into a pipe, of which `reader` does what it likes with the other end, goes on.
+int serves_with_log_to(const std::function<void(int read_end)>& reader) {
+  const Child child([&] {
+    int ends[2];
+    if (::pipe(ends)) return 1;
+    Endpoint endpoint(options_for_tests());
+    endpoint.router().get("/", [](const Request&) { return Response::text("here"); });
+    endpoint.start();
+    ::dup2(ends[1], STDERR_FILENO);
+    reader(ends[0]);
+    TcpClient client(endpoint.port());
+    for (int i = 0; i < 2000; ++i)  // more lines than a pipe holds
+      if (client.get("/").body != "here") return 2;
+    return 0;
+  });
+  return exit_status(child.wait());
+}
+
+TEST(LogReader, MayGoAway) {
+  EXPECT_EQ(serves_with_log_to([](int read_end) { ::close(read_end); }), 0);
+}
+
+TEST(LogReader, MayStall) {
+  EXPECT_EQ(serves_with_log_to([](int) {}), 0);
+}
+
+TEST(LogReader, LeavesAnApplicationItsOwnHandlerOfSigpipe) {
+  const Child child([] {
+    ::signal(SIGPIPE, [](int) {});
+    Endpoint endpoint(options_for_tests());
+    endpoint.start();
+    struct sigaction now{};
+    ::sigaction(SIGPIPE, nullptr, &now);
+    return now.sa_handler == SIG_IGN || now.sa_handler == SIG_DFL;
+  });
   EXPECT_EQ(exit_status(child.wait()), 0);
 }
 
