@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include <fmt/format.h>
 #include <pthread.h>
 #include <spdlog/details/os.h>
 #include <spdlog/pattern_formatter.h>
@@ -9,12 +10,14 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <utility>
 
 #include "base/json.h"
 #include "base/line_writer.h"
+#include "base/utf8.h"
 
 namespace plume {
 namespace {
