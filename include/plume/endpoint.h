@@ -72,6 +72,8 @@ struct Limits {
   std::size_t request_header_bytes = 32 * 1024;
   std::size_t request_body_bytes = 8'000'000;
   std::size_t websocket_message_bytes = 8 * 1024 * 1024;
+  /// Of one message of a socket, or long-poll session, on which no view has been joined yet: the join must fit.
+  std::size_t message_bytes_before_join = 64 * 1024;
   std::size_t channels_per_socket = 100;
   std::size_t mailbox_messages = 1000;  ///< of one view; the connection is read no further while it is full
   /// Views that one socket may join: so many at once, and as many in each minute from then on. Further joins are
@@ -82,10 +84,14 @@ struct Limits {
   /// have that of the proxy, unless EndpointOptions::rewrite_on names "x-forwarded-for".
   std::size_t joins_per_minute_of_address = 0;
   std::size_t connections = 100'000;  ///< the process's limit of open files is raised as far as the system allows
-  std::chrono::milliseconds request_timeout{15'000};  ///< for the whole of a request's head and body
+  /// For the whole of a request's head and body; also for the whole of a WebSocket message, from its first byte on.
+  std::chrono::milliseconds request_timeout{15'000};
   std::chrono::milliseconds keep_alive_timeout{60'000};
   std::chrono::milliseconds socket_timeout{60'000};  ///< without any data from the client
-  std::chrono::milliseconds write_timeout{30'000};   ///< a client that takes nothing
+  /// A client is dropped if in this time it takes nothing of what waits for it, or less than
+  /// `write_bytes_per_second`.
+  std::chrono::milliseconds write_timeout{30'000};
+  std::size_t write_bytes_per_second = 8 * 1024;
 };
 
 /// For clients that cannot have a WebSocket: they ask for the server's messages again and again (`/live/longpoll`).

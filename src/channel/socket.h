@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "channel/family.h"
@@ -34,6 +35,8 @@ class Transport {
   /// Back-pressure: no further message is passed to the socket until resume().
   virtual void pause() = 0;
   virtual void resume() = 0;
+  /// Called once, when the client has joined the first view of the connection.
+  virtual void joined() {}
 };
 
 /// What the upgrade request told.
@@ -91,6 +94,9 @@ class Socket : private runtime::Alarm {
   void channel_ended(const ViewActor& actor);
   void handled(std::size_t bytes);
   void resume();
+  void joined() {
+    if (!std::exchange(has_joined_, true)) transport_.joined();
+  }
 
   Received join(const ClientMessage& message, std::string_view text);
   Received leave(const ClientMessage& message);
@@ -114,6 +120,7 @@ class Socket : private runtime::Alarm {
   std::vector<Channel> channels_;
   JoinBudget join_budget_;
   runtime::Clock::time_point heard_{};  // a message for a view
+  bool has_joined_ = false;             // a view, at some time
   bool asleep_ = true;                  // the views hibernate, or there are none; the alarm is not armed
   std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic

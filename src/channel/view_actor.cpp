@@ -154,6 +154,7 @@ void ViewActor::commit(runtime::Turn& turn) {
   if (!socket_) return;
   waiting_bytes_ -= handled_bytes_;
   socket_->handled(handled_bytes_);
+  if (!turn.stop) socket_->joined();  // a join that fails ends the view
   if (left_) return;
   std::size_t begin = 0;
   for (const auto end : turn.ends) {

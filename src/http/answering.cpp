@@ -20,11 +20,11 @@ Answering::Answering(Line&& line, const Pipeline& pipeline, RawRequest&& request
   context_.is_secure = peer_.is_secure;
 }
 
-bool Answering::answer(runtime::Turn& turn, const Response& response) {
+bool Answering::answer(runtime::Turn& turn, Response&& response) {
   turn.stop = true;
   context_.now = std::chrono::system_clock::now();
   try {
-    append_response(turn.out, response, context_);
+    if (append_head(turn.out, response, context_)) body_ = std::move(response.body);
     return true;
   } catch (const std::invalid_argument& error) {
     log_error("a response cannot be sent", {{"error", error.what()}});
@@ -34,14 +34,15 @@ bool Answering::answer(runtime::Turn& turn, const Response& response) {
 }
 
 void Answering::commit(runtime::Turn& turn) {
-  if (turn.stop && asker_) std::exchange(asker_, nullptr)->answered(turn.out);
+  if (turn.stop && asker_) std::exchange(asker_, nullptr)->answered(turn.out, std::move(body_));
 }
 
 void PageAnswering::run(runtime::Turn& turn, runtime::Mail&) {
   if (file_) return append_piece(turn);
-  const Response response = pipeline().respond(std::move(request()), peer());
-  if (!answer(turn, response) || is_head_request()) return;
-  file_ = response.file;
+  Response response = pipeline().respond(std::move(request()), peer());
+  auto file = response.file;
+  if (!answer(turn, std::move(response)) || is_head_request()) return;
+  file_ = std::move(file);
   if (file_) append_piece(turn);
 }
 

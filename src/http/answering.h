@@ -17,8 +17,8 @@ namespace plume::http {
 /// Receives a response as bytes, on the loop.
 class Asker {
  public:
-  /// The response, or the last piece of it.
-  virtual void answered(std::string_view response) = 0;
+  /// The response, or the last piece of it. `body` may be empty, or already in `head`.
+  virtual void answered(std::string_view head, std::string&& body) = 0;
   /// A piece of the response: Answering::go_on asks for the next one.
   virtual void answered_partly(std::string_view piece) = 0;
   /// The rest of a response that has begun cannot be had.
@@ -51,7 +51,7 @@ class Answering : public runtime::Actor {
   RawRequest& request() { return request_; }
   const Peer& peer() const { return peer_; }
   /// The last act of a run(). Returns false if the response cannot be sent, and an error takes its place.
-  bool answer(runtime::Turn& turn, const Response& response);
+  bool answer(runtime::Turn& turn, Response&& response);
   bool is_head_request() const { return context_.is_head_request; }
   /// On the loop; null once nobody waits for the answer.
   Asker* asker() const { return asker_; }
@@ -63,6 +63,7 @@ class Answering : public runtime::Actor {
   const std::string accept_;
   const Peer peer_;
   ResponseContext context_;
+  std::string body_;  // of the response, which may be large: it is not copied
 };
 
 /// Passes a request through the pipeline, which calls the application and so may block. If a file answers it, its

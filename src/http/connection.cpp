@@ -23,7 +23,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_unsent = 16 * 1024 * 1024;  // of a socket
+constexpr std::size_t most_unsent_of_socket = 16 * 1024 * 1024;
+constexpr std::size_t most_unsent_before_join = 256 * 1024;
+constexpr std::size_t most_encrypted = 256 * 1024;  // of what TLS answers by itself
 constexpr std::size_t most_corked = 64 * 1024;
 constexpr std::size_t least_compressed = 1400;  // what fits into one packet does not need it
 constexpr int messages_in_a_row = 64;           // of one client, before others are served
@@ -32,8 +34,8 @@ constexpr auto linger = 2s;                     // for the client's side of a cl
 // What a thread reads into. A view that blocks keeps its thread, and with it the bytes of its message.
 struct ReadBuffer {
   std::array<char, 64 * 1024> bytes;
-  std::string plaintext;  // of TLS
-  std::string message;    // copied from where it could not stay
+  std::string plaintext;  // of TLS: little more than one read
+  std::string message;    // copied from where it could not stay: part of one read
 
   bool holds(std::string_view text) const {
     return text.empty() || is_within(text, {bytes.data(), bytes.size()}) || is_within(text, plaintext);
@@ -66,7 +68,8 @@ RequestLimits request_limits(const Limits& limits) {
 WebSocketLimits websocket_limits(const Limits& limits, bool compressed) {
   WebSocketLimits of_socket;
   of_socket.compressed = compressed;
-  of_socket.message_bytes = static_cast<std::uint32_t>(limits.websocket_message_bytes);
+  of_socket.message_bytes =
+      static_cast<std::uint32_t>(std::min(limits.websocket_message_bytes, limits.message_bytes_before_join));
   return of_socket;
 }
 
@@ -87,6 +90,7 @@ struct Connection::Live {
         parser(websocket_limits(connection.parts_.limits, is_compressed)),
         socket(connection.parts_.app, connection.shard_, connection, std::move(info)) {}
   const bool compresses;
+  bool has_joined = false;
   WebSocketParser parser;
   channel::Socket socket;
 };
@@ -129,7 +133,7 @@ void Connection::serve() {
   const unsigned events = take_events();
   if (phase_ == Phase::dead) return owner_.remove(*this);
   if (phase_ == Phase::closing) live_.reset();
-  if (events & writable) write_now({}, {});
+  if (events & writable) guarded([this] { flush(); });
   const bool reads = phase_ != Phase::busy && !paused_;
   if (!reads) return (events & (hung_up | half_closed)) ? die() : watch();
   // The last step, for it may lose the loop.
@@ -165,7 +169,7 @@ void Connection::read_tls(std::span<char> bytes) {
   buffer.plaintext.clear();
   std::string answer;
   const auto status = tls_->receive({bytes.data(), bytes.size()}, buffer.plaintext, answer);
-  write_now(answer, {});
+  write_encrypted(answer);
   if (status != TlsFilter::Status::open && buffer.plaintext.empty()) return die();
   if (!buffer.plaintext.empty()) take(buffer.plaintext);
 }
@@ -233,7 +237,7 @@ void Connection::take_http(std::string_view bytes) {
 void Connection::start(RawRequest&& request) {
   keeps_alive_ = request.keeps_alive && !draining_;
   if (parts_.pipeline.is_socket(request)) return upgrade(request);
-  if (const auto asset = parts_.pipeline.asset(request)) return respond(*asset, request);
+  if (auto asset = parts_.pipeline.asset(request)) return respond(std::move(*asset), request);
   phase_ = Phase::busy;
   arm();
   auto actor = answering(std::move(request));
@@ -248,21 +252,21 @@ std::unique_ptr<Answering> Connection::answering(RawRequest&& request) {
   return std::make_unique<PollAnswering>(std::move(line), parts_.pipeline, std::move(request), *parts_.long_polls);
 }
 
-void Connection::respond(const Response& response, const RawRequest& request) {
+void Connection::respond(Response&& response, const RawRequest& request) {
   std::string out;
   ResponseContext context;
   context.is_head_request = request.method == "HEAD";
   context.keeps_alive = keeps_alive_;
   context.minor_version = request.minor_version;
   context.is_secure = tls_ != nullptr;
-  append_response(out, response, context);
-  write(out);
+  if (!append_head(out, response, context)) response.body.clear();
+  write_response(out, std::move(response.body));
   next_request();
 }
 
-void Connection::answered(std::string_view response) {
+void Connection::answered(std::string_view head, std::string&& body) {
   http_->answering = nullptr;
-  write(response);
+  write_response(head, std::move(body));
   guarded([&] { next_request(); });
 }
 
@@ -306,7 +310,7 @@ void Connection::upgrade(const RawRequest& request) {
   if (const int* status = std::get_if<int>(&verdict)) {
     Response refused;
     refused.status = *status;
-    return respond(refused, request);
+    return respond(std::move(refused), request);
   }
   const bool offers_protocol = list_holds(request.headers.get("sec-websocket-protocol"), "phoenix");
   const std::string deflate = parts_.compress ? accepted_deflate(request.headers) : "";
@@ -328,7 +332,9 @@ void Connection::upgrade(const RawRequest& request) {
 // A message is passed on from memory of the thread, never of the connection: its view may block, and the connection is
 // then served by another thread. For the same reason the bytes behind it are put away first, and marked as ready.
 void Connection::take_websocket(std::span<char> bytes) {
-  if (!bytes.empty()) since_ = shard_.now();
+  // Whatever comes between its pieces does not give a message more time.
+  const bool held = live_->parser.holds_bytes();
+  if (!bytes.empty() && !held) since_ = shard_.now();
   if (!rest().empty()) {
     keep(bytes);
     bytes = {};
@@ -338,18 +344,24 @@ void Connection::take_websocket(std::span<char> bytes) {
     const bool from_rest = bytes.empty();
     if (from_rest) bytes = rest();
     WebSocketEvent event = live_->parser.next(bytes);
-    if (!buffer.holds(event.payload)) event.payload = buffer.message.assign(event.payload);
+    std::string message;
+    if (!buffer.holds(event.payload)) {
+      message = live_->parser.take_message();
+      event.payload = message.empty() ? buffer.message.assign(event.payload) : message;
+    }
     if (from_rest)
       set_rest(bytes.size());
     else
       keep(bytes);
     bytes = {};
     if (event.kind == WebSocketEvent::Kind::none) break;
+    if (held && !live_->parser.in_message()) since_ = shard_.now();
     corked_ = !rest().empty();
     if (corked_) shard_.mark_ready(*this);
     if (handle(event) == Handled::lost) return;
   }
   if (corked_) uncork();
+  if (!held && phase_ == Phase::websocket && live_->parser.holds_bytes()) arm();
 }
 
 Connection::Handled Connection::handle(const WebSocketEvent& event) {
@@ -382,9 +394,9 @@ Connection::Handled Connection::handle(const WebSocketEvent& event) {
 
 void Connection::send_text(std::string_view text) {
   if (phase_ != Phase::websocket) return;
-  std::string_view deflated;
+  std::string deflated;
   if (live_->compresses && text.size() >= least_compressed) guarded([&] { deflated = deflate_message(text); });
-  const std::string_view payload = deflated.empty() ? text : deflated;
+  const std::string_view payload = deflated.empty() ? text : std::string_view(deflated);
   char head[frame_header_room];
   const auto begin = write_frame_header(head, Opcode::text, payload.size(), !deflated.empty());
   write({head + begin, frame_header_room - begin}, payload);
@@ -407,8 +419,15 @@ void Connection::pause() {
 void Connection::resume() {
   paused_ = false;
   since_ = shard_.now();
+  arm();  // its time may have come while it was paused
   watch();
   if (!rest().empty()) shard_.mark_ready(*this);
+}
+
+// Until then a client has shown nothing that would let it hold much.
+void Connection::joined() {
+  live_->has_joined = true;
+  live_->parser.set_message_bytes(static_cast<std::uint32_t>(parts_.limits.websocket_message_bytes));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -417,37 +436,55 @@ void Connection::resume() {
 void Connection::write(std::string_view head, std::string_view body) {
   if (phase_ == Phase::dead) return;
   guarded([&] {
-    if (tls_) {
-      std::string encrypted;
-      tls_->send(head, encrypted);
-      tls_->send(body, encrypted);
-      return corked_ ? outbox_.append(encrypted) : write_now(encrypted, {});
-    }
-    if (!corked_ || outbox_.size() >= most_corked) return write_now(head, body);
-    outbox_.append(head);
-    outbox_.append(body);
+    const bool waited = !outbox_.empty();
+    if (!corked_ || outbox_.size() >= most_corked)
+      return wrote(waited, outbox_.write(line(), head, body, shard_.now()));
+    outbox_.append(head, shard_.now());
+    outbox_.append(body, shard_.now());
   });
 }
 
-void Connection::write_now(std::string_view head, std::string_view body) {
+void Connection::write_response(std::string_view head, std::string&& body) {
+  if (phase_ == Phase::dead) return;
+  guarded([&] {
+    const bool waited = !outbox_.empty();
+    wrote(waited, outbox_.write_body(line(), head, std::move(body), shard_.now()));
+  });
+}
+
+// What TLS itself has to say.
+void Connection::write_encrypted(std::string_view bytes) {
+  if (bytes.empty() || phase_ == Phase::dead) return;
   const bool waited = !outbox_.empty();
-  bool progressed = false;
-  const auto result = outbox_.write(descriptor_, head, body, progressed);
+  outbox_.append_encrypted(bytes, shard_.now());
+  wrote(waited, outbox_.flush(line()));
+  if (phase_ == Phase::http && outbox_.size() > most_encrypted) die();
+}
+
+void Connection::flush() {
+  const bool waited = !outbox_.empty();
+  wrote(waited, outbox_.flush(line()));
+}
+
+// `waited`: something was in the outbox before.
+void Connection::wrote(bool waited, Outbox::Result result) {
   if (result == Outbox::Result::gone) return die();
   if (result == Outbox::Result::done) return waited ? written() : void();
-  const bool was_blocked = watched_ & writable;
-  if (progressed || !was_blocked) written_at_ = shard_.now();
-  if (phase_ == Phase::websocket && outbox_.size() > most_unsent) {
+  if (phase_ == Phase::websocket && outbox_.size() > most_unsent()) {
     log_warning("a client falls too far behind, and is dropped", {{"peer", peer_}, {"bytes", outbox_.size()}});
     return die();
   }
-  arm();
+  if (!(watched_ & writable)) arm();
   watch();
+}
+
+std::size_t Connection::most_unsent() const {
+  return live_->has_joined ? most_unsent_of_socket : most_unsent_before_join;
 }
 
 void Connection::uncork() {
   corked_ = false;
-  write_now({}, {});
+  guarded([this] { flush(); });
 }
 
 // Nothing waits in the outbox any more.
@@ -462,13 +499,13 @@ void Connection::written() {
 void Connection::end_after_writing() {
   if (phase_ == Phase::dead) return;
   corked_ = false;
-  if (phase_ != Phase::closing && tls_) {
+  phase_ = Phase::closing;
+  if (outbox_.empty() && tls_ && !std::exchange(tls_closed_, true)) {
     std::string notice;
     tls_->close(notice);
-    outbox_.append(notice);
+    outbox_.append_encrypted(notice, shard_.now());
   }
-  phase_ = Phase::closing;
-  if (!outbox_.empty()) return write_now({}, {});
+  if (!outbox_.empty()) return guarded([this] { flush(); });
   if (client_ended_) return die();
   if (!std::exchange(shut_down_, true)) ::shutdown(descriptor_, SHUT_WR);
   since_ = shard_.now();
@@ -484,14 +521,15 @@ void Connection::die() {
 // ---------------------------------------------------------------------------------------------------------------------
 // Time
 
-std::optional<runtime::Clock::time_point> Connection::due() const {
+// When the phase ends that it is in.
+std::optional<runtime::Clock::time_point> Connection::phase_due() const {
   const Limits& limits = parts_.limits;
-  if (!outbox_.empty() && !corked_) return written_at_ + limits.write_timeout;
   switch (phase_) {
     case Phase::http:
       return since_ + (keeps_alive_ && http_->parser.is_idle() ? limits.keep_alive_timeout : limits.request_timeout);
     case Phase::websocket:
-      return paused_ ? std::nullopt : std::optional(since_ + limits.socket_timeout);
+      if (paused_) return std::nullopt;
+      return since_ + (receives_message() ? limits.request_timeout : limits.socket_timeout);
     case Phase::closing:
       return since_ + linger;
     case Phase::busy:
@@ -499,6 +537,22 @@ std::optional<runtime::Clock::time_point> Connection::due() const {
       break;
   }
   return std::nullopt;
+}
+
+// When the client is to have taken something. Nothing while it need not.
+std::optional<runtime::Clock::time_point> Connection::take_due() const {
+  if (outbox_.empty() || corked_) return std::nullopt;
+  return outbox_.period_begin() + parts_.limits.write_timeout;
+}
+
+bool Connection::receives_message() const { return phase_ == Phase::websocket && live_ && live_->parser.holds_bytes(); }
+
+// A client that takes its time does not get more for what it sends.
+std::optional<runtime::Clock::time_point> Connection::due() const {
+  const auto taken = take_due();
+  if (!taken) return phase_due();
+  if (phase_ != Phase::http && !receives_message()) return taken;
+  return std::min(*taken, phase_due().value_or(*taken));
 }
 
 void Connection::arm() {
@@ -512,15 +566,29 @@ void Connection::arm() {
 void Connection::fire() {
   const auto time = due();
   if (!time || *time > shard_.now()) return arm();
-  guarded([&] {
-    if (!outbox_.empty())
-      log_info("a client takes nothing, and is dropped", {{"peer", peer_}});
-    else if (phase_ == Phase::http && !http_->parser.is_idle())
-      return refuse(408, "the request did not arrive in time");
-    else if (phase_ == Phase::websocket)
-      return close(CloseCode::protocol_error, "nothing was heard for too long");
-    die();
-  });
+  const auto taken = take_due();
+  guarded([&] { taken && *taken <= shard_.now() ? taken_too_slowly() : late(); });
+}
+
+void Connection::late() {
+  if (phase_ == Phase::http && !http_->parser.is_idle()) return refuse(408, "the request did not arrive in time");
+  if (phase_ != Phase::websocket) return die();
+  close(CloseCode::protocol_error,
+        receives_message() ? "the message did not arrive in time" : "nothing was heard for too long");
+}
+
+// What counts is what the system has taken for the client so far. It says late that it has room again.
+void Connection::taken_too_slowly() {
+  flush();
+  if (phase_ == Phase::dead) return;
+  if (outbox_.empty()) return arm();
+  const auto seconds = std::chrono::duration<double>(parts_.limits.write_timeout).count();
+  if (static_cast<double>(outbox_.taken()) > seconds * static_cast<double>(parts_.limits.write_bytes_per_second)) {
+    outbox_.begin_period(shard_.now());
+    return arm();
+  }
+  log_info("a client takes nothing, or too little, and is dropped", {{"peer", peer_}, {"left", outbox_.size()}});
+  die();
 }
 
 void Connection::drain() {

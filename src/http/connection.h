@@ -37,8 +37,9 @@ struct ServerParts {
 /// of a slow client.
 ///
 /// A client that sends a request too slowly is answered with 408, one that keeps a connection idle for too long loses
-/// it, a socket of which nothing is heard is closed with 1002; whoever takes nothing of what is sent, or leaves more
-/// than 16 MiB of a socket's messages untaken, is dropped.
+/// it, a socket of which nothing is heard, or a message does not become whole in time, is closed with 1002; whoever
+/// takes too little of what is sent, or leaves more than 16 MiB of a socket's messages untaken (256 KiB before its
+/// first join), is dropped.
 class Connection final : public runtime::Ready, private runtime::Alarm, private channel::Transport, private Asker {
  public:
   /// Takes `descriptor` over, unless it throws.
@@ -68,6 +69,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   void read();
   void client_ended();
   void read_tls(std::span<char> bytes);
+  Outbox::Line line() const { return {descriptor_, tls_.get()}; }
   void take(std::span<char> bytes);
   void take_http(std::string_view bytes);
   void take_websocket(std::span<char> bytes);
@@ -78,8 +80,8 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   // Requests
   void start(RawRequest&& request);
   std::unique_ptr<Answering> answering(RawRequest&& request);
-  void respond(const Response& response, const RawRequest& request);
-  void answered(std::string_view response) override;
+  void respond(Response&& response, const RawRequest& request);
+  void answered(std::string_view head, std::string&& body) override;
   void answered_partly(std::string_view piece) override;
   void broke_off() override;
   void refuse(int status, std::string_view reason);
@@ -93,19 +95,29 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   void close(std::uint16_t code, std::string_view reason) override;
   void pause() override;
   void resume() override;
+  void joined() override;
 
   // Writing
   void write(std::string_view head, std::string_view body = {});
-  void write_now(std::string_view head, std::string_view body);
+  void write_response(std::string_view head, std::string&& body);
+  void write_encrypted(std::string_view bytes);
+  void flush();
+  void wrote(bool waited, Outbox::Result result);
+  std::size_t most_unsent() const;
   void uncork();
   void written();
   void end_after_writing();
   void die();
 
   // Time
+  std::optional<runtime::Clock::time_point> phase_due() const;
+  std::optional<runtime::Clock::time_point> take_due() const;
   std::optional<runtime::Clock::time_point> due() const;
+  bool receives_message() const;
   void arm();
   void fire() override;
+  void late();
+  void taken_too_slowly();
 
   Peer peer() const;
   void watch();
@@ -124,13 +136,13 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   bool keeps_alive_ = false;  // after the answer to the last request
   bool client_ended_ = false;
   bool draining_ = false;
-  bool shut_down_ = false;  // for writing
-  std::string rest_;        // read, and from rest_begin_ on not taken yet
+  bool tls_closed_ = false;  // the notice that nothing more comes was made
+  bool shut_down_ = false;   // for writing
+  std::string rest_;         // read, and from rest_begin_ on not taken yet
   std::size_t rest_begin_ = 0;
   Outbox outbox_;
-  runtime::Clock::time_point since_;         // of the phase; of a socket: when something was heard
-  runtime::Clock::time_point written_at_{};  // when the client last took something
-  const std::string peer_;                   // its address
+  runtime::Clock::time_point since_;  // of the phase; of a socket: when something was heard, or a message began
+  const std::string peer_;            // its address
   std::unique_ptr<TlsFilter> tls_;
   std::unique_ptr<Http> http_;  // not for sockets
   std::unique_ptr<Live> live_;  // only for sockets

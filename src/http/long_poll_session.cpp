@@ -14,6 +14,7 @@ namespace plume::http {
 namespace {
 
 constexpr std::size_t most_unsent = 16 * 1024 * 1024;
+constexpr std::size_t most_unsent_before_join = 256 * 1024;
 
 }  // namespace
 
@@ -24,6 +25,7 @@ LongPollSession::LongPollSession(LongPolls& owner, runtime::Shard& shard, std::s
       id_(std::move(id)),
       token_(std::move(token)),
       peer_(info.peer),
+      is_passing_(!info.has_session),
       polled_(shard.now()),
       socket_(owner.app(), shard, *this, std::move(info)) {
   shard_.arm(*this, due());
@@ -67,7 +69,10 @@ bool LongPollSession::drain() {
 
 void LongPollSession::serve() {
   if (ended_) return owner_.remove(*this);
-  if (poll_ && !unsent_.empty()) answer_poll(200);
+  if (poll_ && !unsent_.empty()) {
+    answer_poll(200);
+    end_if_passing();
+  }
   guarded([&] { pass_batch(); });  // the last step, for it may lose the loop
 }
 
@@ -92,7 +97,7 @@ std::string LongPollSession::next_message() {
 channel::Socket::Received LongPollSession::pass(const std::string& message) {
   const bool is_text = !batch_.has_lines || message.starts_with('[');
   const auto bytes = is_text ? std::nullopt : crypto::base64_decode(message);
-  if (message.size() > owner_.most_message_bytes())
+  if (message.size() > owner_.most_message_bytes(has_joined_))
     close(CloseCode::too_big, "message is too big");
   else if (is_text && is_utf8(message))
     return socket_.text(message);
@@ -112,6 +117,11 @@ void LongPollSession::answer_batch(int status) {
   owner_.answer_post(std::exchange(poster_, {}), status);
 }
 
+// Its joins are stale, and were answered: there is nothing to be kept for another request.
+void LongPollSession::end_if_passing() {
+  if (is_passing_ && !poll_ && !poster_ && unsent_.empty()) end();
+}
+
 // What was sent before still reaches a client that waits; its next poll finds that the session is gone.
 void LongPollSession::end() {
   if (std::exchange(ended_, true)) return;
@@ -128,7 +138,7 @@ void LongPollSession::send_text(std::string_view text) {
   guarded([&] {
     if (!unsent_.empty()) unsent_.push_back(',');
     append_json_string(unsent_, text);
-    if (unsent_.size() > most_unsent) {
+    if (unsent_.size() > (has_joined_ ? most_unsent : most_unsent_before_join)) {
       log_warning("a client falls too far behind, and is dropped", {{"peer", peer_}, {"bytes", unsent_.size()}});
       return end();
     }
@@ -162,7 +172,8 @@ void LongPollSession::fire() {
   if (is_stuck) answer_batch(408);
   if (is_stuck || !poll_) return end();
   answer_poll(204);
-  shard_.arm(*this, due());
+  end_if_passing();
+  if (!ended_) shard_.arm(*this, due());
 }
 
 }  // namespace plume::http

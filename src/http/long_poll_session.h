@@ -24,7 +24,8 @@ struct LongPollBatch {
 /// have the requests (see LongPolls). A second poll takes the place of one that waits.
 ///
 /// A client that does not poll for one and a half windows has ended; one whose views do not take its messages within a
-/// window, or who leaves more than 16 MiB of theirs untaken, has to begin anew.
+/// window, or who leaves more than 16 MiB of theirs untaken (256 KiB before its first join), has to begin anew. One
+/// without a browser's session ends as soon as a poll was answered.
 class LongPollSession final : public runtime::Ready, private runtime::Alarm, private channel::Transport {
  public:
   LongPollSession(LongPolls& owner, runtime::Shard& shard, std::string id, std::string token,
@@ -51,11 +52,13 @@ class LongPollSession final : public runtime::Ready, private runtime::Alarm, pri
   void answer_poll(int status);
   void answer_batch(int status);
   void end();
+  void end_if_passing();
 
   void send_text(std::string_view text) override;
   void close(std::uint16_t code, std::string_view reason) override;
   void pause() override { paused_ = true; }
   void resume() override;
+  void joined() override { has_joined_ = true; }
 
   Clock::time_point due() const;
   void fire() override;
@@ -66,6 +69,8 @@ class LongPollSession final : public runtime::Ready, private runtime::Alarm, pri
   runtime::Shard& shard_;
   const std::string id_, token_;
   const std::string peer_;
+  const bool is_passing_;  // it has no browser's session
+  bool has_joined_ = false;
   bool ended_ = false;
   bool paused_ = false;  // by the socket: a mailbox is full
   ViewId poll_;          // none: nobody waits

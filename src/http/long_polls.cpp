@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::chrono::seconds two_weeks{14 * 24 * 3600};
 constexpr std::size_t id_bytes = 16;
+// What ids begin with.
+constexpr std::string_view with_browser_session = ".", without_browser_session = ".~";
 
 }  // namespace
 
@@ -44,27 +46,51 @@ void LongPolls::open(std::size_t loop, channel::ConnectInfo info, ViewId asker) 
 
 void LongPolls::open_here(std::size_t loop, channel::ConnectInfo&& info, ViewId asker) {
   if (loops_[loop].draining) return answer_post(asker, 500);
-  if (count_ >= limits_.connections) {
-    log_warning("a long-poll session was refused: there are too many", {{"sessions", count_.load()}});
-    return answer_post(asker, 500);
+  const std::string_view kind = info.has_session ? with_browser_session : without_browser_session;
+  const Place place{loop, std::string(kind) + crypto::base64url_encode(crypto::random_bytes(id_bytes))};
+  if (info.has_session && !add(place, std::move(info))) return answer_post(asker, 500);
+  answer_poll(asker, 410, token_of(place), {});
+}
+
+bool LongPolls::Place::has_session() const { return !id.starts_with(without_browser_session); }
+
+std::string LongPolls::token_of(const Place& place) const {
+  return crypto::sign_token(key_, std::to_string(place.loop) + place.id);
+}
+
+// Null if there are too many.
+LongPollSession* LongPolls::add(const Place& place, channel::ConnectInfo&& info) {
+  auto& count = place.has_session() ? count_ : passing_;
+  if (count >= limits_.connections) {
+    log_warning("a long-poll session was refused: there are too many", {{"sessions", count.load()}});
+    return nullptr;
   }
-  ++count_;
-  std::string id(1, '.');
-  id += crypto::base64url_encode(crypto::random_bytes(id_bytes));
-  std::string token = crypto::sign_token(key_, std::to_string(loop) + id);
-  answer_poll(asker, 410, token, {});
-  auto session =
-      std::make_unique<LongPollSession>(*this, app_.runtime.shard(loop), id, std::move(token), std::move(info));
-  loops_[loop].sessions.emplace(std::move(id), std::move(session));
+  ++count;
+  auto session = std::make_unique<LongPollSession>(*this, app_.runtime.shard(place.loop), place.id, token_of(place),
+                                                   std::move(info));
+  return loops_[place.loop].sessions.emplace(place.id, std::move(session)).first->second.get();
+}
+
+// One without a browser's session is made for the request.
+LongPollSession* LongPolls::find_here(const Place& place) {
+  Loop& loop = loops_[place.loop];
+  const auto found = loop.sessions.find(place.id);
+  const bool is_there = found != loop.sessions.end();
+  if (is_there && !found->second->has_ended()) return found->second.get();
+  if (place.has_session() || loop.draining) return nullptr;
+  if (is_there) remove(*found->second);
+  channel::ConnectInfo info;
+  info.peer = place.peer;
+  info.transport = TransportHandle::Kind::longpoll;
+  return add(place, std::move(info));
 }
 
 // Does the work with the session on its loop, where there is one.
 template <class Work>
 void LongPolls::with_session(const Place& place, ViewId asker, Work work) {
   app_.runtime.shard(place.loop).post([this, place, asker, work = std::move(work)]() mutable {
-    const auto found = loops_[place.loop].sessions.find(place.id);
-    const bool is_there = found != loops_[place.loop].sessions.end() && !found->second->has_ended();
-    is_there ? work(*found->second) : send(asker, long_poll_gone, {});
+    LongPollSession* const session = find_here(place);
+    session ? work(*session) : send(asker, long_poll_gone, {});
   });
 }
 
@@ -89,13 +115,13 @@ std::size_t LongPolls::drain(std::size_t loop, std::size_t most) {
 }
 
 void LongPolls::clear(std::size_t loop) {
-  count_ -= loops_[loop].sessions.size();
-  loops_[loop].sessions.clear();
+  while (!loops_[loop].sessions.empty()) remove(*loops_[loop].sessions.begin()->second);
 }
 
 void LongPolls::remove(const LongPollSession& session) {
-  --count_;
-  loops_[session.loop()].sessions.erase(session.id());
+  const Place place{session.loop(), session.id()};
+  --(place.has_session() ? count_ : passing_);
+  loops_[place.loop].sessions.erase(place.id);
 }
 
 void LongPolls::answer_poll(ViewId asker, int status, std::string_view token, std::string_view messages) const {

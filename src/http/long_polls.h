@@ -1,6 +1,7 @@
 // LongPolls: the sessions of clients that cannot have a WebSocket (wire-protocol 1.11).
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <memory>
@@ -30,6 +31,9 @@ class LongPolls {
   struct Place {
     std::size_t loop = 0;
     std::string id;
+    std::string peer{};  ///< the address of the client; needed only if not has_session()
+    /// Whether the browser had a session. If not, nothing is kept between its requests.
+    bool has_session() const;
   };
   /// Nothing where the token is forged, expired (14 days) or of another server.
   std::optional<Place> find(std::string_view token) const;
@@ -47,7 +51,10 @@ class LongPolls {
 
   const channel::App& app() const { return app_; }
   std::chrono::milliseconds window() const { return window_; }
-  std::size_t most_message_bytes() const { return limits_.websocket_message_bytes; }
+  std::size_t most_message_bytes(bool has_joined) const {
+    return has_joined ? limits_.websocket_message_bytes
+                      : std::min(limits_.websocket_message_bytes, limits_.message_bytes_before_join);
+  }
   /// `messages`: JSON strings, with commas between them.
   void answer_poll(ViewId asker, int status, std::string_view token, std::string_view messages) const;
   void answer_post(ViewId asker, int status) const;
@@ -60,6 +67,9 @@ class LongPolls {
     std::unordered_map<std::string, std::unique_ptr<LongPollSession>> sessions;
   };
   void open_here(std::size_t loop, channel::ConnectInfo&& info, ViewId asker);
+  LongPollSession* add(const Place& place, channel::ConnectInfo&& info);
+  LongPollSession* find_here(const Place& place);
+  std::string token_of(const Place& place) const;
   template <class Work>
   void with_session(const Place& place, ViewId asker, Work work);
   void send(ViewId asker, LongPollMail kind, std::string body) const;
@@ -68,8 +78,9 @@ class LongPolls {
   const Limits& limits_;
   const std::chrono::milliseconds window_;
   const std::string key_;
-  std::vector<Loop> loops_;  // each for its loop only
-  std::atomic<std::size_t> count_{0};
+  std::vector<Loop> loops_;              // each for its loop only
+  std::atomic<std::size_t> count_{0};    // of sessions of browsers that have one
+  std::atomic<std::size_t> passing_{0};  // of others
 };
 
 }  // namespace plume::http

@@ -17,6 +17,7 @@
 #include "crypto/base64.h"
 #include "crypto/csrf.h"
 #include "crypto/random.h"
+#include "http/connect_query.h"
 #include "http/cookies.h"
 #include "http/debug_page.h"
 #include "http/error_page.h"
@@ -316,6 +317,8 @@ std::variant<channel::ConnectInfo, int> Pipeline::connect(const RawRequest& raw,
     const auto* const info = std::get_if<channel::ConnectInfo>(&admitted);
     telemetry().emit(telemetry::SocketConnected{info != nullptr, peer.address, info ? info->params : none});
   }
+  // No view will ever ask for them.
+  if (auto* const info = std::get_if<channel::ConnectInfo>(&admitted); info && !info->has_session) info->params = {};
   return admitted;
 }
 
@@ -324,18 +327,20 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   const Approach seen = approach(raw, peer);
   if (ssl_.forbids(seen.scheme, seen.host) || !accepts_origin(raw, seen)) return 403;
   channel::ConnectInfo info;
+  Params params;
   try {
-    info.params = parse_query(raw.query);
+    params = parse_query(raw.query);
+    info.params = parse_query(connect_query(raw.query));
   } catch (const HttpError& error) {
     return error.status();
   }
-  const Params& params = info.params;
-  if (params["vsn"].text() != "2.0.0") return 403;
+  if (std::as_const(params)["vsn"].text() != "2.0.0") return 403;
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
-  info.has_session = crypto::csrf_token_fits(session.csrf_secret, params["_csrf_token"].text());
-  if (info.has_session) info.session = std::move(session.values);
+  info.has_session = crypto::csrf_token_fits(session.csrf_secret, std::as_const(params)["_csrf_token"].text());
   info.peer = seen.peer.address;
   info.peer_port = seen.peer.port;
+  if (!info.has_session) return info;  // joins are refused, so that nothing else is asked for
+  info.session = std::move(session.values);
   info.ssl_cert = seen.peer.certificate;
   info.user_agent = raw.headers.get("user-agent");
   info.host = seen.host;

@@ -37,6 +37,9 @@ class Pipeline {
   /// What answers a request that could not be read; `accept` is what its client takes.
   Response refuse(int status, std::string_view reason, std::string_view accept) const;
 
+  /// How a request came: as the connection says, or a proxy that is trusted.
+  Approach approach(const RawRequest& raw, const Peer& peer) const;
+
   /// Whether the path is that of the live socket, by WebSocket or by long-polling.
   bool is_socket(const RawRequest& raw) const { return app_.script_name.below(raw.path) == "/live/websocket"; }
   bool is_long_poll(const RawRequest& raw) const { return app_.script_name.below(raw.path) == "/live/longpoll"; }
@@ -46,7 +49,6 @@ class Pipeline {
   std::variant<channel::ConnectInfo, int> connect(const RawRequest& raw, const Peer& peer) const;
 
  private:
-  Approach approach(const RawRequest& raw, const Peer& peer) const;
   bool accepts_origin(const RawRequest& raw, const Approach& seen) const;
   Request read(RawRequest&& raw, const Peer& peer) const;
   void read_body(Request& request) const;

@@ -76,17 +76,23 @@ void PollAnswering::allow(runtime::Turn& turn) {
   response.headers.set("access-control-allow-headers", request().headers.get("access-control-request-headers"));
   response.headers.set("access-control-allow-methods", "get, post, options");
   response.headers.set("access-control-max-age", "3600");
-  answer(turn, response);
+  answer(turn, std::move(response));
 }
 
 std::optional<LongPolls::Place> PollAnswering::session() {
+  auto place = long_polls_.find(token());
+  if (place && !place->has_session()) place->peer = pipeline().approach(request(), peer()).peer.address;
+  return place;
+}
+
+std::string PollAnswering::token() {
   const std::string_view token = request().headers.get("x-phoenix-longpoll-token");
-  if (!token.empty()) return long_polls_.find(token);
+  if (!token.empty()) return std::string(token);
   try {
     const Value query = parse_query(request().query);
-    return long_polls_.find(query["token"].text());
+    return std::string(query["token"].text());
   } catch (const HttpError&) {
-    return std::nullopt;
+    return {};
   }
 }
 

@@ -23,6 +23,7 @@ class PollAnswering final : public Answering {
   void post(runtime::Turn& turn);
   void allow(runtime::Turn& turn);
   std::optional<LongPolls::Place> session();
+  std::string token();
   void answer_status(runtime::Turn& turn, int status);
 
   LongPolls& long_polls_;

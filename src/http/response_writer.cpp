@@ -91,8 +91,12 @@ std::string head_of(const Response& response, const ResponseContext& context) {
 }  // namespace
 
 void append_response(std::string& out, const Response& response, const ResponseContext& context) {
+  if (append_head(out, response, context)) out += response.body;
+}
+
+bool append_head(std::string& out, const Response& response, const ResponseContext& context) {
   out += head_of(response, context);
-  if (has_body(response.status) && !context.is_head_request && !response.file) out += response.body;
+  return has_body(response.status) && !context.is_head_request && !response.file;
 }
 
 void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol,

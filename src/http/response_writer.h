@@ -26,6 +26,9 @@ struct ResponseContext {
 /// cannot be.
 void append_response(std::string& out, const Response& response, const ResponseContext& context = {});
 
+/// Appends all of it but the body: for one that is not to be copied. Returns whether Response::body follows.
+bool append_head(std::string& out, const Response& response, const ResponseContext& context = {});
+
 /// Appends the answer to a WebSocket handshake. `subprotocol` and `extensions` are left out where they are empty.
 void append_switching_protocols(std::string& out, std::string_view accept_key, std::string_view subprotocol,
                                 std::string_view extensions = {});

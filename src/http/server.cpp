@@ -54,6 +54,7 @@ void Server::accepted(int descriptor, Peer peer) {
     return;
   }
   ++count_;
+  trimmer_.wake(runtime_.shard(0));
   const int one = 1;
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   runtime::Shard& shard = runtime_.next_shard();
@@ -93,6 +94,7 @@ void Server::drain(Clock::time_point deadline) {
     std::this_thread::sleep_for(options_.drain.batch_interval);
   while (count_ > 0 && Clock::now() < deadline) std::this_thread::sleep_for(5ms);
   for (std::size_t i = 0; i < connections_.size(); ++i) on_loop(i, [&, i] { clear_loop(i); });
+  on_loop(0, [this] { trimmer_.end(); });
 }
 
 }  // namespace plume::http

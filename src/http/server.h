@@ -10,6 +10,7 @@
 
 #include "http/connections.h"
 #include "http/listener.h"
+#include "http/memory_trimmer.h"
 #include "runtime/runtime.h"
 
 namespace plume::http {
@@ -44,7 +45,8 @@ class Server {
   Telemetry& telemetry_;
   Listener listener_;
   std::atomic<std::size_t> count_{0};
-  std::vector<std::unique_ptr<Connections>> connections_;  // one for each loop
+  MemoryTrimmer trimmer_{[this] { return count_.load(); }};  // on the first loop
+  std::vector<std::unique_ptr<Connections>> connections_;    // one for each loop
 };
 
 }  // namespace plume::http

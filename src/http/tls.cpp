@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <new>
 #include <stdexcept>
 
 namespace plume::http {
@@ -59,6 +60,8 @@ TlsContext::TlsContext(const TlsFiles& files) : impl_(std::make_unique<Impl>()) 
   if (SSL_CTX_set_cipher_list(context, suites) != 1) throw std::runtime_error("TLS: " + last_error());
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);  // an idle connection holds no buffers
+  // Clients resume sessions by tickets, which they keep themselves.
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1)
     refuse("certificate", files.certificate);
   if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
@@ -69,69 +72,94 @@ TlsContext::TlsContext(const TlsFiles& files) : impl_(std::make_unique<Impl>()) 
 
 TlsContext::~TlsContext() = default;
 
+// What OpenSSL reads and writes in a call stands in memory of the caller: a connection has no buffers of its own for
+// it.
 struct TlsFilter::Impl {
   std::unique_ptr<SSL, FreeConnection> connection;
-  BIO* in = nullptr;  // owned by the connection
-  BIO* sent = nullptr;
+  std::string_view in;         // of receive(); OpenSSL takes all of it
+  std::string* out = nullptr;  // of the call under way
 
-  void drain(std::string& out) const {
-    char* bytes = nullptr;
-    const long size = BIO_get_mem_data(sent, &bytes);
-    if (size > 0) out.append(bytes, static_cast<std::size_t>(size));
-    BIO_reset(sent);
+  static Impl& of(BIO* bio) { return *static_cast<Impl*>(BIO_get_data(bio)); }
+
+  static int read(BIO* bio, char* bytes, int size) {
+    std::string_view& in = of(bio).in;
+    BIO_clear_retry_flags(bio);
+    if (in.empty()) {
+      BIO_set_retry_read(bio);
+      return -1;
+    }
+    const auto count = in.copy(bytes, static_cast<std::size_t>(size));
+    in.remove_prefix(count);
+    return static_cast<int>(count);
+  }
+
+  static int write(BIO* bio, const char* bytes, int size) {
+    BIO_clear_retry_flags(bio);
+    std::string* const out = of(bio).out;
+    if (!out) return -1;
+    try {
+      out->append(bytes, static_cast<std::size_t>(size));
+    } catch (const std::bad_alloc&) {  // which must not pass through OpenSSL
+      return -1;
+    }
+    return size;
+  }
+
+  static long control(BIO*, int command, long, void*) { return command == BIO_CTRL_FLUSH ? 1 : 0; }
+
+  static BIO_METHOD* method() {
+    static BIO_METHOD* const made = [] {
+      BIO_METHOD* const method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "plume");
+      if (!method) throw std::bad_alloc();
+      BIO_meth_set_read(method, read);
+      BIO_meth_set_write(method, write);
+      BIO_meth_set_ctrl(method, control);
+      return method;
+    }();
+    return made;
   }
 };
 
 TlsFilter::TlsFilter(const TlsContext& context) : impl_(std::make_unique<Impl>()) {
   impl_->connection.reset(SSL_new(context.impl_->context.get()));
-  impl_->in = BIO_new(BIO_s_mem());
-  impl_->sent = BIO_new(BIO_s_mem());
-  if (!impl_->connection || !impl_->in || !impl_->sent) throw std::bad_alloc();
-  SSL_set_bio(impl_->connection.get(), impl_->in, impl_->sent);
+  BIO* const bio = BIO_new(Impl::method());
+  if (!impl_->connection || !bio) {
+    BIO_free(bio);
+    throw std::bad_alloc();
+  }
+  BIO_set_data(bio, impl_.get());
+  BIO_set_init(bio, 1);
+  SSL_set_bio(impl_->connection.get(), bio, bio);
   SSL_set_accept_state(impl_->connection.get());
 }
 
 TlsFilter::~TlsFilter() = default;
 
 TlsFilter::Status TlsFilter::receive(std::string_view bytes, std::string& plaintext, std::string& out) {
-  Status status = Status::open;
   char buffer[16 * 1024];
-  while (status == Status::open) {
-    if (!bytes.empty()) {
-      const int taken = BIO_write(impl_->in, bytes.data(), bounded(bytes.size()));
-      if (taken <= 0) {
-        status = Status::failed;
-        break;
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(taken));
-    }
-    ERR_clear_error();
-    int size;
-    while ((size = SSL_read(impl_->connection.get(), buffer, sizeof buffer)) > 0)
-      plaintext.append(buffer, static_cast<std::size_t>(size));
-    switch (SSL_get_error(impl_->connection.get(), size)) {
-      case SSL_ERROR_WANT_READ:
-        break;
-      case SSL_ERROR_ZERO_RETURN:
-        status = Status::closed;
-        break;
-      default:
-        status = Status::failed;
-    }
-    if (bytes.empty()) break;
-  }
+  impl_->in = bytes;
+  impl_->out = &out;
   ERR_clear_error();
-  impl_->drain(out);
-  return status;
+  int size;
+  while ((size = SSL_read(impl_->connection.get(), buffer, sizeof buffer)) > 0)
+    plaintext.append(buffer, static_cast<std::size_t>(size));
+  const int error = SSL_get_error(impl_->connection.get(), size);
+  ERR_clear_error();
+  impl_->in = {};
+  impl_->out = nullptr;
+  if (error == SSL_ERROR_WANT_READ) return Status::open;
+  return error == SSL_ERROR_ZERO_RETURN ? Status::closed : Status::failed;
 }
 
 void TlsFilter::send(std::string_view plaintext, std::string& out) {
+  impl_->out = &out;
   while (!plaintext.empty()) {
     const int size = SSL_write(impl_->connection.get(), plaintext.data(), bounded(plaintext.size()));
-    if (size <= 0) throw std::runtime_error("TLS: " + last_error());
+    if (size <= 0) break;
     plaintext.remove_prefix(static_cast<std::size_t>(size));
   }
-  impl_->drain(out);
+  impl_->out = nullptr;
+  if (!plaintext.empty()) throw std::runtime_error("TLS: " + last_error());
 }
 
 std::shared_ptr<const std::string> TlsFilter::peer_certificate() const {
@@ -144,9 +172,10 @@ std::shared_ptr<const std::string> TlsFilter::peer_certificate() const {
 }
 
 void TlsFilter::close(std::string& out) {
+  impl_->out = &out;
   SSL_shutdown(impl_->connection.get());
   ERR_clear_error();
-  impl_->drain(out);
+  impl_->out = nullptr;
 }
 
 }  // namespace plume::http

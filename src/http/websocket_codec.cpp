@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/utf8.h"
 #include "http/websocket_deflate.h"
@@ -103,6 +104,14 @@ WebSocketParser::WebSocketParser(WebSocketParser&&) noexcept = default;
 WebSocketParser& WebSocketParser::operator=(WebSocketParser&&) noexcept = default;
 WebSocketParser::~WebSocketParser() = default;
 
+bool WebSocketParser::holds_bytes() const { return pending_ && pending_->is_used(); }
+
+bool WebSocketParser::in_message() const { return pending_ && pending_->in_message; }
+
+std::string WebSocketParser::take_message() {
+  return pending_ && !pending_->in_message ? std::exchange(pending_->message, {}) : std::string();
+}
+
 WebSocketEvent WebSocketParser::next(std::span<char>& bytes) {
   const bool was_delivered = pending_ && !pending_->is_used();
   if (was_delivered || ended_) pending_.reset();
@@ -199,10 +208,10 @@ WebSocketEvent WebSocketParser::message(bool is_text, std::string_view payload) 
 }
 
 WebSocketEvent WebSocketParser::inflated(bool is_text, std::string_view payload) {
-  const auto [status, text] = inflate_message(payload, {limits_.message_bytes, limits_.inflate_ratio});
+  auto [status, text] = inflate_message(payload, {limits_.message_bytes, limits_.inflate_ratio});
   if (status == Inflated::Status::too_big) return fail(CloseCode::too_big, "inflated message is too big");
   if (status == Inflated::Status::invalid) return fail(CloseCode::invalid_text, "message cannot be inflated");
-  return message(is_text, text);
+  return message(is_text, pending().message = std::move(text));
 }
 
 /// Takes what came of the payload of the frame in progress.

@@ -53,12 +53,19 @@ class WebSocketParser {
 
   /// Takes the next event off the front of `bytes`, which it overwrites (payloads are unmasked in place). To be called
   /// until it returns `none`; then all bytes are taken, and the parser has copied what it still needs of them.
-  /// The payload is valid until the thread's next call, while the bytes are. After `close` and `error` only `none`
+  /// The payload is valid until the next call, while the bytes are. After `close` and `error` only `none`
   /// follows.
   WebSocketEvent next(std::span<char>& bytes);
 
   /// Whether it holds a partial frame or message.
-  bool holds_bytes() const { return pending_ != nullptr; }
+  bool holds_bytes() const;
+  /// Whether a message has begun that is not whole yet. Control frames may come between its pieces.
+  bool in_message() const;
+  /// Moves out the payload of the message that next() returned last, or returns "" if that stands in the caller's
+  /// bytes.
+  std::string take_message();
+  /// Changes WebSocketLimits::message_bytes.
+  void set_message_bytes(std::uint32_t bytes) { limits_.message_bytes = bytes; }
 
  private:
   enum class HeaderStatus : std::uint8_t { complete, incomplete, invalid };

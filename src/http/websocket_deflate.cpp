@@ -6,6 +6,7 @@
 #include <charconv>
 #include <new>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.h"
@@ -18,17 +19,12 @@ constexpr int raw_deflate = -15;  // the largest window, no header
 constexpr int fastest = 1;        // better levels save few bytes of markup, and take several times as long
 constexpr int usual_memory = 8;
 constexpr std::string_view tail("\0\0\xff\xff", 4);  // of a flushed block; it is not sent
-constexpr std::size_t kept_bytes = 256 * 1024;
-constexpr std::size_t any_ratio = 64 * 1024;  // up to which no ratio is looked at
+constexpr std::size_t any_ratio = 64 * 1024;         // up to which no ratio is looked at
 
-// What comes out of a stream. Keeps its memory up to a size.
+// What comes out of a stream.
 class Output {
  public:
-  void begin(std::size_t expected) {
-    if (bytes_.size() > kept_bytes) std::string().swap(bytes_);
-    size_ = 0;
-    if (bytes_.size() < expected) bytes_.resize(expected);
-  }
+  explicit Output(std::size_t expected) : bytes_(expected, '\0') {}
   // Room for at least one byte more, but for no more than `most` in all.
   void offer(z_stream& stream, std::size_t most) {
     if (size_ == bytes_.size()) bytes_.resize(std::max<std::size_t>(2 * size_, 1024));
@@ -38,7 +34,10 @@ class Output {
   }
   void take(const z_stream& stream) { size_ += room_ - stream.avail_out; }
   std::size_t size() const { return size_; }
-  std::string_view text() const { return {bytes_.data(), size_}; }
+  std::string text(std::size_t size) && {
+    bytes_.resize(size);
+    return std::move(bytes_);
+  }
 
  private:
   std::string bytes_;
@@ -60,24 +59,22 @@ class Deflater {
   Deflater& operator=(const Deflater&) = delete;
   ~Deflater() { ::deflateEnd(&stream_); }
 
-  std::string_view deflate(std::string_view text) {
+  std::string deflate(std::string_view text) {
     ::deflateReset(&stream_);
-    output_.begin(text.size() / 4);
+    Output output(text.size() / 4);
     give(stream_, text);
     const std::size_t most = text.size() + tail.size();
     do {
-      if (output_.size() == most) return {};
-      output_.offer(stream_, most);
+      if (output.size() == most) return {};
+      output.offer(stream_, most);
       ::deflate(&stream_, Z_SYNC_FLUSH);
-      output_.take(stream_);
+      output.take(stream_);
     } while (stream_.avail_out == 0);
-    const std::string_view flushed = output_.text();
-    return flushed.size() < most ? flushed.substr(0, flushed.size() - tail.size()) : std::string_view();
+    return output.size() < most ? std::move(output).text(output.size() - tail.size()) : std::string();
   }
 
  private:
   z_stream stream_{};
-  Output output_;
 };
 
 class Inflater {
@@ -92,21 +89,21 @@ class Inflater {
   Inflated inflate(std::string_view payload, InflateLimits limits) {
     ::inflateReset(&stream_);
     most_ = std::min(limits.bytes, std::max(any_ratio, payload.size() * limits.ratio));
-    output_.begin(std::min(most_, 4 * payload.size()));
+    Output output(std::min(most_, 4 * payload.size()));
     for (const std::string_view part : {payload, tail})
-      if (const auto status = add(part); status != Inflated::Status::ok) return {status, {}};
+      if (const auto status = add(output, part); status != Inflated::Status::ok) return {status};
     const bool between_blocks = stream_.data_type & 128;
-    return {between_blocks ? Inflated::Status::ok : Inflated::Status::invalid, output_.text()};
+    return {between_blocks ? Inflated::Status::ok : Inflated::Status::invalid, std::move(output).text(output.size())};
   }
 
  private:
-  Inflated::Status add(std::string_view bytes) {
+  Inflated::Status add(Output& output, std::string_view bytes) {
     give(stream_, bytes);
     while (stream_.avail_in > 0 || stream_.avail_out == 0) {
-      output_.offer(stream_, most_ + 1);
+      output.offer(stream_, most_ + 1);
       const int result = ::inflate(&stream_, Z_SYNC_FLUSH);
-      output_.take(stream_);
-      if (output_.size() > most_) return Inflated::Status::too_big;
+      output.take(stream_);
+      if (output.size() > most_) return Inflated::Status::too_big;
       if (result == Z_STREAM_END) {  // a client may end the stream; what follows is a new one (RFC 7692, 7.2.3.4)
         ::inflateReset(&stream_);
       } else if (result == Z_BUF_ERROR) {
@@ -119,7 +116,6 @@ class Inflater {
   }
 
   z_stream stream_{};
-  Output output_;
   std::size_t most_ = 0;
 };
 
@@ -188,7 +184,7 @@ std::string accepted_deflate(const Headers& headers) {
   return {};
 }
 
-std::string_view deflate_message(std::string_view text) {
+std::string deflate_message(std::string_view text) {
   static thread_local Deflater deflater;
   return deflater.deflate(text);
 }

@@ -14,8 +14,8 @@ namespace plume::http {
 /// there is no offer of it that can be kept.
 std::string accepted_deflate(const Headers& headers);
 
-/// The compressed payload of a message; "" where it would be no shorter. Valid until the thread's next call.
-std::string_view deflate_message(std::string_view text);
+/// The compressed payload of a message; "" where it would be no shorter.
+std::string deflate_message(std::string_view text);
 
 struct InflateLimits {
   std::size_t bytes = 8 * 1024 * 1024;
@@ -29,7 +29,7 @@ struct Inflated {
     too_big,  ///< beyond a limit; no more than that was inflated
   };
   Status status = Status::invalid;
-  std::string_view text;  ///< valid until the thread's next call
+  std::string text{};
 };
 Inflated inflate_message(std::string_view payload, InflateLimits limits);
 
