@@ -95,6 +95,12 @@ bool TcpClient::fill() {
 
 bool TcpClient::ended() { return received_.empty() && !fill(); }
 
+std::size_t TcpClient::skip(std::size_t most) {
+  std::string bytes(most, '\0');
+  const auto size = read_some(bytes.data(), most);
+  return size < 0 ? 0 : static_cast<std::size_t>(size);
+}
+
 bool TcpClient::is_silent() {
   char byte;
   return received_.empty() && ::recv(descriptor_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;

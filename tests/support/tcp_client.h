@@ -57,6 +57,8 @@ class TcpClient : public Line {
   void reset();
   /// Whether the server ended the connection, and sent nothing before that. Waits for either.
   bool ended();
+  /// Reads and drops at most `most` bytes, and waits for the first. Gives how many; 0 where the server ended.
+  std::size_t skip(std::size_t most);
   /// Whether nothing has come so far.
   bool is_silent();
 

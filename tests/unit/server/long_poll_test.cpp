@@ -250,8 +250,9 @@ TEST_F(LongPollTest, EndsASessionOverAMalformedMessage) {
   const std::string lines[] = {
       "[",           "[1]",        "",           heartbeat + "\n",
       "not base64!", "[\"\xff\"]", R"({"a":1})", crypto::base64_encode("an upload that nothing allowed")};
+  const LoadedPage page(site.port(), "/");
   for (const auto& line : lines) {
-    PollClient client(site.port());
+    PollClient client(site.port(), page.query(), page.cookie());
     EXPECT_EQ(client.post(line), 410) << line;
     EXPECT_EQ(client.post(heartbeat), 410) << line;
     const std::string token = client.token();
@@ -377,10 +378,43 @@ TEST_F(SmallLongPollTest, TakesTheRestOfABatchWhenThereIsRoomAgain) {
 }
 
 TEST_F(SmallLongPollTest, HasNoMoreSessionsThanConnections) {
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(body_of("vsn=2.0.0")["status"], 410);
-  EXPECT_EQ(get("vsn=2.0.0").body, R"({"status":500})");
+  const LoadedPage page(site.port(), "/");
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(body_of(page.query(), page.cookie())["status"], 410);
+  EXPECT_EQ(get(page.query(), page.cookie()).body, R"({"status":500})");
   EXPECT_TRUE(site.logged("a long-poll session was refused"));
-  EXPECT_TRUE(eventually([&] { return body_of("vsn=2.0.0")["status"] == 410; })) << "they end by themselves";
+  EXPECT_TRUE(eventually([&] { return body_of(page.query(), page.cookie())["status"] == 410; }))
+      << "they end by themselves";
+}
+
+TEST_F(SmallLongPollTest, KeepsNothingOfClientsWithoutASession) {
+  const std::string_view bad = "Cookie: _plume_session=forged";
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of("vsn=2.0.0&_csrf_token=x", bad)["status"], 410);
+  PollVisitor visitor(site.port(), "/");
+  EXPECT_TRUE(visitor.view.ok()) << "they took nobody's place";
+  // Each is told, however often it asks, what makes it load the page anew.
+  PollClient stale(site.port(), "vsn=2.0.0&_csrf_token=x", bad);
+  for (int i = 0; i < 30; ++i) {
+    LiveClient client(stale);
+    EXPECT_EQ(visitor.page.join(client).reply, json(R"({"status":"error","response":{"reason":"stale"}})"));
+  }
+}
+
+struct LongPollBeforeJoinTest : LongPollTest {
+  LongPollBeforeJoinTest() : LongPollTest(options()) {}
+  static EndpointOptions options() {
+    EndpointOptions options;
+    options.limits.message_bytes_before_join = 10'000;
+    return options;
+  }
+};
+
+TEST_F(LongPollBeforeJoinTest, TakesOnlySmallMessages) {
+  PollVisitor visitor(site.port(), "/");
+  const std::string long_one = R"([null,"1","phoenix","heartbeat",{"x":")" + std::string(20'000, 'x') + R"("}])";
+  EXPECT_EQ(visitor.line.post(long_one, "text/plain"), 200);
+  PollClient other(site.port(), visitor.page.query(), visitor.page.cookie());
+  EXPECT_EQ(other.post(long_one, "text/plain"), 410);
+  EXPECT_TRUE(site.logged("message is too big"));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
