@@ -9,6 +9,7 @@
 namespace {
 
 constexpr long sixty_days = 60L * 24 * 60 * 60;
+constexpr std::string_view busy = "Too many passwords are being checked. Please try again in a moment.";
 constexpr std::size_t longest_kept = 160;  // bytes of an address that goes through a cookie
 
 plume::Response redirect_with(std::string_view to, std::string_view kind, std::string_view message) {
@@ -28,6 +29,10 @@ std::string in_words(std::chrono::seconds wait) {
   return std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count()) + " minutes";
 }
 
+std::string too_many(std::chrono::seconds wait) {
+  return "Too many attempts. Please try again in " + in_words(wait) + ".";
+}
+
 /// Where to go after the log-in. The session is ours, but a path in it was asked for by a browser:
 /// `//elsewhere.example` is a path, too, and would lead to another site.
 std::string return_path(const plume::Request& request) {
@@ -40,6 +45,10 @@ std::string return_path(const plume::Request& request) {
 plume::Response LogIns::add_user(plume::Request& request) {
   const auto submitted = plume::decode<Registration>(request.body_params["user"]);
   if (!submitted.ok()) return redirect_with("/register", "error", "Please fill in both fields.");
+  const auto turn = hashing_.take(request.peer);
+  if (!turn) return redirect_with("/register", "error", busy);
+  const auto wait = registrations_.begin(request.peer);
+  if (wait > wait.zero()) return redirect_with("/register", "error", too_many(wait));
   const auto user = accounts_.add(submitted.value.email, submitted.value.password);
   if (!user) return redirect_with("/register", "error", "This address is taken.");
   return welcome(request, *user, "Welcome! Your account was created.");
@@ -48,8 +57,10 @@ plume::Response LogIns::add_user(plume::Request& request) {
 plume::Response LogIns::log_in(plume::Request& request) {
   const auto& form = request.body_params["user"];
   const auto email = form["email"].text();
+  const auto turn = hashing_.take(request.peer);
+  if (!turn) return log_in_again(email, busy);
   const auto wait = limit_.begin(email, request.peer);
-  if (wait > wait.zero()) return log_in_again(email, "Too many attempts. Please try again in " + in_words(wait) + ".");
+  if (wait > wait.zero()) return log_in_again(email, too_many(wait));
   const auto user = accounts_.find(email, form["password"].text());
   // Which of the two was wrong is nobody's business.
   if (!user) return log_in_again(email, "Wrong address or password.");

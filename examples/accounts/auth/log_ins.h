@@ -4,7 +4,9 @@
 
 #include <string_view>
 
+#include "auth/hashing_turns.h"
 #include "auth/log_in_limit.h"
+#include "auth/registration_limit.h"
 #include "store/accounts.h"
 
 /// Broadcast to the topic "users" when somebody registers, logs in or out.
@@ -25,4 +27,6 @@ class LogIns {
   plume::Endpoint& endpoint_;
   Accounts& accounts_;
   LogInLimit limit_;
+  RegistrationLimit registrations_;
+  HashingTurns hashing_;
 };

@@ -73,10 +73,15 @@ bool Accounts::knows(std::string_view email) {
 }
 
 std::optional<User> Accounts::find(std::string_view email, std::string_view password) {
-  Query found(database_, "SELECT id, email, role, password_hash FROM users WHERE email = ?", email);
-  const bool exists = found.next();
-  const bool matches = exists ? passwords_.matches(found.text(3), password) : passwords_.matches_nobody(password);
-  return matches ? std::optional(user_in(found)) : std::nullopt;
+  std::optional<User> user;
+  std::string hash;
+  {
+    // The database is not kept waiting while the password is hashed.
+    Query found(database_, "SELECT id, email, role, password_hash FROM users WHERE email = ?", email);
+    if ((user = user_or_none(found))) hash = found.text(3);
+  }
+  const bool matches = user ? passwords_.matches(hash, password) : passwords_.matches_nobody(password);
+  return matches ? user : std::nullopt;
 }
 
 LogIn Accounts::log_in(const User& user) {

@@ -5,24 +5,12 @@
 #include <new>
 #include <stdexcept>
 
-class Passwords::Turn {
- public:
-  explicit Turn(Passwords& of) : free_(of.free_) { free_.acquire(); }
-  ~Turn() { free_.release(); }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  std::counting_semaphore<at_once>& free_;
-};
-
 Passwords::Passwords(Cost cost) : cost_(cost) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be used");
   nobody_ = hash("");
 }
 
 std::string Passwords::hash(std::string_view password) {
-  const Turn turn(*this);
   char result[crypto_pwhash_STRBYTES];
   if (crypto_pwhash_str(result, password.data(), password.size(), cost_.operations, cost_.memory) != 0)
     throw std::bad_alloc();
@@ -30,7 +18,6 @@ std::string Passwords::hash(std::string_view password) {
 }
 
 bool Passwords::matches(const std::string& hash, std::string_view password) {
-  const Turn turn(*this);
   return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <semaphore>
 #include <string>
 #include <string_view>
 
 /// Turns passwords into hashes by Argon2id, which takes time and memory on purpose: whoever steals the hashes must
-/// spend both for each guess. May be used by several threads at once; some wait then, which bounds the memory.
+/// spend both for each guess. May be used by several threads at once; see auth/hashing_turns.h for how many that
+/// should be.
 class Passwords {
  public:
   struct Cost {
@@ -23,9 +23,6 @@ class Passwords {
   bool matches_nobody(std::string_view password);
 
  private:
-  class Turn;
-  static constexpr std::ptrdiff_t at_once = 4;
   Cost cost_;
-  std::counting_semaphore<at_once> free_{at_once};
   std::string nobody_;
 };
