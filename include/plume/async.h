@@ -27,7 +27,7 @@ class AsyncError : public std::runtime_error {
 struct AsyncFailure {
   enum class Kind {
     error,      ///< it threw an AsyncError
-    exit,       ///< it threw something else
+    exit,       ///< it threw something else, or was refused since too many tasks wait for a thread
     cancelled,  ///< cancel_async was called
   };
   Kind kind = Kind::exit;

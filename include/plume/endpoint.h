@@ -83,6 +83,10 @@ struct Limits {
   /// first, since many people may share an address, behind a company's or a provider's network; behind a proxy all
   /// have that of the proxy, unless EndpointOptions::rewrite_on names "x-forwarded-for".
   std::size_t joins_per_minute_of_address = 0;
+  /// Tasks of assign_async and start_async that wait for a thread, of one view and of all views of one socket, with
+  /// each supervisor. Further ones fail at once with "too many tasks wait for a thread".
+  std::size_t waiting_tasks_per_view = 1000;
+  std::size_t waiting_tasks_per_socket = 2000;
   std::size_t connections = 100'000;  ///< the process's limit of open files is raised as far as the system allows
   /// For the whole of a request's head and body; also for the whole of a WebSocket message, from its first byte on.
   std::chrono::milliseconds request_timeout{15'000};
@@ -129,6 +133,8 @@ struct EndpointOptions {
   std::string address = "127.0.0.1";
   int port = 4000;  ///< 0: any free one
   /// Threads for assign_async and start_async, at most: they are started as they are needed, and tasks wait for one.
+  /// Views take turns. A connection whose tasks hold n threads gets another one only while n are free, so that a task
+  /// of another connection finds one: of 16 threads one connection has at most 9.
   std::size_t task_threads = 16;
   /// Threads of their own for the tasks that name them (AsyncOptions::supervisor): name, and how many.
   std::vector<std::pair<std::string, std::size_t>> task_supervisors{};

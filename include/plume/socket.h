@@ -201,10 +201,13 @@ class Socket {
 
   /// Loads `field` in another thread (the seed's `assign_async/3`): it is loading at once, and gets what `work`
   /// returns, or the failure that it threw (see AsyncFailure), as a message to this view. `work` is called with a
-  /// std::stop_token where it takes one; it asks to stop when the view or component ends, or cancel_async is called. It
-  /// must own what it uses: nothing of the view is safe to read there. In the HTTP request nothing is started, and the
-  /// page shows that it is loading. A later call for the same field takes its place. Throws std::invalid_argument for
-  /// an unknown supervisor.
+  /// std::stop_token where it takes one; it asks to stop when the view or component ends, cancel_async is called, or
+  /// another task takes its place. It must own what it uses: nothing of the view is safe to read there. In the HTTP
+  /// request nothing is started, and the page shows that it is loading. A later call for the same field takes its
+  /// place: a task that waits for a thread is then dropped and destroyed at once, as it is when it is cancelled or its
+  /// view or component ends, and one that runs is asked to stop. If too many tasks wait (Limits::waiting_tasks_per_view
+  /// and _per_socket) it fails with the kind `exit`, as a message. Throws std::invalid_argument for an unknown
+  /// supervisor.
   ///
   ///     plume::Assign<plume::AsyncResult<User>> user;
   ///     assign_async(user, [id] { return load_user(id); });
@@ -222,8 +225,8 @@ class Socket {
   void assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work work, const AsyncOptions& options = {});
 
   /// Runs `work` in another thread, and hands what it returns to handle_async, with this name (the seed's
-  /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. Where a task of that
-  /// name goes on, its result is not delivered any more.
+  /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. A task of that
+  /// name that waits for a thread is dropped, and one that runs is asked to stop; its result is not delivered any more.
   template <class Work>
   void start_async(std::string_view name, Work work, const AsyncOptions& options = {});
 

@@ -42,6 +42,7 @@ enum class Kind : std::uint8_t {
   component_update,
   component_destroyed,
   component_render,
+  task_waited,
 };
 
 /// The instance of a view that something happens in.
@@ -180,6 +181,15 @@ struct ChannelHandledIn {
   std::string_view event;             ///< of the message; the name of a page's event is payload["event"]
   const Params& payload;              ///< as the client sent it
   std::chrono::nanoseconds duration;  ///< with the render
+};
+/// A task of assign_async or start_async begins, and has waited for a thread for more than a second: there are too few
+/// (EndpointOptions::task_threads, task_supervisors), or too many tasks that take long. Told in the view's turn.
+struct TaskWaited {
+  static constexpr auto kind = Kind::task_waited;
+  View view;
+  std::string_view name;        ///< of start_async; "" of assign_async
+  std::string_view supervisor;  ///< "": none
+  std::chrono::nanoseconds waited;
 };
 struct ComponentDestroyed {
   static constexpr auto kind = Kind::component_destroyed;

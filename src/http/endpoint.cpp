@@ -67,7 +67,8 @@ EndpointOptions completed(EndpointOptions options) {
 
 runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   runtime::RuntimeOptions of_runtime;
-  of_runtime.task_threads = options.task_threads;
+  of_runtime.tasks = {options.task_threads, options.limits.waiting_tasks_per_view,
+                      options.limits.waiting_tasks_per_socket};
   of_runtime.supervisors = options.task_supervisors;
   of_runtime.shards = options.threads;
   of_runtime.mailbox_limit = options.limits.mailbox_messages;

@@ -12,7 +12,6 @@
 
 #include "runtime/crew.h"
 #include "runtime/monitor.h"
-#include "runtime/task_pool.h"
 
 namespace plume::runtime {
 
@@ -20,29 +19,39 @@ namespace plume::runtime {
 struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   explicit Impl(const RuntimeOptions& options)
       : monitor(options.blocked_after, [this](std::size_t index, std::uint64_t run) { rescue(index, run); }),
+        long_wait(options.long_wait),
         crew(shard_count(options) + options.spare_threads) {
     for (unsigned i = 0; i < shard_count(options); ++i) {
       shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor));
       monitor.watch(shards.back()->run_word());
     }
-    pools.emplace("", std::make_unique<TaskPool>(options.task_threads));
-    for (const auto& [name, threads] : options.supervisors) pools.emplace(name, std::make_unique<TaskPool>(threads));
+    pools.emplace("", std::make_unique<TaskPool>(options.tasks));
+    for (const auto& [name, threads] : options.supervisors) {
+      auto limits = options.tasks;
+      limits.threads = threads;
+      pools.emplace(name, std::make_unique<TaskPool>(limits));
+    }
   }
 
   void send(ViewId to, Mail&& mail) {
     if (to && to.shard < shards.size()) shards[to.shard]->send(to, std::move(mail));
   }
 
-  void run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task) {
+  std::optional<TaskPool::Ticket> run_task(std::string_view supervisor, Task task) {
     const auto pool = pools.find(supervisor);
     if (pool == pools.end())
       throw std::invalid_argument("there is no task supervisor \"" + std::string(supervisor) +
                                   "\": name it in EndpointOptions::task_supervisors");
-    // A task may outlive all this.
-    pool->second->submit([self = weak_from_this(), to, task = std::move(task)] {
-      Mail mail = task();
-      if (const auto impl = self.lock()) impl->send(to, std::move(mail));
-    });
+    const auto owner = task.owner;
+    return pool->second->submit(owner,
+                                [self = weak_from_this(), task = std::move(task), most = long_wait](auto waited) {
+                                  // A task may outlive all this.
+                                  const auto send = [&](Mail mail) {
+                                    if (const auto impl = self.lock()) impl->send(task.owner.view, std::move(mail));
+                                  };
+                                  if (waited > most) send(task.waited(waited));
+                                  send(task.run());
+                                });
   }
 
   static unsigned shard_count(const RuntimeOptions& options) {
@@ -96,6 +105,7 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   std::vector<std::shared_ptr<Shard>> shards;
   std::map<std::string, std::unique_ptr<TaskPool>, std::less<>> pools;
   Monitor monitor;
+  const std::chrono::milliseconds long_wait;
   Crew crew;
   std::atomic<std::size_t> next{0};
   bool started = false;
@@ -121,8 +131,8 @@ Shard& Runtime::next_shard() {
 
 void Runtime::send(ViewId to, Mail&& mail) { impl_->send(to, std::move(mail)); }
 
-void Runtime::run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task) {
-  impl_->run_task(supervisor, to, std::move(task));
+std::optional<TaskPool::Ticket> Runtime::run_task(std::string_view supervisor, Task task) {
+  return impl_->run_task(supervisor, std::move(task));
 }
 
 }  // namespace plume::runtime

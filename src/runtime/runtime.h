@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "runtime/shard.h"
+#include "runtime/task_pool.h"
 
 namespace plume::runtime {
 
@@ -19,7 +21,8 @@ struct RuntimeOptions {
   std::size_t mailbox_limit = 1000;
   std::chrono::milliseconds blocked_after{5};  ///< a run() of this length loses the loop; of several in a second, a
                                                ///< quarter of it
-  std::size_t task_threads = 16;               ///< at most, for tasks without a supervisor
+  TaskPool::Limits tasks{};                    ///< of tasks without a supervisor; of others all but the threads
+  std::chrono::milliseconds long_wait{1000};   ///< a task that waited longer tells its view
   std::vector<std::pair<std::string, std::size_t>> supervisors{};  ///< names, and how many threads each has at most
   std::size_t spare_threads = 1024;  ///< at most, for blocked handlers; with all of them blocked, loops block
 };
@@ -50,9 +53,16 @@ class Runtime {
   Shard& next_shard();
   /// Mail to any actor, from any thread.
   void send(ViewId to, Mail&& mail);
-  /// Runs a task on the threads of a supervisor ("": those of no supervisor); what it gives goes to an actor. `task`
-  /// must not throw. Throws std::invalid_argument where there is no such supervisor.
-  void run_task(std::string_view supervisor, ViewId to, std::function<Mail()> task);
+  struct Task {
+    TaskPool::Owner owner;
+    std::function<Mail()> run;  ///< what it gives goes to the owner's view; must not throw
+    /// The mail that tells the view how long the task has waited, if that was longer than `long_wait`; in the task's
+    /// thread.
+    std::function<Mail(std::chrono::nanoseconds)> waited;
+  };
+  /// Runs a task on the threads of a supervisor ("": those of no supervisor). Returns nothing if too many tasks of the
+  /// owner wait there. Throws std::invalid_argument where there is no such supervisor.
+  std::optional<TaskPool::Ticket> run_task(std::string_view supervisor, Task task);
 
  private:
   struct Impl;

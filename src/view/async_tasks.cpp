@@ -1,10 +1,12 @@
 #include "view/async_tasks.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "base/log.h"
 #include "base/script_name.h"
+#include "plume/telemetry.h"
 #include "runtime/runtime.h"
 #include "view/process.h"
 
@@ -34,7 +36,7 @@ runtime::Mail mail_of(std::uint64_t token, std::optional<AsyncFailure> failure) 
 }  // namespace
 
 AsyncTasks::~AsyncTasks() {
-  for (auto& [token, task] : tasks_) task.stop.request_stop();
+  for (auto& [token, task] : tasks_) task.stop_it();
 }
 
 AsyncTasks::Tasks::iterator AsyncTasks::find(const Socket& socket, std::string_view key) {
@@ -43,30 +45,57 @@ AsyncTasks::Tasks::iterator AsyncTasks::find(const Socket& socket, std::string_v
 }
 
 void AsyncTasks::start(Socket& socket, AsyncTask task, const AsyncOptions& options) {
-  if (const auto old = find(socket, task.key); old != tasks_.end()) tasks_.erase(old);
+  if (const auto old = find(socket, task.key); old != tasks_.end()) {
+    old->second.stop_it();
+    tasks_.erase(old);
+  }
   const auto token = ++last_token_;
-  const auto& running =
-      tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
+  auto& running = tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
   const auto& links = process_.links();
-  links.runtime->run_task(options.supervisor, links.self,
-                          [token, view = process_.type().name, stop = running.stop.get_token(),
-                           run = std::move(task.run), script_name = std::string(ScriptNameScope::current())] {
-                            const ScriptNameScope scope(script_name);
-                            std::optional<AsyncFailure> failure;
-                            try {
-                              run(stop);
-                            } catch (...) {
-                              failure = failure_of(std::current_exception());
-                              log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
-                            }
-                            return mail_of(token, std::move(failure));
-                          });
+  auto work = [token, view = process_.type().name, stop = running.stop.get_token(), run = std::move(task.run),
+               script_name = std::string(ScriptNameScope::current())] {
+    const ScriptNameScope scope(script_name);
+    std::optional<AsyncFailure> failure;
+    try {
+      run(stop);
+    } catch (...) {
+      failure = failure_of(std::current_exception());
+      log_warning("an asynchronous task failed", {{"view", view}, {"error", failure->reason}});
+    }
+    return mail_of(token, std::move(failure));
+  };
+  auto waited = [token, supervisor = options.supervisor](std::chrono::nanoseconds time) {
+    return mail_of(task_wait_mail, Message(TaskWait{token, supervisor, time}));
+  };
+  const runtime::TaskPool::Owner owner{links.self, links.transport ? links.transport->id : 0};
+  auto ticket = links.runtime->run_task(options.supervisor, {owner, std::move(work), std::move(waited)});
+  if (ticket)
+    running.ticket = *std::move(ticket);
+  else
+    refuse(token);
+}
+
+void AsyncTasks::refuse(std::uint64_t token) {
+  const auto error = std::make_exception_ptr(std::runtime_error("too many tasks wait for a thread"));
+  auto failure = failure_of(error);
+  if (!std::exchange(told_of_refusal_, true))
+    log_warning("an asynchronous task was refused", {{"view", process_.type().name}, {"error", failure.reason}});
+  process_.links().runtime->send(process_.links().self, mail_of(token, std::move(failure)));
+}
+
+void AsyncTasks::tell_of_wait(const TaskWait& wait) const {
+  const auto task = tasks_.find(wait.token);
+  auto& telemetry = process_.observer().telemetry;
+  if (task == tasks_.end() || !telemetry.listens<telemetry::TaskWaited>()) return;
+  const std::string_view key = task->second.key;
+  const std::string_view name = key.starts_with('\0') ? std::string_view() : key;
+  telemetry.emit(telemetry::TaskWaited{process_.seen(), name, wait.supervisor, wait.waited});
 }
 
 void AsyncTasks::cancel(const Socket& socket, std::string_view key, std::string_view reason) {
   const auto task = find(socket, key);
   if (task == tasks_.end()) return;
-  task->second.stop.request_stop();
+  task->second.stop_it();
   process_.links().runtime->send(
       process_.links().self, mail_of(task->first, AsyncFailure{AsyncFailure::Kind::cancelled, std::string(reason)}));
 }
@@ -75,17 +104,18 @@ void AsyncTasks::cancel_field(const Socket& socket, std::string_view field, std:
   for (auto task = tasks_.begin(); task != tasks_.end();) {
     const auto at = task++;
     if (at->second.socket != &socket || at->second.key.find(field) == std::string::npos) continue;
-    at->second.stop.request_stop();
+    at->second.stop_it();
     deliver(at, AsyncFailure{AsyncFailure::Kind::cancelled, std::string(reason)});
   }
 }
 
 void AsyncTasks::drop(const Socket& socket) {
-  std::erase_if(tasks_, [&](auto& task) {
-    if (task.second.socket != &socket) return false;
-    task.second.stop.request_stop();
-    return true;
-  });
+  for (auto task = tasks_.begin(); task != tasks_.end();) {
+    const auto at = task++;
+    if (at->second.socket != &socket) continue;
+    at->second.stop_it();
+    tasks_.erase(at);
+  }
 }
 
 std::vector<std::uint64_t> AsyncTasks::running(const Socket* socket) const {

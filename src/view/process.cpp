@@ -137,6 +137,10 @@ void Process::finish_task(std::uint64_t token, const std::optional<AsyncFailure>
 void Process::handle_mail(runtime::Mail& mail) {
   const auto scope = enter();
   if (mail.kind == async_mail) return finish_task(mail.token, *mail.message.get_if<std::optional<AsyncFailure>>());
+  if (mail.kind == task_wait_mail) {
+    if (tasks_) tasks_->tell_of_wait(*mail.message.get_if<TaskWait>());
+    return;
+  }
   if (mail.kind == update_mail) {
     if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
     return;

@@ -32,6 +32,7 @@ enum MailKind : int {
   unanswered_mail,
   update_mail,
   async_mail,
+  task_wait_mail,
   first_channel_mail = 16
 };
 inline runtime::Mail mail_of(MailKind kind, Message message) {

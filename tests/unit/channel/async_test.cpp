@@ -37,6 +37,7 @@ class AsyncPage : public LiveView {
     Door gate, other;
     std::string result = "Ada";
     std::atomic<bool> stopped{false};
+    std::atomic<int> begun{0};
   };
   explicit AsyncPage(std::shared_ptr<Work> work) : work_(std::move(work)) {}
 
@@ -71,6 +72,14 @@ class AsyncPage : public LiveView {
         while (!stop.stop_requested()) std::this_thread::yield();
         work->stopped = true;
       });
+    if (event == "start counted") start_counted("job");
+    if (event == "load counted")
+      assign_async(who, [work] {
+        ++work->begun;
+        return std::string("counted");
+      });
+    if (event == "start three")
+      for (const auto* name : {"1", "2", "3"}) start_counted(name);
     if (event == "cancel") cancel_async("job", "enough");
     if (event == "start anew") {
       cancel_async("job");
@@ -83,11 +92,19 @@ class AsyncPage : public LiveView {
       assign_async(std::tie(a, b), []() -> std::tuple<int, int> { throw std::runtime_error("boom"); });
     if (event == "cancel who") cancel_async(who, "enough");
     if (event == "nobody") start_async("job", [] {}, {.supervisor = "nobody"});
+    if (event == "occupy reports")
+      start_async("job",
+                  [work] {
+                    work->gate.wait();
+                    return std::string("done");
+                  },
+                  {.supervisor = "reports"});
     if (event == "reports") start_async("job", [] { return std::string("by reports"); }, {.supervisor = "reports"});
   }
   void handle_async(std::string_view name, const AsyncOutcome& outcome) override {
     const auto* failure = outcome.failure();
-    text = std::string(name) + ": " + (failure ? "failed:" + failure->reason : *outcome.get_if<std::string>());
+    text = (name == "job" ? "" : *text) + std::string(name) + ": " +
+           (failure ? "failed:" + failure->reason : *outcome.get_if<std::string>());
   }
   void render(Render& r) override {
     static constexpr std::string_view statics[] = {"<p>", "", "</p>"};
@@ -99,6 +116,12 @@ class AsyncPage : public LiveView {
   }
 
  private:
+  void start_counted(std::string_view name) {
+    start_async(name, [work = work_] {
+      ++work->begun;
+      return std::string("counted;");
+    });
+  }
   std::function<std::tuple<int, int>()> load_pair() const {
     return [work = work_] {
       work->gate.wait();
@@ -257,6 +280,135 @@ TEST_F(AsyncTest, S7_RunsOnTheThreadsOfItsSupervisor) {
   EXPECT_EQ(diff(), json(R"({"1":"job: by reports"})"));
   browser.push_event(view, "nobody");
   EXPECT_EQ(browser.next().at(3).text(), "phx_error");
+}
+
+// One thread, which a view has taken; the tasks of another one wait.
+class WaitingTaskTest : public ::testing::Test {
+ protected:
+  explicit WaitingTaskTest(runtime::RuntimeOptions options = one_thread()) : server{std::move(options)} {
+    server.live("/page", view::view_type<AsyncPage>([work = work] { return std::make_unique<AsyncPage>(work); }));
+    const Joined other = busy.open("/page", "phx-busy");
+    busy.event(other, "start");
+    view = browser.open("/page", "phx-1");
+  }
+  ~WaitingTaskTest() override { open(); }
+  static runtime::RuntimeOptions one_thread() {
+    runtime::RuntimeOptions options{.shards = 1};
+    options.tasks.threads = 1;
+    return options;
+  }
+  void open() {
+    work->gate.open();
+    work->other.open();
+  }
+  // All tasks that were started so far have begun, but for those that were dropped.
+  void let_all_run() {
+    open();
+    Browser last(server);
+    const Joined joined = last.open("/page", "phx-last");
+    last.event(joined, "start other");
+    EXPECT_EQ(last.skip_to("diff").at(4), json(R"({"1":"job: other"})"));
+  }
+
+  std::shared_ptr<AsyncPage::Work> work = std::make_shared<AsyncPage::Work>();
+  Server server;
+  Browser busy{server}, browser{server};
+  Joined view;
+};
+
+TEST_F(WaitingTaskTest, ReplacedTasksNeverBegin) {
+  for (int i = 0; i < 100; ++i) {
+    browser.event(view, "start counted");
+    browser.event(view, "load counted");
+  }
+  let_all_run();
+  EXPECT_TRUE(eventually([&] { return work->begun == 2; }));
+  let_all_run();
+  EXPECT_EQ(work->begun, 2);
+}
+
+TEST_F(WaitingTaskTest, ACancelledTaskNeverBegins) {
+  browser.event(view, "start counted");
+  browser.event(view, "cancel");
+  EXPECT_EQ(browser.skip_to("diff").at(4), json(R"({"1":"job: failed:enough"})"));
+  browser.event(view, "load counted");
+  browser.event(view, "cancel who");
+  let_all_run();
+  EXPECT_EQ(work->begun, 0);
+}
+
+TEST_F(WaitingTaskTest, ATaskWhoseViewHasGoneNeverBegins) {
+  browser.event(view, "start counted");
+  const auto held = work.use_count();
+  browser.push(view, "phx_leave");
+  EXPECT_TRUE(eventually([&] { return work.use_count() <= held - 2; })) << "the view and what its task has captured";
+  let_all_run();
+  EXPECT_EQ(work->begun, 0);
+}
+
+TEST_F(WaitingTaskTest, ATaskWhoseConnectionHasGoneNeverBegins) {
+  browser.event(view, "start counted");
+  const auto held = work.use_count();
+  browser.connection().drop();
+  EXPECT_TRUE(eventually([&] { return work.use_count() <= held - 2; }));
+  let_all_run();
+  EXPECT_EQ(work->begun, 0);
+}
+
+TEST_F(AsyncTest, AReplacedTaskIsAskedToStop) {
+  const Joined view = open();
+  browser.event(view, "start stoppable");
+  browser.event(view, "start counted");
+  EXPECT_TRUE(eventually([&] { return work->stopped.load(); }));
+}
+
+class BoundedTaskTest : public WaitingTaskTest {
+ protected:
+  BoundedTaskTest() : WaitingTaskTest(bounded()) {}
+  static runtime::RuntimeOptions bounded() {
+    auto options = one_thread();
+    options.tasks.waiting_per_view = 2;
+    options.tasks.waiting_per_client = 3;
+    return options;
+  }
+};
+
+TEST_F(BoundedTaskTest, TasksBeyondTheBoundFailAtOnce) {
+  const std::string refused = "failed:too many tasks wait for a thread";
+  browser.event(view, "start three");
+  EXPECT_EQ(browser.skip_to("diff").at(4)["1"].text(), "3: " + refused) << "of the view";
+  const Joined second = browser.open("/page", "phx-2");
+  browser.event(second, "start three");
+  EXPECT_EQ(browser.skip_to("diff").at(4)["1"].text(), "2: " + refused) << "of the connection";
+  EXPECT_EQ(browser.skip_to("diff").at(4)["1"].text(), "2: " + refused + "3: " + refused);
+  EXPECT_EQ(work->begun, 0);
+  let_all_run();
+  EXPECT_TRUE(eventually([&] { return work->begun == 3; }));
+}
+
+TEST(TaskWaited, IsToldInTheTurnOfTheView) {
+  constexpr auto long_wait = std::chrono::milliseconds(50);
+  Telemetry telemetry;
+  const ParameterFilter filter;
+  const view::Observer observer{telemetry, filter};
+  Journal journal;
+  telemetry.attach<telemetry::TaskWaited>("waits", [&](const telemetry::TaskWaited& event) {
+    journal.add(std::string(event.view.id) + " " + std::string(event.name) + " " + std::string(event.supervisor));
+    EXPECT_GT(event.waited, long_wait);
+  });
+  const auto work = std::make_shared<AsyncPage::Work>();
+  Server server({.shards = 1, .long_wait = long_wait, .supervisors = {{"reports", 1}}});
+  server.app.observer = &observer;
+  server.live("/page", view::view_type<AsyncPage>([work] { return std::make_unique<AsyncPage>(work); }));
+  Browser browser(server);
+  const Joined view = browser.open("/page", "phx-1"), other = browser.open("/page", "phx-2");
+  browser.event(view, "occupy reports");
+  browser.event(other, "reports");
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(eventually([&] { return std::chrono::steady_clock::now() - begin > long_wait; }));
+  work->gate.open();
+  ASSERT_TRUE(journal.wait_for(1));
+  EXPECT_EQ(journal.entries()[0], "phx-2 job reports");
 }
 
 }  // namespace
