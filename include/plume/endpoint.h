@@ -83,6 +83,12 @@ struct Limits {
   /// first, since many people may share an address, behind a company's or a provider's network; behind a proxy all
   /// have that of the proxy, unless EndpointOptions::rewrite_on names "x-forwarded-for".
   std::size_t joins_per_minute_of_address = 0;
+  /// Views of one socket whose handlers may block at the same time, as one does that waits for a database. Events of
+  /// its further views wait meanwhile. 0: no such limit.
+  std::size_t blocked_per_socket = 16;
+  /// The same for all views and requests of one address together; of IPv6, of one network of 64 bits. Below
+  /// EndpointOptions::spare_threads, so that one client cannot make all others wait; many people may share an address.
+  std::size_t blocked_per_address = 2048;
   /// Tasks of assign_async and start_async that wait for a thread, of one view and of all views of one socket, with
   /// each supervisor. Further ones fail at once with "too many tasks wait for a thread".
   std::size_t waiting_tasks_per_view = 1000;
@@ -138,7 +144,13 @@ struct EndpointOptions {
   std::size_t task_threads = 16;
   /// Threads of their own for the tasks that name them (AsyncOptions::supervisor): name, and how many.
   std::vector<std::pair<std::string, std::size_t>> task_supervisors{};
-  unsigned threads = 0;       ///< event loops; 0: one for each core
+  unsigned threads = 0;  ///< event loops; 0: one for each core
+  /// Handlers that may block at the same time, each in a thread of its own; at least 1. Beyond that events and requests
+  /// wait, while accepting, static files, heartbeats and the end of the server go on. Threads are started as they are
+  /// needed, and end when they were idle for 30 s. Each takes as much address space as the system gives a stack
+  /// (`ulimit -s`, as a rule 8 MiB) and some 100 KiB of memory. If the system gives no more threads, handlers wait,
+  /// too.
+  std::size_t spare_threads = 4096;
   std::string certificate{};  ///< PEM file; with `key` the endpoint speaks TLS
   std::string key{};
   /// PEM file of certificate authorities. With it, clients are asked for a certificate, which PeerData::ssl_cert then

@@ -17,6 +17,7 @@
 namespace plume::channel {
 
 class AddressJoins;
+class AddressRuns;
 
 /// Which live page a path leads to. Implemented by the router.
 class LiveRoutes {
@@ -55,6 +56,8 @@ struct App {
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};
   AddressJoins* address_joins = nullptr;  ///< of all sockets; null: no limit
+  AddressRuns* address_runs = nullptr;    ///< null: nothing bounds the blocked runs of an address
+  std::size_t blocked_per_socket = 0;     ///< views of one socket that may block at the same time; 0: any number
 };
 
 }  // namespace plume::channel

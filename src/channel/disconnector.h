@@ -22,6 +22,7 @@ class Disconnector : public runtime::Actor {
 
   void run(runtime::Turn&, runtime::Mail& mail) override { asked_ = mail.message.is<Disconnect>(); }
   void commit(runtime::Turn&) override;
+  bool may_block() override { return false; }
   void stopped() override { pubsub_.unsubscribe_all(id()); }
 
  private:

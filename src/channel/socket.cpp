@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "channel/address_joins.h"
+#include "channel/address_runs.h"
 #include "channel/app.h"
 #include "channel/disconnector.h"
 #include "channel/message.h"
@@ -28,10 +29,16 @@ runtime::Mail mail_of(ChannelMail kind, std::string_view bytes) {
   return mail;
 }
 
-std::shared_ptr<const Connection> connection_of(ConnectInfo info, CrashListener crashed) {
+std::shared_ptr<const Connection> connection_of(const App& app, ConnectInfo info, CrashListener crashed) {
   static std::atomic<std::uint64_t> last{0};
   const TransportHandle transport{info.transport, ++last};
-  return std::shared_ptr<const Connection>(new Connection{std::move(info), transport, std::move(crashed)});
+  auto of_address = app.address_runs ? app.address_runs->of(info.peer) : nullptr;
+  return std::shared_ptr<const Connection>(
+      new Connection{std::move(info),
+                     transport,
+                     std::move(crashed),
+                     {},
+                     runtime::RunGroup(app.blocked_per_socket, std::move(of_address))});
 }
 
 }  // namespace
@@ -40,7 +47,7 @@ Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, Conn
     : app_(app),
       shard_(shard),
       transport_(transport),
-      connection_(connection_of(std::move(info), std::move(crashed))),
+      connection_(connection_of(app, std::move(info), std::move(crashed))),
       join_budget_(app.joins_per_minute, shard.now()) {
   const auto topic = connection_->info.session["live_socket_id"].text();
   if (topic.empty()) return;
@@ -113,7 +120,7 @@ Socket::Received Socket::join(const ClientMessage& message, std::string_view tex
   }
   auto actor = std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref);
   ViewActor* const at = actor.get();
-  shard_.adopt(std::move(actor));
+  shard_.adopt(std::move(actor), &connection_->runs);
   channels_.push_back({at});
   return deliver(*at, mail_of(join_mail, text));
 }

@@ -15,6 +15,7 @@
 #include "plume/http.h"
 #include "plume/socket.h"
 #include "plume/value.h"
+#include "runtime/run_group.h"
 #include "runtime/shard.h"
 
 namespace plume::channel {
@@ -61,6 +62,7 @@ struct Connection {
   TransportHandle transport;
   CrashListener crashed{};  ///< empty where nobody within the process wants to know
   mutable Family family{};
+  mutable runtime::RunGroup runs{0};  ///< of its views
 };
 
 class Socket : private runtime::Alarm {

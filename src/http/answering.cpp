@@ -37,6 +37,11 @@ void Answering::commit(runtime::Turn& turn) {
   if (turn.stop && asker_) std::exchange(asker_, nullptr)->answered(turn.out, std::move(body_));
 }
 
+void Answering::forget() {
+  asker_ = nullptr;
+  shard().stop_actor(id());
+}
+
 void PageAnswering::run(runtime::Turn& turn, runtime::Mail&) {
   if (file_) return append_piece(turn);
   Response response = pipeline().respond(std::move(request()), peer());
@@ -57,7 +62,7 @@ void PageAnswering::commit(runtime::Turn& turn) {
   if (!asker()) turn.stop = true;
   if (turn.stop && asker() && is_broken_) {
     Asker& left = *asker();
-    Answering::forget();
+    forget();
     return left.broke_off();
   }
   if (turn.stop) return Answering::commit(turn);
@@ -65,13 +70,14 @@ void PageAnswering::commit(runtime::Turn& turn) {
   asker()->answered_partly(turn.out);
 }
 
-void PageAnswering::forget() {
-  Answering::forget();
-  if (waits_) shard().stop_actor(id());  // which destroys it
-}
-
 void PageAnswering::go_on() {
   if (std::exchange(waits_, false)) shard().enqueue(id(), {});
+}
+
+bool PageAnswering::may_block() {
+  if (file_) return false;
+  if (!is_static_) is_static_ = pipeline().is_static(request());
+  return !*is_static_;
 }
 
 }  // namespace plume::http

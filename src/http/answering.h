@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "http/pipeline.h"
 #include "http/response_writer.h"
 #include "plume/http.h"
+#include "runtime/run_group.h"
 #include "runtime/shard.h"
 
 namespace plume::http {
@@ -37,8 +39,8 @@ class Answering : public runtime::Actor {
     Peer peer;
     bool keeps_alive = true;  ///< whether the connection goes on afterwards
   };
-  /// On the loop: the asker is gone.
-  virtual void forget() { asker_ = nullptr; }
+  /// On the loop: the asker is gone, and the request with it if its run() has not begun.
+  void forget();
   /// On the loop: the client has taken all that was answered. Does nothing unless it waits for that.
   virtual void go_on() {}
 
@@ -70,16 +72,20 @@ class Answering : public runtime::Actor {
 /// pieces are read in runs of their own, so a slow disk holds up nobody else.
 class PageAnswering final : public Answering {
  public:
-  PageAnswering(Line&& line, const Pipeline& pipeline, RawRequest&& request)
-      : Answering(std::move(line), pipeline, std::move(request)) {}
+  /// `group`: of the address that the request came from; may be null.
+  PageAnswering(Line&& line, const Pipeline& pipeline, RawRequest&& request, std::shared_ptr<runtime::RunGroup> group)
+      : Answering(std::move(line), pipeline, std::move(request)), group_(std::move(group)) {}
   void run(runtime::Turn& turn, runtime::Mail& mail) override;
   void commit(runtime::Turn& turn) override;
-  void forget() override;
   void go_on() override;
+  /// Returns false if a static file answers the request.
+  bool may_block() override;
 
  private:
   void append_piece(runtime::Turn& turn);
 
+  const std::shared_ptr<runtime::RunGroup> group_;
+  std::optional<bool> is_static_;
   std::shared_ptr<FileBody> file_;  // what is left of it is still to be sent
   bool is_broken_ = false;
   bool waits_ = false;  // for go_on(); on the loop only

@@ -240,16 +240,23 @@ void Connection::start(RawRequest&& request) {
   if (auto asset = parts_.pipeline.asset(request)) return respond(std::move(*asset), request);
   phase_ = Phase::busy;
   arm();
-  auto actor = answering(std::move(request));
-  http_->answering = actor.get();
-  shard_.deliver(shard_.adopt(std::move(actor)), {});  // the last thing done here, for the loop may be lost
+  const auto actor = adopt_answering(std::move(request));
+  shard_.deliver(actor, {});  // the last thing done here, for the loop may be lost
 }
 
-std::unique_ptr<Answering> Connection::answering(RawRequest&& request) {
-  const bool polls = parts_.long_polls && parts_.pipeline.is_long_poll(request);
+ViewId Connection::adopt_answering(RawRequest&& request) {
+  const auto adopt = [this](auto actor, runtime::RunGroup* group) {
+    http_->answering = actor.get();
+    return shard_.adopt(std::move(actor), group);
+  };
   Answering::Line line{*this, peer(), keeps_alive_};
-  if (!polls) return std::make_unique<PageAnswering>(std::move(line), parts_.pipeline, std::move(request));
-  return std::make_unique<PollAnswering>(std::move(line), parts_.pipeline, std::move(request), *parts_.long_polls);
+  const Pipeline& pipeline = parts_.pipeline;
+  if (parts_.long_polls && pipeline.is_long_poll(request))
+    return adopt(std::make_unique<PollAnswering>(std::move(line), pipeline, std::move(request), *parts_.long_polls),
+                 nullptr);
+  auto group = pipeline.runs_of(request, line.peer);
+  auto* const runs = group.get();
+  return adopt(std::make_unique<PageAnswering>(std::move(line), pipeline, std::move(request), std::move(group)), runs);
 }
 
 void Connection::respond(Response&& response, const RawRequest& request) {

@@ -79,7 +79,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
 
   // Requests
   void start(RawRequest&& request);
-  std::unique_ptr<Answering> answering(RawRequest&& request);
+  ViewId adopt_answering(RawRequest&& request);
   void respond(Response&& response, const RawRequest& request);
   void answered(std::string_view head, std::string&& body) override;
   void answered_partly(std::string_view piece) override;

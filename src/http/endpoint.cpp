@@ -14,6 +14,7 @@
 #include "base/script_name.h"
 #include "base/url.h"
 #include "channel/address_joins.h"
+#include "channel/address_runs.h"
 #include "channel/app.h"
 #include "channel/dead_render.h"
 #include "crypto/base64.h"
@@ -69,6 +70,7 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   runtime::RuntimeOptions of_runtime;
   of_runtime.tasks = {options.task_threads, options.limits.waiting_tasks_per_view,
                       options.limits.waiting_tasks_per_socket};
+  of_runtime.spare_threads = options.spare_threads;
   of_runtime.supervisors = options.task_supervisors;
   of_runtime.shards = options.threads;
   of_runtime.mailbox_limit = options.limits.mailbox_messages;
@@ -96,6 +98,7 @@ struct Serving {
   Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub,
           const view::Observer& observer)
       : routes(router, ScriptName(options.path)),
+        address_runs(options.limits.blocked_per_address),
         app{routes,
             pubsub,
             runtime,
@@ -112,9 +115,12 @@ struct Serving {
     app.client_elements = channel::client_elements(app.script_name);
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
     if (const auto most = options.limits.joins_per_minute_of_address) app.address_joins = &address_joins.emplace(most);
+    app.address_runs = &address_runs;
+    app.blocked_per_socket = options.limits.blocked_per_socket;
   }
 
   http::RouterLiveRoutes routes;
+  channel::AddressRuns address_runs;
   std::optional<channel::AddressJoins> address_joins;
   channel::App app;
   http::Pipeline pipeline;

@@ -57,6 +57,14 @@ Forwarded::Forwarded(const std::vector<std::string>& names) {
   }
 }
 
+std::string Forwarded::client(const Headers& headers, std::string_view seen) const {
+  Peer peer;
+  peer.address = seen;
+  if (peer_)
+    if (const auto client = last_value(headers, peer_field); !client.empty()) set_client(peer, client);
+  return peer.address;
+}
+
 Approach Forwarded::rewritten(const Headers& headers, Approach seen) const {
   if (scheme_) {
     const std::string scheme = to_lower(last_value(headers, scheme_field));

@@ -27,6 +27,8 @@ class Forwarded {
   /// over; of several the last counts, which is that of the nearest proxy. A client that a proxy names has a port only
   /// where that stands behind its address, and no certificate: that of the connection is the proxy's.
   Approach rewritten(const Headers& headers, Approach seen) const;
+  /// The address of the client alone; `seen` is that of the connection.
+  std::string client(const Headers& headers, std::string_view seen) const;
 
  private:
   bool scheme_ = false, host_ = false, port_ = false, peer_ = false;

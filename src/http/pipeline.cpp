@@ -12,6 +12,7 @@
 #include "base/query.h"
 #include "base/span.h"
 #include "base/url.h"
+#include "channel/address_runs.h"
 #include "channel/arrival.h"
 #include "channel/dead_render.h"
 #include "crypto/base64.h"
@@ -294,6 +295,10 @@ std::optional<Response> Pipeline::asset(const RawRequest& raw) const {
   request.path = raw.path;
   request.headers = raw.headers;
   return files_.find(request);
+}
+
+std::shared_ptr<runtime::RunGroup> Pipeline::runs_of(const RawRequest& raw, const Peer& peer) const {
+  return app_.address_runs ? app_.address_runs->of(forwarded_.client(raw.headers, peer.address)) : nullptr;
 }
 
 bool Pipeline::accepts_origin(const RawRequest& raw, const Peer& peer) const {

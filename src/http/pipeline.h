@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "http/session_cookie.h"
 #include "http/static_files.h"
 #include "plume/endpoint.h"
+#include "runtime/run_group.h"
 #include "view/failure.h"
 
 namespace plume::http {
@@ -34,6 +36,10 @@ class Pipeline {
   bool serves_static(std::string_view url) const { return files_.serves(url); }
   /// An embedded asset, where the request asks for one, and may do so by any scheme: that never blocks.
   std::optional<Response> asset(const RawRequest& raw) const;
+  /// Whether a static file answers the request, embedded or not. Reads the folder.
+  bool is_static(const RawRequest& raw) const { return files_.answers(raw.method, raw.path); }
+  /// The group of what runs for the address that the request came from; null if nothing bounds it.
+  std::shared_ptr<runtime::RunGroup> runs_of(const RawRequest& raw, const Peer& peer) const;
   /// What answers a request that could not be read; `accept` is what its client takes.
   Response refuse(int status, std::string_view reason, std::string_view accept) const;
 

@@ -15,6 +15,7 @@ class PollAnswering final : public Answering {
   PollAnswering(Line&& line, const Pipeline& pipeline, RawRequest&& request, LongPolls& long_polls);
 
   void run(runtime::Turn& turn, runtime::Mail& mail) override;
+  bool may_block() override { return false; }
 
  private:
   void ask(runtime::Turn& turn);

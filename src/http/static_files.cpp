@@ -184,10 +184,18 @@ bool StaticFiles::serves(std::string_view url) const {
     for (const Asset& asset : bundle)
       if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
   const auto parsed = parse_url(url);
-  const auto below = parsed && folder_ ? script_name_.below(parsed->path) : std::nullopt;
+  return parsed && is_in_folder(parsed->path);
+}
+
+bool StaticFiles::answers(std::string_view method, std::string_view path) const {
+  return (method == "GET" || method == "HEAD") && (asset(path) || is_in_folder(path));
+}
+
+bool StaticFiles::is_in_folder(std::string_view path) const {
+  const auto below = folder_ ? script_name_.below(path) : std::nullopt;
   try {
-    const auto path = below ? folder_->path_of(*below) : std::nullopt;
-    return path && folder_->open(*path);
+    const auto name = below ? folder_->path_of(*below) : std::nullopt;
+    return name && folder_->open(*name);
   } catch (const HttpError&) {
     return false;
   }

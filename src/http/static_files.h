@@ -34,10 +34,14 @@ class StaticFiles {
   /// path or on another host, or of a file of the folder. May block.
   bool serves(std::string_view url) const;
 
+  /// Whether find() gives a response to such a request. Opens the file, and so may block.
+  bool answers(std::string_view method, std::string_view path) const;
+
   /// Whether an embedded asset answers this path: then find() does not block.
   const Asset* asset(std::string_view path) const;
 
  private:
+  bool is_in_folder(std::string_view path) const;
   std::optional<Response> file(const Request& request, std::string_view url_path) const;
 
   std::vector<AssetBundle> bundles_;

@@ -13,6 +13,7 @@
 
 namespace plume::runtime {
 
+class RunGroup;
 class Shard;
 
 /// One piece of mail. `kind` belongs to the actor's class.
@@ -73,6 +74,9 @@ class Actor {
   virtual void stopped() {}
   /// On the loop: a full mailbox has room again.
   virtual void drained() {}
+  /// On the loop, if no thread is there for a run that blocks: whether the next run() may. If it returns false the run
+  /// begins all the same, on the loop.
+  virtual bool may_block() { return true; }
 
   ViewId id() const { return id_; }
   Shard& shard() const { return *shard_; }
@@ -85,7 +89,8 @@ class Actor {
   bool stopping_ = false;
   bool was_full_ = false;
   bool takes_mail_ = true;  // false: the last of its mail is in the mailbox
-  bool scheduled_ = false;  // its mailbox waits to be served
+  bool scheduled_ = false;  // its mailbox waits to be served, or is held back
+  RunGroup* group_ = nullptr;
   std::list<Mail> mailbox_;
 };
 

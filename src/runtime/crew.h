@@ -8,20 +8,24 @@
 
 namespace plume::runtime {
 
-/// May be used from any thread; lend() after reserve() by one thread at a time.
+/// Threads that are started when they are needed, and end when they were idle for a while. May be used from any thread.
 class Crew {
  public:
-  explicit Crew(std::size_t most_threads);
+  /// At most `max_busy` threads are in a job when another one is reserved. Threads that were idle for `idle_time` end,
+  /// except those that are reserved.
+  Crew(std::size_t max_busy, std::chrono::milliseconds idle_time);
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
   /// stop() without waiting.
   ~Crew();
 
-  /// Sees to it that a thread is free; false where there are too many already, or the system gives none.
+  /// Keeps an idle thread for a later lend(). Returns false if too many threads are busy, or the system gives none.
   bool reserve();
-  /// Gives a job to a free thread.
+  /// Gives a job to a thread that was reserved.
   void lend(std::function<void()> job);
-  /// Lets the free threads end, and joins all that are free until `deadline`. Those still in a job then are left to
+  /// How many threads there are, idle ones included.
+  std::size_t threads() const;
+  /// Lets the idle threads end, and joins all that are idle until `deadline`. Those still in a job then are left to
   /// themselves: they end when their job does.
   void stop(std::chrono::steady_clock::time_point deadline);
 

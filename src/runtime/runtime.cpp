@@ -20,9 +20,9 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   explicit Impl(const RuntimeOptions& options)
       : monitor(options.blocked_after, [this](std::size_t index, std::uint64_t run) { rescue(index, run); }),
         long_wait(options.long_wait),
-        crew(shard_count(options) + options.spare_threads) {
+        crew(shard_count(options) + std::max<std::size_t>(1, options.spare_threads), options.spare_idle_time) {
     for (unsigned i = 0; i < shard_count(options); ++i) {
-      shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor));
+      shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor, crew));
       monitor.watch(shards.back()->run_word());
     }
     pools.emplace("", std::make_unique<TaskPool>(options.tasks));
@@ -62,9 +62,9 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
     crew.lend([self = shared_from_this(), shard] { shard->loop(); });
   }
 
-  // On the monitor's thread. The spare thread is there before the loop is taken, for a loop must not stay without one.
+  // On the monitor's thread. The loop has reserved a thread before it began the run.
   void rescue(std::size_t index, std::uint64_t run) {
-    if (crew.reserve() && shards[index]->take(run)) lend(shards[index]);
+    if (shards[index]->take(run)) lend(shards[index]);
   }
 
   void start() {
@@ -81,25 +81,13 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
     if (!std::exchange(started, false)) return 0;
     const auto deadline = Clock::now() + wait;
     for (const auto& shard : shards) shard->end(deadline);
-    for (const auto& shard : shards) wait_for(*shard, deadline);
+    for (const auto& shard : shards) shard->wait_for_end();
     monitor.stop();
     for (const auto& [name, pool] : pools) pool->stop(deadline);
     crew.stop(deadline + std::chrono::milliseconds(100));
     std::size_t abandoned = 0;
     for (const auto& shard : shards) abandoned += shard->abandoned();
     return abandoned;
-  }
-
-  // A loop that is stuck in a run() while no thread is spare gets another one, to end it. Not this one, which may be in
-  // a run() of another runtime: what is kept for a loop's thread is then in use.
-  void wait_for(Shard& shard, Clock::time_point deadline) {
-    while (!shard.wait_for_end(std::max(deadline, Clock::now() + std::chrono::milliseconds(50)))) {
-      const auto run = shard.run_word().current();
-      if (!RunWord::is_running(run)) continue;
-      std::thread([&] {
-        if (shard.take(run)) shard.loop();
-      }).join();
-    }
   }
 
   std::vector<std::shared_ptr<Shard>> shards;
@@ -123,6 +111,7 @@ void Runtime::resize(unsigned shards) {
 void Runtime::start() { impl_->start(); }
 std::size_t Runtime::stop(std::chrono::milliseconds wait) { return impl_->stop(wait); }
 std::size_t Runtime::size() const { return impl_->shards.size(); }
+std::size_t Runtime::threads() const { return impl_->crew.threads(); }
 Shard& Runtime::shard(std::size_t index) { return *impl_->shards[index]; }
 
 Shard& Runtime::next_shard() {

@@ -24,7 +24,10 @@ struct RuntimeOptions {
   TaskPool::Limits tasks{};                    ///< of tasks without a supervisor; of others all but the threads
   std::chrono::milliseconds long_wait{1000};   ///< a task that waited longer tells its view
   std::vector<std::pair<std::string, std::size_t>> supervisors{};  ///< names, and how many threads each has at most
-  std::size_t spare_threads = 1024;  ///< at most, for blocked handlers; with all of them blocked, loops block
+  /// How many handlers may block at the same time, each in a thread of its own (at least 1; one more for each loop but
+  /// the first). Beyond that handlers wait, and the loops go on.
+  std::size_t spare_threads = 4096;
+  std::chrono::milliseconds spare_idle_time{30'000};  ///< idle threads end after it, but for one of each loop
 };
 
 class Runtime {
@@ -48,6 +51,8 @@ class Runtime {
 
   /// From any thread, as all below.
   std::size_t size() const;
+  /// How many threads the loops and blocked handlers have, idle ones included.
+  std::size_t threads() const;
   Shard& shard(std::size_t index);
   /// The shard for a new connection.
   Shard& next_shard();

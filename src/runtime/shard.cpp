@@ -17,7 +17,9 @@
 
 #include "base/lent.h"
 #include "base/log.h"
+#include "runtime/crew.h"
 #include "runtime/monitor.h"
+#include "runtime/run_group.h"
 #include "runtime/timers.h"
 
 namespace plume::runtime {
@@ -30,6 +32,9 @@ thread_local const void* current_loop = nullptr;
 constexpr std::size_t kept_turn_bytes = 256 * 1024;
 
 constexpr int most_poll_events = 256;
+
+// How often a loop looks again for a thread, or for room in the groups of other loops, while actors are held back.
+constexpr auto look_again_after = std::chrono::milliseconds(10);
 
 void reset(Turn& turn) {
   turn.clear();
@@ -71,8 +76,8 @@ class Descriptor {
 }  // namespace
 
 struct Shard::Impl {
-  Impl(Shard& shard, std::uint32_t number, std::size_t limit, Monitor& watcher)
-      : self(shard), index(number), mailbox_limit(limit), monitor(watcher) {
+  Impl(Shard& shard, std::uint32_t number, std::size_t limit, Monitor& watcher, Crew& threads)
+      : self(shard), index(number), mailbox_limit(limit), monitor(watcher), crew(threads) {
     control(EPOLL_CTL_ADD, wake_up, nullptr, EPOLLIN);
   }
 
@@ -83,7 +88,8 @@ struct Shard::Impl {
 
   void loop() {
     current_loop = this;
-    while (!ending || ((running > 0 || !scheduled.empty()) && now < end_deadline)) {
+    take_over();
+    while (!ending || ((running > 0 || !scheduled.empty() || !held.empty()) && now < end_deadline)) {
       if (!serve_ready() || !do_posted() || !run_scheduled()) return;
       guarded([this] { alarms.fire(now); });
       poll();
@@ -145,7 +151,7 @@ struct Shard::Impl {
       if (broadcast.next + 2 < broadcast.to->size()) fetch_early((*broadcast.to)[broadcast.next + 2]);
       Actor* actor = id == broadcast.except ? nullptr : find(id);
       if (!takes_mail(actor)) continue;
-      if (!actor->running_ && actor->mailbox_.empty()) {
+      if (!actor->running_ && actor->mailbox_.empty() && may_run(*actor)) {
         if (!run(*actor, mail)) return false;
         continue;
       }
@@ -163,13 +169,19 @@ struct Shard::Impl {
   }
 
   bool run_scheduled() {
+    if (!held.empty() && now >= held_until) release_held();
     for (auto rest = scheduled.size(); rest > 0 && !scheduled.empty(); --rest) {
       const ViewId id = scheduled.front();
       scheduled.pop_front();
       Actor* actor = find(id);
       if (!actor) continue;
+      const bool has_mail = !actor->running_ && !actor->mailbox_.empty();
+      if (has_mail && !may_run(*actor)) {
+        hold_back(id);
+        continue;
+      }
       actor->scheduled_ = false;
-      if (actor->running_ || actor->mailbox_.empty()) continue;
+      if (!has_mail) continue;
       Mail mail = std::move(actor->mailbox_.front());
       actor->mailbox_.pop_front();
       if (!run(*actor, mail)) return false;
@@ -204,10 +216,12 @@ struct Shard::Impl {
   // -1: for ever.
   int milliseconds_to_wait() const {
     if (ready.linked() || serving.linked() || !scheduled.empty() || !work.empty()) return 0;
-    if (ending && running == 0) return 0;
-    if (alarms.empty() && !ending) return -1;
-    auto until = alarms.empty() ? end_deadline : alarms.next();
+    if (ending && running == 0 && held.empty()) return 0;
+    auto until = Clock::time_point::max();
+    if (!alarms.empty()) until = alarms.next();
+    if (!held.empty()) until = std::min(until, held_until);
     if (ending) until = std::min(until, end_deadline);
+    if (until == Clock::time_point::max()) return -1;
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 60'000));
   }
@@ -242,7 +256,7 @@ struct Shard::Impl {
     return actor && actor->id_ == id ? actor : nullptr;
   }
 
-  ViewId adopt(std::unique_ptr<Actor> actor) {
+  ViewId adopt(std::unique_ptr<Actor> actor, RunGroup* group) {
     if (free_places.empty()) {
       free_places.push_back(static_cast<std::uint32_t>(actors.size()));
       actors.emplace_back();
@@ -251,8 +265,34 @@ struct Shard::Impl {
     free_places.pop_back();
     actor->id_ = id;
     actor->shard_ = &self;
+    actor->group_ = group;
     actors[id.index] = std::move(actor);
     return id;
+  }
+
+  // Whether a run of the actor may begin: the loop must not block, so there must be a thread to take it over.
+  bool may_run(Actor& actor) {
+    const bool has_room = !actor.group_ || !actor.group_->is_full();
+    return (has_room && (has_spare || reserve_spare())) || !actor.may_block();
+  }
+
+  bool reserve_spare() {
+    if (now < no_spare_until) return false;
+    has_spare = crew.reserve();
+    if (!has_spare) no_spare_until = now + look_again_after;
+    return has_spare;
+  }
+
+  // The actor's mail waits; `scheduled_` stays set.
+  void hold_back(ViewId id) {
+    if (held.empty()) held_until = now + look_again_after;
+    held.push_back(id);
+  }
+
+  void release_held() {
+    no_spare_until = {};
+    scheduled.insert(scheduled.begin(), held.begin(), held.end());
+    held.clear();
   }
 
   // False where the thread lost the loop: then another one runs it, and this one has handed the turn over.
@@ -261,12 +301,11 @@ struct Shard::Impl {
     Turn& turn = *lent;
     actor.running_ = true;
     ++running;
-    const auto run = word.begin();
-    monitor.running();
     current_loop = nullptr;
-    run_guarded(actor, turn, mail);
-    if (!word.end(run)) {
-      post([this, &actor, late = std::make_shared<Turn>(std::move(turn))] { finish(actor, *late); });
+    if (!has_spare) {  // it does not block
+      run_guarded(actor, turn, mail);
+    } else if (!run_watched(actor, turn, mail)) {
+      post([this, &actor, late = std::make_shared<Turn>(std::move(turn))] { finish_late(actor, *late); });
       turn = Turn();
       return false;
     }
@@ -274,6 +313,25 @@ struct Shard::Impl {
     finish(actor, turn);
     reset(turn);
     return true;
+  }
+
+  // False where the thread lost the loop.
+  bool run_watched(Actor& actor, Turn& turn, Mail& mail) {
+    watched = &actor;
+    const auto run = word.begin();
+    monitor.running();
+    run_guarded(actor, turn, mail);
+    if (!word.end(run)) return false;
+    watched = nullptr;
+    return true;
+  }
+
+  // The thread before this one is blocked in a run, and this one was the spare.
+  void take_over() {
+    Actor* const actor = std::exchange(watched, nullptr);
+    if (!actor) return;
+    has_spare = false;
+    if (actor->group_) actor->group_->block();
   }
 
   static void run_guarded(Actor& actor, Turn& turn, Mail& mail) {
@@ -287,6 +345,12 @@ struct Shard::Impl {
     }
     turn.clear();
     turn.stop = true;
+  }
+
+  void finish_late(Actor& actor, Turn& turn) {
+    if (actor.group_) actor.group_->unblock();
+    release_held();
+    finish(actor, turn);
   }
 
   void finish(Actor& actor, Turn& turn) {
@@ -357,7 +421,8 @@ struct Shard::Impl {
   Delivery deliver(ViewId to, Mail&& mail) {
     Actor* actor = find(to);
     if (!takes_mail(actor)) return Delivery::gone;
-    if (!actor->running_ && actor->mailbox_.empty()) return run(*actor, mail) ? Delivery::done : Delivery::lost;
+    if (!actor->running_ && actor->mailbox_.empty() && may_run(*actor))
+      return run(*actor, mail) ? Delivery::done : Delivery::lost;
     if (is_full(*actor)) {
       actor->was_full_ = true;
       return Delivery::full;
@@ -375,9 +440,13 @@ struct Shard::Impl {
   const std::uint32_t index;
   const std::size_t mailbox_limit;
   Monitor& monitor;
+  Crew& crew;
   RunWord word;
 
   // Of the loop.
+  bool has_spare = false;    // a thread of the crew is reserved, to take the loop over
+  Actor* watched = nullptr;  // in a run() from which the loop may be taken
+  Clock::time_point no_spare_until{};
   Descriptor epoll{::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"};
   Descriptor wake_up{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
   Clock::time_point now = Clock::now();
@@ -392,6 +461,8 @@ struct Shard::Impl {
     ViewId except;
   } broadcast;
   std::deque<ViewId> scheduled;
+  std::deque<ViewId> held;         // no thread is there for them, or their group is full
+  Clock::time_point held_until{};  // they are looked at again, at the latest
   Alarms alarms;
   Timers timers{alarms, [this](ViewId to, const auto& make, bool again) { fire_timer(to, make, again); }};
   std::vector<std::unique_ptr<Actor>> actors;
@@ -410,8 +481,8 @@ struct Shard::Impl {
   std::condition_variable ended_changed;
 };
 
-Shard::Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor)
-    : impl_(std::make_unique<Impl>(*this, index, mailbox_limit, monitor)) {}
+Shard::Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor, Crew& crew)
+    : impl_(std::make_unique<Impl>(*this, index, mailbox_limit, monitor, crew)) {}
 
 Shard::~Shard() = default;
 
@@ -435,7 +506,7 @@ void Shard::unwatch(int descriptor) { impl_->control(EPOLL_CTL_DEL, descriptor, 
 void Shard::arm(Alarm& alarm, Clock::time_point due) { impl_->alarms.arm(alarm, due); }
 void Shard::disarm(Alarm& alarm) { impl_->alarms.disarm(alarm); }
 
-ViewId Shard::adopt(std::unique_ptr<Actor> actor) { return impl_->adopt(std::move(actor)); }
+ViewId Shard::adopt(std::unique_ptr<Actor> actor, RunGroup* group) { return impl_->adopt(std::move(actor), group); }
 Actor* Shard::find(ViewId id) const { return impl_->find(id); }
 std::size_t Shard::actors() const { return impl_->actors.size() - impl_->free_places.size(); }
 
@@ -494,9 +565,9 @@ void Shard::end(Clock::time_point deadline) {
 
 std::size_t Shard::abandoned() const { return impl_->abandoned; }
 
-bool Shard::wait_for_end(Clock::time_point deadline) {
+void Shard::wait_for_end() {
   std::unique_lock lock(impl_->mutex);
-  return impl_->ended_changed.wait_until(lock, deadline, [this] { return impl_->ended; });
+  impl_->ended_changed.wait(lock, [this] { return impl_->ended; });
 }
 
 }  // namespace plume::runtime

@@ -15,20 +15,24 @@
 
 namespace plume::runtime {
 
+class Crew;
 class Monitor;
+class RunGroup;
 
 /// One event loop. A thread at a time runs it ("the loop"); all members must be called on the loop unless they say
 /// otherwise. When an actor's run() blocks, the monitor of the Runtime lets a spare thread take the loop over; the
-/// blocked thread, once its run() returns, posts the commit and becomes a spare itself.
+/// blocked thread, once its run() returns, posts the commit and becomes a spare itself. A run that may block begins
+/// only while the loop has a spare thread reserved; as long as there is none, and while the actor's RunGroup is full,
+/// mail waits in the mailboxes, and everything else goes on.
 ///
 /// Everything the loop does happens at its top level, one after another: Ready::serve(), Alarm::fire(), posted work,
 /// and the mail of actors. deliver() may be called in the first and the third of them, and after it returned `lost`
 /// nothing of the loop's may be touched. An exception out of the first three is logged, and the loop goes on.
 class Shard : public std::enable_shared_from_this<Shard> {
  public:
-  /// `monitor` must outlive the shard, and is to watch its run_word(). Throws std::system_error where the system has no
-  /// more file descriptors.
-  Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor);
+  /// `monitor` and `crew` must outlive the shard; the monitor is to watch its run_word(). Throws std::system_error
+  /// where the system has no more file descriptors.
+  Shard(std::uint32_t index, std::size_t mailbox_limit, Monitor& monitor, Crew& crew);
   ~Shard();
 
   std::uint32_t index() const;
@@ -51,8 +55,9 @@ class Shard : public std::enable_shared_from_this<Shard> {
   void arm(Alarm& alarm, Clock::time_point due);
   void disarm(Alarm& alarm);
 
-  /// Takes an actor in; it lives until its turn says stop, or stop_actor().
-  ViewId adopt(std::unique_ptr<Actor> actor);
+  /// Takes an actor in; it lives until its turn says stop, or stop_actor(). `group` must outlive it; null: it belongs
+  /// to none.
+  ViewId adopt(std::unique_ptr<Actor> actor, RunGroup* group = nullptr);
   /// nullptr where it has ended.
   Actor* find(ViewId id) const;
   std::size_t actors() const;
@@ -65,7 +70,8 @@ class Shard : public std::enable_shared_from_this<Shard> {
     gone,  ///< no such actor
     lost,  ///< handled or queued, but this thread no longer runs the loop: return at once, touch nothing
   };
-  /// Hands mail to an actor: runs it right away where it is idle, else queues it. Only at the top level of the loop.
+  /// Hands mail to an actor: runs it right away if it is idle and may run, else queues it. Only at the top level of the
+  /// loop.
   Delivery deliver(ViewId to, Mail&& mail);
   /// Queues mail; runs it from the top level of the loop. Ignores the limit of the mailbox.
   void enqueue(ViewId to, Mail&& mail);
@@ -86,7 +92,7 @@ class Shard : public std::enable_shared_from_this<Shard> {
 
   const RunWord& run_word() const;
   /// Takes the loop from the thread that is in `run`; false where that has come out. From any thread; who got true must
-  /// see to it that another thread calls loop().
+  /// lend the spare thread that the loop has reserved, to call loop().
   bool take(std::uint64_t run);
   /// Runs the loop in this thread until it ends, or until this thread loses it.
   void loop();
@@ -94,8 +100,9 @@ class Shard : public std::enable_shared_from_this<Shard> {
   /// are still at it. Those in a run() then are abandoned: it goes on in its thread, and they are neither committed nor
   /// destroyed. From any thread.
   void end(Clock::time_point deadline);
-  /// Whether the loop has ended, waiting for that until `deadline`. From any thread.
-  bool wait_for_end(Clock::time_point deadline);
+  /// Waits until the loop has ended: soon after the deadline of end(), since no run() holds it up for long. From any
+  /// thread that is no loop's.
+  void wait_for_end();
   /// How many actors were abandoned. After the loop has ended, from any thread.
   std::size_t abandoned() const;
 

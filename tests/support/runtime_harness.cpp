@@ -13,6 +13,7 @@ class ScriptedActor : public Actor {
   void commit(Turn& turn) override { script_.commit(turn); }
   void stopped() override { script_.stopped(); }
   void drained() override { script_.drained(); }
+  bool may_block() override { return script_.may_block; }
 
  private:
   Script script_;
@@ -57,8 +58,8 @@ void run_on(Shard& shard, const std::function<void()>& work) {
   done.get_future().wait();
 }
 
-ViewId adopt(Shard& shard, Script script) {
-  return on(shard, [&] { return shard.adopt(std::make_unique<ScriptedActor>(std::move(script))); });
+ViewId adopt(Shard& shard, Script script, RunGroup* group) {
+  return on(shard, [&] { return shard.adopt(std::make_unique<ScriptedActor>(std::move(script)), group); });
 }
 
 Started::Started(RuntimeOptions options) : runtime(options) { runtime.start(); }

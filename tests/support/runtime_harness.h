@@ -47,6 +47,7 @@ struct Script {
   std::function<void(Turn&)> commit = [](Turn&) {};
   std::function<void()> stopped = [] {};
   std::function<void()> drained = [] {};
+  bool may_block = true;
 };
 
 Mail text(std::string_view bytes);
@@ -66,8 +67,8 @@ auto on(Shard& shard, Work work) {
   }
 }
 
-/// An actor that does what the script says.
-ViewId adopt(Shard& shard, Script script);
+/// An actor that does what the script says. `group` must outlive it.
+ViewId adopt(Shard& shard, Script script, RunGroup* group = nullptr);
 
 class Started {
  public:

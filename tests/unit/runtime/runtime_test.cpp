@@ -191,22 +191,6 @@ TEST(Runtime, OthersAreServedQuicklyWhileManyHandlersBlock) {
   EXPECT_LT(latencies[latencies.size() * 99 / 100], milliseconds(50));
 }
 
-TEST(Runtime, BlocksWhereNoThreadIsSpare) {
-  Gate gate;
-  Journal journal;
-  Started started({.shards = 1, .blocked_after = milliseconds(1), .spare_threads = 0});
-  const auto blocker = adopt(started.shard(), {.run = [&](Turn&, Mail&) {
-                               gate.wait();
-                               journal.add("blocker");
-                             }});
-  const auto other = adopt(started.shard(), {.run = [&](Turn&, Mail&) { journal.add("other"); }});
-  started.runtime.send(blocker, Mail());
-  started.runtime.send(other, Mail());
-  gate.open();
-  ASSERT_TRUE(journal.wait_for(2));
-  EXPECT_EQ(journal.entries(), (Entries{"blocker", "other"}));
-}
-
 TEST(Runtime, StopEndsAllActorsOnTheirLoops) {
   Journal journal;
   Runtime runtime({.shards = 2});
