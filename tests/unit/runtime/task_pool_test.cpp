@@ -23,7 +23,7 @@ class TaskPoolTest : public ::testing::Test {
  protected:
   ~TaskPoolTest() override {
     open();
-    pool.reset();
+    if (pool) pool->stop(std::chrono::steady_clock::now() + plume::testing::patience);  // tasks use what is here
   }
   void start(const TaskPool::Limits& limits) { pool.emplace(limits); }
   TaskPool::Work blocks() {
