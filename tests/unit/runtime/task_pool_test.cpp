@@ -24,12 +24,14 @@ class TaskPoolTest : public ::testing::Test {
   ~TaskPoolTest() override {
     open();
     if (pool) pool->stop(std::chrono::steady_clock::now() + plume::testing::patience);  // tasks use what is here
+    EXPECT_TRUE(eventually([this] { return left == entered; })) << "those of a pool that is gone, too";
   }
   void start(const TaskPool::Limits& limits) { pool.emplace(limits); }
   TaskPool::Work blocks() {
     return [this](auto) {
       ++entered;
       gate.wait();
+      ++left;
     };
   }
   TaskPool::Work adds(const std::string& name) {
@@ -46,7 +48,7 @@ class TaskPoolTest : public ::testing::Test {
   }
 
   Gate gate;
-  std::atomic<int> entered{0};
+  std::atomic<int> entered{0}, left{0};
   Journal journal;
   std::optional<TaskPool> pool;
 
@@ -147,6 +149,7 @@ TEST_F(TaskPoolTest, ATaskThatHasBegunIsNotDropped) {
   auto ticket = pool->submit(view(1), [this](auto) {
     ++entered;
     gate.wait();
+    ++left;
     journal.add("run");
   });
   EXPECT_TRUE(eventually([&] { return entered == 1; }));
@@ -200,6 +203,7 @@ TEST_F(TaskPoolTest, ManyThreadsSubmitAndDrop) {
     });
   for (auto& thread : threads) thread.join();
   EXPECT_TRUE(eventually([&] { return run >= 4 * 250; }));
+  pool->stop(std::chrono::steady_clock::now() + plume::testing::patience);  // some that were to be dropped had begun
 }
 
 }  // namespace

@@ -182,12 +182,10 @@ TEST(BlockedProcess, EndsOnSigterm) {
     options.spare_threads = 2;
     options.drain.shutdown = 200ms;
     Endpoint endpoint(std::move(options));
-    Gate never;
-    endpoint.router().get("/", [&](const Request&) {
+    endpoint.router().get("/", [](const Request&) -> Response {
       std::puts("entered");
       std::fflush(stdout);
-      never.wait();
-      return Response();
+      for (;;) ::pause();
     });
     char name[] = "app", *argv[] = {name};
     return endpoint.run(1, argv);
