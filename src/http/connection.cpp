@@ -507,6 +507,7 @@ void Connection::end_after_writing() {
   if (phase_ == Phase::dead) return;
   corked_ = false;
   phase_ = Phase::closing;
+  set_rest(0);  // else it would be served again and again, and never read the client's end
   if (outbox_.empty() && tls_ && !std::exchange(tls_closed_, true)) {
     std::string notice;
     tls_->close(notice);

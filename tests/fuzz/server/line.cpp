@@ -8,9 +8,11 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 #include "base/ascii.h"
-#include "base/utf8.h"
 #include "fuzz/server/require.h"
 #include "http/websocket_deflate.h"
 
@@ -18,6 +20,12 @@ namespace plume::testing {
 namespace {
 
 constexpr int most_pieces = 40, most_tries = 20;
+
+/// With FUZZ_TRACE in the environment an input tells what goes over its lines.
+void trace(int line, const char* direction, std::string_view bytes) {
+  static const bool is_on = std::getenv("FUZZ_TRACE") != nullptr;
+  if (is_on) std::fprintf(stderr, "%d %s %.*s\n", line, direction, static_cast<int>(bytes.size()), bytes.data());
+}
 
 std::optional<int> number_in(std::string_view text) {
   int number = 0;
@@ -57,6 +65,7 @@ Line::Line(SiteServer& server) : descriptor_(server.connect()) {}
 Line::~Line() { ::close(descriptor_); }
 
 void Line::write(std::string_view bytes, std::size_t slice) {
+  trace(descriptor_, "<", bytes);
   int pieces = 0, tries = 0;
   while (!bytes.empty() && !is_closed_) {
     const auto piece = slice && pieces < most_pieces ? bytes.substr(0, slice) : bytes;
@@ -96,6 +105,7 @@ void Line::receive() {
     }
     if (taken_ > 0) received_.erase(0, std::exchange(taken_, 0));
     received_.append(buffer.data(), static_cast<std::size_t>(size));
+    trace(descriptor_, ">", {buffer.data(), static_cast<std::size_t>(size)});
   }
 }
 

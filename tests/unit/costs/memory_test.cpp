@@ -137,7 +137,7 @@ TEST(MemoryTest, OfRequests) {
   Request request;
   Object members;
   for (std::size_t i = 0; i < 80'000; ++i) members.append(std::to_string(i)) = std::string(100, 'x');
-  request.body_params = std::move(members);
+  request.body_params = Params(std::move(members));
   EXPECT_LT(bytes_for([&] { request.params(); }), 5 * sent);
   const std::string cookies = repeated("a=1; "), slashes = repeated("/");
   EXPECT_LT(bytes_for([&] { http::parse_cookies(cookies); }), megabyte);

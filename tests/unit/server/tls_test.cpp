@@ -1,4 +1,8 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "plume/connect_info.h"
 #include "self_signed.h"
@@ -7,6 +11,7 @@
 namespace plume::testing {
 namespace {
 
+namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 struct TlsTest : ::testing::Test {
