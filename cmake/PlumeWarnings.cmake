@@ -12,3 +12,9 @@ endif()
 if(PLUME_BUILD_FUZZERS)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
+
+# Programs write which code they ran (Clang's source-based coverage).
+if(PLUME_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()

@@ -232,6 +232,8 @@ void Client::drop() {
   way_ = Way::none;
   is_strict_ = true;
   collects_ = false;
+  collected_.clear();
+  poll_token_.clear();
   join_refs_.clear();
   pushes_.clear();
   known_join_refs_.clear();

@@ -37,6 +37,12 @@ struct UncheckedLink {
   PLUME_HEEX(R"heex(<.link href={plume::unchecked_url(@to)}>x</.link>)heex")
 };
 
+/// A tag of the template, and no component.
+struct PlainLink {
+  Assign<std::string> to{"javascript:go('<b>\"')"};
+  PLUME_HEEX(R"heex(<a href={@to}>x</a>)heex")
+};
+
 struct LiveLink {
   Assign<std::string> to{"/"};
   PLUME_HEEX(R"heex(<.link navigate={@to}>x</.link>)heex")

@@ -62,6 +62,10 @@ TEST(Link, S8_1_RefusesSchemesThatAreNotForLinks) {
   EXPECT_EQ(html<UncheckedLink>(), "<a href=\"javascript:go()\">x</a>") << "unless the application vouches for it";
 }
 
+TEST(PlainLink, IsEscapedAndNotChecked) {
+  EXPECT_EQ(html<PlainLink>(), "<a href=\"javascript:go(&#39;&lt;b&gt;&quot;&#39;)\">x</a>");
+}
+
 TEST(Link, S8_1_NoDestinationIsAHash) {
   OneLink page;
   EXPECT_EQ(html(page), "<a href=\"#\">x</a>");
