@@ -6,6 +6,7 @@
 
 #include "support/child.h"
 #include "support/server_site.h"
+#include "support/websocket_frames.h"
 
 namespace plume::testing {
 namespace {
@@ -40,6 +41,41 @@ TEST(Limits, RefusesConnectionsBeyondTheirNumber) {
     EXPECT_EQ(next.response().status, 200);
     break;
   }
+}
+
+// What it sent behind the last thing that was read neither keeps it nor the loop busy until it lingered for 2 s.
+TEST(Limits, ForgetsAClientThatSentMoreThanWasRead) {
+  EndpointOptions options;
+  options.limits.connections = 1;
+  Site site(options);
+  site.router().get("/", [](const Request&) { return Response::text("in"); });
+  const auto time_until_another_is_served = [&] {
+    const auto begin = std::chrono::steady_clock::now();
+    for (;;) {
+      TcpClient next(site.port());
+      next.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+      if (next.ended()) continue;
+      EXPECT_EQ(next.response().status, 200);
+      return std::chrono::steady_clock::now() - begin;
+    }
+  };
+  {
+    TcpClient client(site.port());
+    client.write("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(client.response().status, 200);
+  }
+  EXPECT_LT(time_until_another_is_served(), 1s);
+  for (;;) {
+    TcpClient client(site.port());
+    client.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    if (client.ended()) continue;  // the one before has only just gone
+    EXPECT_EQ(client.response().status, 200);
+    EXPECT_EQ(client.upgrade(), 101);
+    client.write(client_frame(Opcode::text, "x", {.is_masked = false}) + client_frame(Opcode::ping, "more"));
+    EXPECT_EQ(client.frame().close_code(), 1002);
+    break;
+  }
+  EXPECT_LT(time_until_another_is_served(), 1s);
 }
 
 // Sockets of one page, which join again and again.
