@@ -61,13 +61,13 @@ constexpr std::string_view failures[] = {"mount",           "mount 404", "connec
                                          "params 404",      "go",        "redirect", "flash",       "layout",
                                          "patch",           "terminate", "render",   "render 404",  "live render",
                                          "live render 404", ""};
-constexpr std::string_view events[] = {
-    "up",          "crash",    "crash with 7",   "status",  "push",   "reply", "flash", "clear",
-    "patch",       "navigate", "redirect",       "leave",   "send",   "later", "news",  "subscribe",
-    "unsubscribe", "cancel",   "task",           "hook",    "unhook", "halt",  "load",  "title",
-    "say",         "large",    "call",           "next",    "resize", "bad",   "parts", "sort",
-    "reverse",     "add",      "same key",       "remove",  "name",   "cell",  "swap",  "box",
-    "submit",      "change",   "lv:clear-flash", "lv:other"};
+constexpr std::string_view events[] = {"up",     "crash",     "crash with 7",   "status",   "push",  "reply", "flash",
+                                       "clear",  "patch",     "navigate",       "redirect", "leave", "send",  "later",
+                                       "news",   "subscribe", "unsubscribe",    "cancel",   "task",  "hook",  "unhook",
+                                       "block",  "again",     "halt",           "load",     "title", "say",   "large",
+                                       "call",   "next",      "resize",         "bad",      "parts", "sort",  "reverse",
+                                       "add",    "same key",  "remove",         "name",     "cell",  "swap",  "box",
+                                       "submit", "change",    "lv:clear-flash", "lv:other"};
 constexpr std::string_view texts[] = {"x",      "",          "crash",      "404",   "row 101",   "news",
                                       "me",     "<b>&\\\"'", "\\xc3\\xa9", "\\xff", "\\\\u0000", "\\\\ud800",
                                       "render", "away",      "1",          "yes"};

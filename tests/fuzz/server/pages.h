@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -41,6 +41,8 @@ void obey(S& self, std::string_view event, const Params& params) {
   if (event == "leave") self.redirect(plume::External{std::string(params["to"].text())});
   if (event == "send") self.send(self.self(), text);
   if (event == "later") self.send_after(text, 0ms);
+  if (event == "again") self.send_interval(text, 1ms);
+  if (event == "block") std::this_thread::sleep_for(number(params["n"], 30) * 1ms);  // long enough to lose the loop
   if (event == "news") self.broadcast("news", text);
   if (event == "subscribe") self.subscribe(text);
   if (event == "unsubscribe") self.unsubscribe(text);
