@@ -43,9 +43,10 @@ class Template {
     this.slot = own;
   }
 
-  // A number, a text, or several.
+  // A number, a text, or several; by the number in the variable's name.
   key(item) {
-    return pick([` :key={${item}.id}`, ` :key={"item " + ${item}.id}`, ` :key={{${item}.id, "of items"}}`, ` :key={{${item}.id % 3, ${item}.id}}`]);
+    const keys = [`${item}.id`, `"item " + ${item}.id`, `{${item}.id, "of items"}`, `{${item}.id % 3, ${item}.id}`];
+    return ` :key={${keys[/\d+/.exec(item)[0] % keys.length]}}`;
   }
 
   name(stem) { return `${stem}${++this.names}`; }

@@ -36,7 +36,7 @@ struct Box : plume::LiveComponent {
 struct Holder : plume::LiveComponent {
   Assign<int> depth{0};
   PLUME_HEEX(
-      R"heex(<p id={"holder-" + @id}><%= if (@depth > 1) { %>{below(@id + "x", @depth - 1)}<%= if (@depth % 2 == 0) { %>{below(@id + "y", @depth - 1)}<% } %><% } else { %>end<% } %></p>)heex")
+      R"heex(<div id={"holder-" + @id}><%= if (@depth > 1) { %>{below(@id + "x", @depth - 1)}<%= if (@depth % 2 == 0) { %>{below(@id + "y", @depth - 1)}<% } %><% } else { %>end<% } %></div>)heex")
 };
 
 struct Tower : plume::LiveView {
@@ -69,7 +69,7 @@ std::string tower(const std::string& name, int depth, int n) {
   for (const std::string& id : {name + "1", name + "2"}) {
     std::string views = depth > 1 ? tower_below(id + "x", depth) : "end";
     if (depth % 2 == 0) views += tower_below(id + "y", depth);
-    html += "<li><p id=\"holder-" + id + "\">" + views + "</p>" + leaf(id + "-leaf") + "</li>";
+    html += "<li><div id=\"holder-" + id + "\">" + views + "</div>" + leaf(id + "-leaf") + "</li>";
   }
   return html + "</ul><div id=\"box-" + name + "\">" + leaf(name + "-before") + std::to_string(n) +
          (depth > 1 ? tower_below(name + "-in", depth) : "") + leaf(name + "-after") + "</div>" + leaf(name + "-last") +
