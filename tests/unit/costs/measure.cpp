@@ -10,7 +10,7 @@ namespace {
 
 constexpr double enough_seconds = 0.001;
 constexpr double good_growth = 6;
-constexpr int tries = 5;
+constexpr int tries = 25;  // what else the machine does makes one of them slow, but not all
 
 double thread_seconds() {
   timespec time{};

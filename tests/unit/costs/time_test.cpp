@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -38,6 +39,9 @@ struct Cost {
   Make make;
   std::size_t largest = 1 << 14;
 };
+
+// Names the test; else it would be the bytes of the object.
+void PrintTo(const Cost& cost, std::ostream* out) { *out << cost.name; }
 
 class CostTest : public ::testing::TestWithParam<Cost> {};
 
@@ -439,7 +443,8 @@ INSTANTIATE_TEST_SUITE_P(
         Cost{"message",
              on_text("[",
                      [](const std::string& text) {
-                       channel::ClientMessage message(R"(["\u0031","2","t","e",)" + text + "]");
+                       const std::string frame = R"(["\u0031","2","t","e",)" + text + "]";
+                       channel::ClientMessage message(frame);
                        EXPECT_THROW(message.parse_payload(std::pmr::get_default_resource()), HttpError);
                      }),
              1 << 18}),
