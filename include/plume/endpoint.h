@@ -207,12 +207,13 @@ class Endpoint {
 
   /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
   /// `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on http://localhost:PORT`.
-  /// Returns 1 with a message where it cannot listen. Sets SIGPIPE as start() does.
+  /// Returns 1 with a message where it cannot listen. Changes the process as start() does.
   int run(int argc, char** argv);
 
   /// Starts to listen, and returns. Throws std::system_error where it cannot. SIGPIPE is ignored from then on unless
   /// the application has set what it does, so the process lives on if a reader of its log or output goes away; programs
-  /// that it starts inherit that.
+  /// that it starts inherit that. With glibc, blocks of memory of 1 MiB and more go back to the system when they are
+  /// freed, as do the ends of heaps from 2 MiB on (mallopt's M_MMAP_THRESHOLD and M_TRIM_THRESHOLD).
   void start();
   /// The port listened on.
   int port() const;
