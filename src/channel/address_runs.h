@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "plume/hash.h"
 #include "plume/network.h"
 #include "runtime/run_group.h"
 
@@ -44,7 +45,7 @@ class AddressRuns {
 
   const std::size_t max_blocked_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::weak_ptr<runtime::RunGroup>> groups_;
+  std::unordered_map<std::string, std::weak_ptr<runtime::RunGroup>, detail::TextHash> groups_;
   std::size_t size_to_clean_ = 64;
 };
 

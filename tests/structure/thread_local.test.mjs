@@ -14,7 +14,7 @@ const ofThreads = {
   "src/base/lent.h: kept": "the memory that Lent lends: taken out while it is in use",
   "src/base/script_name.h: current_": "set by ScriptNameScope only, which puts the outer one back",
   "include/plume/assign.h: current_epoch": "set by EpochScope only, which puts the outer one back",
-  "src/runtime/shard.cpp: current_loop": "null during a run(); loops begin in threads that run nothing else (Runtime::wait_for)",
+  "src/runtime/shard.cpp: current_loop": "null during a run(); loops begin in threads that run nothing else",
   "src/http/connection.cpp: buffer": "of a loop's thread: nothing that a run() calls reads from a connection in that thread",
   "src/http/websocket_deflate.cpp: deflater": "calls nothing of the application; what it gives is written before the next use",
   "src/http/websocket_deflate.cpp: inflater": "calls nothing of the application; what it gives is copied before it is passed on",
@@ -25,6 +25,7 @@ const ofThreads = {
 const ofAllThreads = {
   "src/channel/socket.cpp: last": "atomic",
   "src/runtime/shard.cpp: last": "atomic",
+  "src/runtime/run_group.h: full_groups": "atomic",
   "src/view/observer.cpp: telemetry": "has no handlers",
   "src/view/nesting.cpp: all": "under a mutex, which is not held while anything is called",
   "src/testing/page_checks.cpp: checks": "settings of a test",
