@@ -86,8 +86,9 @@ struct Limits {
   /// Views of one socket whose handlers may block at the same time, as one does that waits for a database. Events of
   /// its further views wait meanwhile. 0: no such limit.
   std::size_t blocked_per_socket = 16;
-  /// The same for all views and requests of one address together; of IPv6, of one network of 64 bits. Below
+  /// The same for all views and requests of one address together; of IPv6, of one network of 64 bits. At most half of
   /// EndpointOptions::spare_threads, so that one client cannot make all others wait; many people may share an address.
+  /// 0: no bound.
   std::size_t blocked_per_address = 2048;
   /// Tasks of assign_async and start_async that wait for a thread, of one view and of all views of one socket, with
   /// each supervisor. Further ones fail at once with "too many tasks wait for a thread".
@@ -101,7 +102,10 @@ struct Limits {
   /// A client is dropped if in this time it takes nothing of what waits for it, or less than
   /// `write_bytes_per_second`.
   std::chrono::milliseconds write_timeout{30'000};
-  std::size_t write_bytes_per_second = 8 * 1024;
+  std::size_t write_bytes_per_second = 4 * 1024;
+  /// Of all responses together that clients have not taken yet. While there are more, a client that does not take a
+  /// response of more than 64 KiB at once is dropped. Static files count no more than a piece of each.
+  std::size_t unsent_response_bytes = 512 * 1024 * 1024;
 };
 
 /// For clients that cannot have a WebSocket: they ask for the server's messages again and again (`/live/longpoll`).

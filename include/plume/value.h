@@ -187,6 +187,7 @@ class Value {
   std::string json(bool sorted_keys = false) const;
 
   const Variant& variant() const& { return data_; }
+  const Variant& variant() && = delete;
   Variant& variant() & { return data_; }
 
   /// Deep equality; 1 and 1.0 differ.

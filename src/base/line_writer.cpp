@@ -1,5 +1,6 @@
 #include "base/line_writer.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -18,6 +19,16 @@ namespace {
 
 bool is_temporary(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
+// A terminal that is ready may still make a write wait, so it is opened again, for writes that do not.
+int description_of(int descriptor) {
+  if (!::isatty(descriptor)) return descriptor;
+  const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
+  const int own = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  return own >= 0 ? own : descriptor;
+}
+
+bool makes_wait(int descriptor) { return ::isatty(descriptor) && !(::fcntl(descriptor, F_GETFL) & O_NONBLOCK); }
+
 // Writes what the system takes without waiting. Terminals, some files and older kernels know no such write: they are
 // asked first, and if they are ready they take as much as a pipe takes in one piece.
 ssize_t write_what_is_taken(int descriptor, std::string_view bytes) {
@@ -25,7 +36,8 @@ ssize_t write_what_is_taken(int descriptor, std::string_view bytes) {
   const ssize_t written = ::pwritev2(descriptor, &part, 1, -1, RWF_NOWAIT);
   if (written >= 0 || (errno != EOPNOTSUPP && errno != ENOSYS && errno != EINVAL)) return written;
   pollfd ready{descriptor, POLLOUT, 0};
-  if (::poll(&ready, 1, 0) > 0) return ::write(descriptor, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
+  if (!makes_wait(descriptor) && ::poll(&ready, 1, 0) > 0)
+    return ::write(descriptor, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
   errno = EAGAIN;
   return -1;
 }
@@ -69,7 +81,7 @@ class SignalsBlocked {
 }  // namespace
 
 LineWriter::LineWriter(int descriptor, std::function<std::string(std::size_t)> notice, std::size_t room)
-    : descriptor_(descriptor), notice_(std::move(notice)), room_(room) {}
+    : descriptor_(description_of(descriptor)), notice_(std::move(notice)), room_(room) {}
 
 void LineWriter::write(std::string_view line) {
   const std::lock_guard lock(mutex_);
@@ -134,6 +146,7 @@ void LineWriter::forget_memory() {
 
 bool LineWriter::flush(std::chrono::milliseconds most) {
   std::unique_lock lock(mutex_);
+  if (!waiting_.empty() && !has_thread_) start_writing();
   return changed_.wait_for(lock, most, [this] { return waiting_.empty() && !has_thread_; });
 }
 

@@ -56,14 +56,7 @@ std::string notice_of_dropped(std::size_t count) {
 
 // Never destroyed, since a thread of it may wait for the reader when the process ends.
 LineWriter& standard_error_writer() {
-  static LineWriter& writer = [&]() -> LineWriter& {
-    auto& made = *new LineWriter(STDERR_FILENO, notice_of_dropped);
-    std::atexit([] { flush_log(flushed_at_exit); });
-    pthread_atfork([] { standard_error_writer().before_fork(); },
-                   [] { standard_error_writer().after_fork_in_parent(); },
-                   [] { standard_error_writer().after_fork_in_child(); });
-    return made;
-  }();
+  static LineWriter& writer = *new LineWriter(STDERR_FILENO, notice_of_dropped);
   return writer;
 }
 
@@ -81,7 +74,27 @@ std::string_view color_of(spdlog::level::level_enum level) {
 }
 
 class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  // Around fork(): what other threads hold would stay locked in the child.
+  void before_fork() {
+    sink_mutex.lock();
+    mutex_.lock();
+    standard_error_writer().before_fork();
+  }
+  void after_fork_in_parent() {
+    standard_error_writer().after_fork_in_parent();
+    unlock();
+  }
+  void after_fork_in_child() {
+    standard_error_writer().after_fork_in_child();
+    unlock();
+  }
+
  private:
+  void unlock() {
+    mutex_.unlock();
+    sink_mutex.unlock();
+  }
   void sink_it_(const spdlog::details::log_msg& message) override {
     spdlog::memory_buf_t buffer;
     formatter_->format(message, buffer);
@@ -98,11 +111,19 @@ class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
   const bool is_colored_ = spdlog::details::os::in_terminal(stderr) && spdlog::details::os::is_color_terminal();
 };
 
+const std::shared_ptr<StandardError>& standard_error_sink() {
+  static const auto& sink = *new auto(std::make_shared<StandardError>());
+  return sink;
+}
+
 spdlog::logger& standard_error() {
   static spdlog::logger& logger = []() -> spdlog::logger& {
-    auto& made = *new spdlog::logger("plume", std::make_shared<StandardError>());
+    auto& made = *new spdlog::logger("plume", standard_error_sink());
     made.set_level(spdlog::level::trace);
     made.set_pattern(pattern);
+    std::atexit([] { flush_log(flushed_at_exit); });
+    pthread_atfork([] { standard_error_sink()->before_fork(); }, [] { standard_error_sink()->after_fork_in_parent(); },
+                   [] { standard_error_sink()->after_fork_in_child(); });
     return made;
   }();
   return logger;

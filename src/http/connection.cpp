@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "http/connections.h"
+#include "http/first_message.h"
 #include "http/poll_answering.h"
 #include "http/response_writer.h"
 #include "http/text.h"
@@ -27,6 +28,7 @@ constexpr std::size_t most_unsent_of_socket = 16 * 1024 * 1024;
 constexpr std::size_t most_unsent_before_join = 256 * 1024;
 constexpr std::size_t most_encrypted = 256 * 1024;  // of what TLS answers by itself
 constexpr std::size_t most_corked = 64 * 1024;
+constexpr std::size_t small_response = 64 * 1024;
 constexpr std::size_t least_compressed = 1400;  // what fits into one packet does not need it
 constexpr int messages_in_a_row = 64;           // of one client, before others are served
 constexpr auto linger = 2s;                     // for the client's side of a close
@@ -389,6 +391,7 @@ Connection::Handled Connection::handle(const WebSocketEvent& event) {
       close(event.code == CloseCode::no_status ? CloseCode::normal : event.code, {});
       break;
     case Kind::error:
+      if (event.code == CloseCode::too_big && !live_->has_joined) warn_of_large_first_message(peer_, parts_.limits);
       log_info("a client broke the WebSocket protocol", {{"peer", peer_}, {"error", event.payload}});
       close(event.code, event.payload);
       break;
@@ -477,12 +480,18 @@ void Connection::flush() {
 void Connection::wrote(bool waited, Outbox::Result result) {
   if (result == Outbox::Result::gone) return die();
   if (result == Outbox::Result::done) return waited ? written() : void();
-  if (phase_ == Phase::websocket && outbox_.size() > most_unsent()) {
+  if (holds_too_much()) {
     log_warning("a client falls too far behind, and is dropped", {{"peer", peer_}, {"bytes", outbox_.size()}});
     return die();
   }
   if (!(watched_ & writable)) arm();
   watch();
+}
+
+// A response is of any size; what counts is how much all of them are. Small ones are sent in any case.
+bool Connection::holds_too_much() const {
+  if (phase_ == Phase::websocket) return outbox_.size() > most_unsent();
+  return outbox_.size() > small_response && parts_.unsent_responses > parts_.limits.unsent_response_bytes;
 }
 
 std::size_t Connection::most_unsent() const {

@@ -1,6 +1,7 @@
 // Connection: one client, first by HTTP/1.1, then perhaps by WebSocket.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -27,9 +28,10 @@ struct ServerParts {
   const Pipeline& pipeline;
   const channel::App& app;
   const Limits& limits;
-  const TlsContext* tls;  ///< null: none
-  LongPolls* long_polls;  ///< null: none
-  bool compress;          ///< sockets whose clients offer it
+  const TlsContext* tls;                                 ///< null: none
+  LongPolls* long_polls;                                 ///< null: none
+  bool compress;                                         ///< sockets whose clients offer it
+  mutable std::atomic<std::size_t> unsent_responses{0};  ///< bytes that clients have not taken yet
 };
 
 /// Lives on one loop, owned by its Connections, and used on that loop only. Reads into a buffer of the thread, and
@@ -69,7 +71,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   void read();
   void client_ended();
   void read_tls(std::span<char> bytes);
-  Outbox::Line line() const { return {descriptor_, tls_.get()}; }
+  Outbox::Line line() const { return {descriptor_, tls_.get(), &parts_.unsent_responses}; }
   void take(std::span<char> bytes);
   void take_http(std::string_view bytes);
   void take_websocket(std::span<char> bytes);
@@ -104,6 +106,7 @@ class Connection final : public runtime::Ready, private runtime::Alarm, private 
   void flush();
   void wrote(bool waited, Outbox::Result result);
   std::size_t most_unsent() const;
+  bool holds_too_much() const;
   void uncork();
   void written();
   void end_after_writing();

@@ -77,6 +77,11 @@ runtime::RuntimeOptions runtime_options(const EndpointOptions& options) {
   return of_runtime;
 }
 
+std::size_t blocked_per_address(const EndpointOptions& options) {
+  const std::size_t most = std::max<std::size_t>(1, options.spare_threads / 2);
+  return options.limits.blocked_per_address ? std::min(options.limits.blocked_per_address, most) : 0;
+}
+
 // Without this, a reader of the log or the output that goes away would end the process.
 void ignore_sigpipe() {
   struct sigaction now{};
@@ -98,7 +103,7 @@ struct Serving {
   Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub,
           const view::Observer& observer)
       : routes(router, ScriptName(options.path)),
-        address_runs(options.limits.blocked_per_address),
+        address_runs(blocked_per_address(options)),
         app{routes,
             pubsub,
             runtime,

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "crypto/base64.h"
+#include "http/first_message.h"
 #include "http/long_polls.h"
 #include "http/websocket_codec.h"
 
@@ -97,7 +98,9 @@ std::string LongPollSession::next_message() {
 channel::Socket::Received LongPollSession::pass(const std::string& message) {
   const bool is_text = !batch_.has_lines || message.starts_with('[');
   const auto bytes = is_text ? std::nullopt : crypto::base64_decode(message);
-  if (message.size() > owner_.most_message_bytes(has_joined_))
+  const bool is_too_big = message.size() > owner_.most_message_bytes(has_joined_);
+  if (is_too_big && !has_joined_) warn_of_large_first_message(peer_, owner_.limits());
+  if (is_too_big)
     close(CloseCode::too_big, "message is too big");
   else if (is_text && is_utf8(message))
     return socket_.text(message);

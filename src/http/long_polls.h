@@ -55,6 +55,7 @@ class LongPolls {
     return has_joined ? limits_.websocket_message_bytes
                       : std::min(limits_.websocket_message_bytes, limits_.message_bytes_before_join);
   }
+  const Limits& limits() const { return limits_; }
   /// `messages`: JSON strings, with commas between them.
   void answer_poll(ViewId asker, int status, std::string_view token, std::string_view messages) const;
   void answer_post(ViewId asker, int status) const;

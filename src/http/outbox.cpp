@@ -76,16 +76,24 @@ class Queue {
 }  // namespace
 
 struct Outbox::Held {
+  ~Held() { count(0); }
+  std::size_t size() const { return encrypted.size() + plain.size(); }
+  void count(std::size_t bytes) {
+    if (total) *total += bytes - std::exchange(counted, bytes);  // wraps around, as the sum does
+  }
+
   Queue encrypted;  // goes first
   Queue plain;
   std::size_t taken = 0;
   Clock::time_point period_begin;
+  std::atomic<std::size_t>* total = nullptr;  // null: nothing is counted
+  std::size_t counted = 0;
 };
 
 Outbox::Outbox() = default;
 Outbox::~Outbox() = default;
 
-std::size_t Outbox::size() const { return held_ ? held_->encrypted.size() + held_->plain.size() : 0; }
+std::size_t Outbox::size() const { return held_ ? held_->size() : 0; }
 Outbox::Clock::time_point Outbox::period_begin() const { return held_->period_begin; }
 std::size_t Outbox::taken() const { return held_->taken; }
 
@@ -124,17 +132,16 @@ Outbox::Result Outbox::write(Line line, std::string_view head, std::string_view 
 }
 
 Outbox::Result Outbox::write_body(Line line, std::string_view head, std::string&& body, Clock::time_point now) {
-  if (!empty()) {
-    append(head, now);
-    held(now).plain.append(std::move(body), 0);
-    return flush(line);
-  }
-  const auto [result, sent] = send(line, head, body, now);
-  if (result != Result::blocked) return result;
-  if (sent < head.size()) append(head.substr(sent), now);
-  const auto begin = sent > head.size() ? sent - head.size() : 0;
-  if (begin < body.size()) held(now).plain.append(std::move(body), begin);
-  return result;
+  const bool waits = !empty();
+  const Sent sent = waits ? Sent{Result::blocked, 0} : send(line, head, body, now);
+  if (sent.result != Result::blocked) return sent.result;
+  const std::size_t of_body = sent.bytes > head.size() ? sent.bytes - head.size() : 0;
+  append(head.substr(std::min(sent.bytes, head.size())), now);
+  Held& kept = held(now);
+  kept.plain.append(std::move(body), of_body);
+  kept.total = line.total;
+  kept.count(kept.size());
+  return waits ? flush(line) : sent.result;
 }
 
 // With nothing waiting. `blocked` also if all of the plaintext was taken, but not what it was encrypted to.
@@ -186,6 +193,7 @@ Outbox::Result Outbox::flush(Line line) {
     if (sent < 0) return is_blocked(errno) ? Result::blocked : Result::gone;
     held.taken += static_cast<std::size_t>(sent);
     first.remove(static_cast<std::size_t>(sent));
+    held.count(held.size());
   }
   return Result::done;
 }

@@ -1,6 +1,7 @@
 // Outbox: what a connection has still to write.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -33,15 +34,17 @@ class Outbox {
     blocked,  ///< the client takes no more for now; the rest waits
     gone,     ///< the client is gone
   };
-  /// Where it is written to: a socket that does not block, and the TLS on it, or null. The same for each call.
+  /// Where it is written to: a socket that does not block, and the TLS on it, or null; and where the bytes are counted
+  /// that wait behind bodies, or null. The same for each call.
   struct Line {
     int descriptor;
     TlsFilter* tls;
+    std::atomic<std::size_t>* total = nullptr;
   };
   /// Writes what waits, then `head` and `body`: with one system call if nothing waits. What cannot be written waits.
   /// Throws if TLS fails.
   Result write(Line line, std::string_view head, std::string_view body, Clock::time_point now);
-  /// The same; a body that has to wait is not copied.
+  /// The same; a body that has to wait is not copied, and is counted with what waits before and behind it.
   Result write_body(Line line, std::string_view head, std::string&& body, Clock::time_point now);
   /// Writes what waits.
   Result flush(Line line);

@@ -26,6 +26,7 @@ void KeyParts::json(const Value& value) {
 }
 
 void KeyParts::append(const void* bytes, std::size_t count) {
+  if (count == 0) return;
   if (long_.empty() && count <= sizeof short_ - size_) {
     std::memcpy(short_ + size_, bytes, count);
     size_ += count;

@@ -20,7 +20,7 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
   explicit Impl(const RuntimeOptions& options)
       : monitor(options.blocked_after, [this](std::size_t index, std::uint64_t run) { rescue(index, run); }),
         long_wait(options.long_wait),
-        crew(shard_count(options) + std::max<std::size_t>(1, options.spare_threads), options.spare_idle_time) {
+        crew(most_busy(options), options.spare_idle_time) {
     for (unsigned i = 0; i < shard_count(options); ++i) {
       shards.push_back(std::make_shared<Shard>(i, options.mailbox_limit, monitor, crew));
       monitor.watch(shards.back()->run_word());
@@ -54,6 +54,10 @@ struct Runtime::Impl : std::enable_shared_from_this<Impl> {
                                 });
   }
 
+  static std::size_t most_busy(const RuntimeOptions& options) {
+    const std::size_t spare = std::max<std::size_t>(1, options.spare_threads);
+    return std::min(spare, SIZE_MAX - shard_count(options)) + shard_count(options);
+  }
   static unsigned shard_count(const RuntimeOptions& options) {
     return options.shards ? options.shards : std::max(1u, std::thread::hardware_concurrency());
   }

@@ -35,6 +35,7 @@ constexpr int most_poll_events = 256;
 
 // How often a loop looks again for a thread, or for room in the groups of other loops, while actors are held back.
 constexpr auto look_again_after = std::chrono::milliseconds(10);
+constexpr auto release_again_after = std::chrono::milliseconds(1);
 
 void reset(Turn& turn) {
   turn.clear();
@@ -73,6 +74,19 @@ class Descriptor {
   const int number_;
 };
 
+// Actors that are not destroyed.
+class ActorsForGood {
+ public:
+  void keep(std::unique_ptr<Actor> actor) {
+    const std::scoped_lock lock(mutex_);
+    actors_.push_back(std::move(actor));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Actor>> actors_;
+};
+
 }  // namespace
 
 struct Shard::Impl {
@@ -88,11 +102,10 @@ struct Shard::Impl {
 
   void loop() {
     current_loop = this;
-    take_over();
+    if (take_over()) look_around();  // else runs that block one after another would keep all else waiting
     while (!ending || ((running > 0 || !scheduled.empty() || !held.empty()) && now < end_deadline)) {
       if (!serve_ready() || !do_posted() || !run_scheduled()) return;
-      guarded([this] { alarms.fire(now); });
-      poll();
+      look_around();
     }
     end_actors();
     abandon_actors();
@@ -100,6 +113,11 @@ struct Shard::Impl {
     const std::scoped_lock lock(mutex);
     ended = true;
     ended_changed.notify_all();
+  }
+
+  void look_around() {
+    guarded([this] { alarms.fire(now); });
+    poll();
   }
 
   template <class Work>
@@ -151,7 +169,7 @@ struct Shard::Impl {
       if (broadcast.next + 2 < broadcast.to->size()) fetch_early((*broadcast.to)[broadcast.next + 2]);
       Actor* actor = id == broadcast.except ? nullptr : find(id);
       if (!takes_mail(actor)) continue;
-      if (!actor->running_ && actor->mailbox_.empty() && may_run(*actor)) {
+      if (!actor->running_ && actor->mailbox_.empty() && may_run_first(*actor)) {
         if (!run(*actor, mail)) return false;
         continue;
       }
@@ -186,6 +204,7 @@ struct Shard::Impl {
       actor->mailbox_.pop_front();
       if (!run(*actor, mail)) return false;
     }
+    if (held.empty()) waits_for_thread = false;
     return true;
   }
 
@@ -215,7 +234,7 @@ struct Shard::Impl {
 
   // -1: for ever.
   int milliseconds_to_wait() const {
-    if (ready.linked() || serving.linked() || !scheduled.empty() || !work.empty()) return 0;
+    if (ready.linked() || serving.linked() || !scheduled.empty() || !work.empty() || broadcast.to) return 0;
     if (ending && running == 0 && held.empty()) return 0;
     auto until = Clock::time_point::max();
     if (!alarms.empty()) until = alarms.next();
@@ -276,9 +295,13 @@ struct Shard::Impl {
     return (has_room && (has_spare || reserve_spare())) || !actor.may_block();
   }
 
+  // The same for one whose mail has just come: those that are held back for want of a thread go first.
+  bool may_run_first(Actor& actor) { return waits_for_thread ? !actor.may_block() : may_run(actor); }
+
   bool reserve_spare() {
     if (now < no_spare_until) return false;
     has_spare = crew.reserve();
+    waits_for_thread = !has_spare;
     if (!has_spare) no_spare_until = now + look_again_after;
     return has_spare;
   }
@@ -290,6 +313,7 @@ struct Shard::Impl {
   }
 
   void release_held() {
+    released_at = now;
     no_spare_until = {};
     scheduled.insert(scheduled.begin(), held.begin(), held.end());
     held.clear();
@@ -326,12 +350,13 @@ struct Shard::Impl {
     return true;
   }
 
-  // The thread before this one is blocked in a run, and this one was the spare.
-  void take_over() {
+  // Returns whether the thread before this one is blocked in a run, and this one was the spare.
+  bool take_over() {
     Actor* const actor = std::exchange(watched, nullptr);
-    if (!actor) return;
+    if (!actor) return false;
     has_spare = false;
     if (actor->group_) actor->group_->block();
+    return true;
   }
 
   static void run_guarded(Actor& actor, Turn& turn, Mail& mail) {
@@ -349,7 +374,7 @@ struct Shard::Impl {
 
   void finish_late(Actor& actor, Turn& turn) {
     if (actor.group_) actor.group_->unblock();
-    release_held();
+    held_until = std::min(held_until, released_at + release_again_after);  // many may return at once
     finish(actor, turn);
   }
 
@@ -380,6 +405,7 @@ struct Shard::Impl {
   }
 
   void stop(Actor& actor) {
+    actor.takes_mail_ = false;
     actor.mailbox_.clear();
     if (actor.running_)
       actor.stopping_ = true;
@@ -387,9 +413,22 @@ struct Shard::Impl {
       remove(actor);
   }
 
+  // An actor whose mail waits at the deadline was held back. It is not destroyed: that calls the application, which may
+  // wait for what the blocked runs hold.
   void end_actors() {
-    for (std::size_t i = 0; i < actors.size(); ++i)
-      if (actors[i]) stop(*actors[i]);
+    const bool is_late = now >= end_deadline;
+    for (auto& actor : actors) {
+      if (!actor) continue;
+      if (is_late && !actor->running_ && !actor->mailbox_.empty())
+        keep_for_good(actor);
+      else
+        stop(*actor);
+    }
+  }
+
+  static void keep_for_good(std::unique_ptr<Actor>& actor) {
+    static auto& all = *new ActorsForGood;
+    all.keep(std::move(actor));
   }
 
   // What is still in a run() belongs to the thread that runs it.
@@ -410,8 +449,9 @@ struct Shard::Impl {
   }
 
   void enqueue_last(Actor& actor, Mail&& mail) {
-    actor.mailbox_.clear();
     actor.takes_mail_ = false;
+    std::list<Mail> dropped;  // destroyed last, for that may send mail
+    dropped.swap(actor.mailbox_);
     enqueue(actor, std::move(mail));
   }
 
@@ -421,7 +461,7 @@ struct Shard::Impl {
   Delivery deliver(ViewId to, Mail&& mail) {
     Actor* actor = find(to);
     if (!takes_mail(actor)) return Delivery::gone;
-    if (!actor->running_ && actor->mailbox_.empty() && may_run(*actor))
+    if (!actor->running_ && actor->mailbox_.empty() && may_run_first(*actor))
       return run(*actor, mail) ? Delivery::done : Delivery::lost;
     if (is_full(*actor)) {
       actor->was_full_ = true;
@@ -463,6 +503,8 @@ struct Shard::Impl {
   std::deque<ViewId> scheduled;
   std::deque<ViewId> held;         // no thread is there for them, or their group is full
   Clock::time_point held_until{};  // they are looked at again, at the latest
+  Clock::time_point released_at{};
+  bool waits_for_thread = false;  // some are held back for want of a thread
   Alarms alarms;
   Timers timers{alarms, [this](ViewId to, const auto& make, bool again) { fire_timer(to, make, again); }};
   std::vector<std::unique_ptr<Actor>> actors;

@@ -42,7 +42,7 @@ struct TaskPool::State {
 
   explicit State(const Limits& given) : limits(given), max_threads(std::max<std::size_t>(1, given.threads)) {}
 
-  void work() {
+  void work(const std::shared_ptr<State>& self) {
     std::unique_lock lock(mutex);
     for (;;) {
       ++idle;
@@ -59,6 +59,7 @@ struct TaskPool::State {
       --clients[task.client].running;
       forget_idle(task.client);
       assign();
+      if (assigned.size() > idle + 1) start_another(self);
     }
     --threads;
     changed.notify_all();
@@ -127,11 +128,16 @@ struct TaskPool::State {
   // Throws std::system_error if there is no thread at all.
   void start_thread(const std::shared_ptr<State>& self) {
     try {
-      std::thread([self] { self->work(); }).detach();
+      std::thread([self] { self->work(self); }).detach();
       ++threads;
     } catch (const std::system_error&) {
       if (threads == 0) throw;
     }
+  }
+
+  // If there is none to be had, a task waits for one that there is.
+  void start_another(const std::shared_ptr<State>& self) {
+    if (threads < max_threads) start_thread(self);
   }
 
   const Limits limits;
@@ -157,7 +163,7 @@ std::optional<TaskPool::Ticket> TaskPool::submit(const Owner& owner, Work work) 
   if (state_->is_crowded(owner)) return std::nullopt;
   Ticket ticket;
   if (state_->stopping) return ticket;
-  if (state_->idle <= state_->assigned.size() && state_->threads < state_->max_threads) state_->start_thread(state_);
+  if (state_->idle <= state_->assigned.size()) state_->start_another(state_);
   state_->add(entry);
   state_->assign();
   ticket.pool_ = state_;
@@ -180,6 +186,8 @@ void TaskPool::stop(Clock::time_point deadline) {
   std::unique_lock lock(state_->mutex);
   state_->stopping = true;
   while (!state_->turns.empty()) dropped.push_back(std::exchange(state_->take(state_->turns.begin())->work, nullptr));
+  for (auto& task : state_->assigned) dropped.push_back(std::move(task.work));
+  state_->assigned.clear();
   state_->changed.notify_all();
   state_->changed.wait_until(lock, deadline, [this] { return state_->threads == 0; });
   lock.unlock();

@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -124,6 +126,27 @@ TEST_P(LineWriterTest, LivesOnIfTheReaderLeavesWhileLinesWait) {
   ::signal(SIGPIPE, SIG_IGN);
   while (writer.flush(0ms)) writer.write(numbered(0));
   reader.close();
+  EXPECT_TRUE(writer.flush(20s));
+}
+
+// A terminal says that it is ready if it has any room, and then makes a write wait for the rest.
+TEST(LineWriterToATerminal, NeverWaitsForItsReader) {
+  const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  ASSERT_GE(terminal, 0);
+  ASSERT_EQ(::grantpt(terminal), 0);
+  ASSERT_EQ(::unlockpt(terminal), 0);
+  const int program = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  ASSERT_GE(program, 0);
+  termios settings{};
+  ::cfmakeraw(&settings);
+  ASSERT_EQ(::tcsetattr(program, TCSANOW, &settings), 0);
+  Reader reader({terminal, program});
+  LineWriter& writer = writer_to(reader);
+  constexpr int count = 500;  // 50 KB, more than a terminal holds, and less than the writer does
+  for (int i = 0; i < count; ++i) writer.write(numbered(i));
+  EXPECT_FALSE(writer.flush(0ms));
+  for (int i = 0; i < count; ++i)
+    ASSERT_EQ(reader.lines(1), std::vector<std::string>{numbered(i).substr(0, numbered(i).size() - 1)});
   EXPECT_TRUE(writer.flush(20s));
 }
 

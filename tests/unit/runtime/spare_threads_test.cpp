@@ -262,6 +262,33 @@ TEST(Runtime, StopsInTimeWithMoreHandlersBlockedThanThereAreThreads) {
   EXPECT_EQ(shared.count(), abandoned);
 }
 
+TEST(Runtime, AStopWaitsForNoDestructorOfWhatWasHeldBack) {
+  // Outlive the actor, which is never destroyed.
+  static Gate gate;
+  static std::atomic<std::size_t> entered{0};
+  constexpr std::size_t spare = 2;
+  {
+    Runtime runtime({.shards = 1, .blocked_after = milliseconds(1), .spare_threads = spare});
+    runtime.start();
+    Shard& shard = runtime.shard(0);
+    for (std::size_t i = 0; i < spare; ++i)
+      runtime.send(adopt(shard, {.run =
+                                     [](Turn&, Mail&) {
+                                       ++entered;
+                                       gate.wait();
+                                     }}),
+                   Mail());
+    ASSERT_TRUE(eventually([] { return entered == spare; }));
+    // As a view that gives back what the blocked handlers hold.
+    const std::shared_ptr<void> waits(nullptr, [](void*) { gate.wait(); });
+    runtime.send(adopt(shard, {.run = [waits](Turn&, Mail&) {}}), Mail());
+    const auto begin = Clock::now();
+    EXPECT_EQ(runtime.stop(milliseconds(100)), spare);
+    EXPECT_LT(Clock::now() - begin, std::chrono::seconds(5));
+    gate.open();
+  }
+}
+
 TEST(Runtime, IdleThreadsEndButForOneOfEachLoop) {
   constexpr std::size_t blockers = 20;
   Gate gate;

@@ -42,6 +42,7 @@ class BlockedServer : public ::testing::Test {
     EndpointOptions options;
     options.threads = 1;
     options.spare_threads = spare;
+    options.limits.blocked_per_address = 0;  // one client takes all threads
     options.drain.shutdown = 10s;
     return options;
   }
@@ -154,6 +155,24 @@ TEST_F(BlockedServer, RequestsOfAnAddressAreBounded) {
   for (int i = 0; i < 4; ++i) ask("1.1.1.1");
   EXPECT_TRUE(eventually([this] { return entered == 2; }));
   EXPECT_EQ(TcpClient(site->port()).get("/note.txt", "X-Forwarded-For: 1.1.1.1\r\n").body, "a file");
+  ask("2.2.2.2");
+  EXPECT_TRUE(eventually([this] { return entered == 3; }));
+  open();
+  expect_slow_answers();
+}
+
+TEST_F(BlockedServer, AnAddressGetsHalfOfTheThreadsAtMost) {
+  EndpointOptions options;
+  options.threads = 1;
+  options.spare_threads = 4;
+  options.rewrite_on = {"x-forwarded-for"};
+  serve(options);
+  const auto ask = [this](const std::string& peer) {
+    slow.push_back(std::make_unique<TcpClient>(site->port()));
+    slow.back()->write("GET /slow HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + peer + "\r\n\r\n");
+  };
+  for (int i = 0; i < 8; ++i) ask("1.1.1.1");
+  EXPECT_TRUE(eventually([this] { return entered == 2; }));
   ask("2.2.2.2");
   EXPECT_TRUE(eventually([this] { return entered == 3; }));
   open();

@@ -101,6 +101,7 @@ TEST_F(HeldTest, MessagesAreSmallBeforeTheFirstJoin) {
   const auto client = socket();
   client->send_frame(Opcode::text, std::string(64 * 1024 + 1, ' '));
   EXPECT_EQ(client->closed(), 1009);
+  EXPECT_TRUE(site.logged("a client's message was too large before it joined a view"));
   const auto other = socket();
   other->write(client_frame(Opcode::text, std::string(60 * 1024, ' '), {.is_final = false}) +
                client_frame(Opcode::continuation, std::string(5 * 1024, ' ')));
@@ -151,6 +152,33 @@ TEST_F(SlowReader, IsDroppedHoweverLittleItTakes) {
     ASSERT_LT(Clock::now() - begin, 15s);
   }
   EXPECT_EQ(TcpClient(site.port()).get("/big").body.size(), 20 * megabyte) << "others are served";
+}
+
+struct UnsentResponses : HeldTest {
+  UnsentResponses() : HeldTest(Limits{.unsent_response_bytes = 30 * megabyte}) {}
+};
+
+TEST_F(UnsentResponses, AreBoundedForAllClientsTogether) {
+  const auto ask = [this] {
+    auto client = std::make_unique<TcpClient>(site.port(), TcpOptions{.receive_buffer = 4096});
+    client->write("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(client->skip(1), 1u);
+    return client;
+  };
+  auto first = ask();
+  const auto second = ask();
+  const auto begin = Clock::now();
+  while (!site.logged("a client falls too far behind")) ASSERT_LT(Clock::now() - begin, 15s);
+  EXPECT_EQ(TcpClient(site.port()).get("/assets/none").status, 404) << "small responses are sent";
+  first.reset();
+  // Its bytes count until the server sees that it is gone.
+  EXPECT_TRUE(eventually([this] {
+    try {
+      return TcpClient(site.port()).get("/big").body.size() == 20 * megabyte;
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  }));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
