@@ -235,8 +235,6 @@ void Client::drop() {
   collected_.clear();
   poll_token_.clear();
   join_refs_.clear();
-  pushes_.clear();
-  known_join_refs_.clear();
   trees_.clear();
 }
 
