@@ -263,9 +263,9 @@ TEST(Runtime, StopsInTimeWithMoreHandlersBlockedThanThereAreThreads) {
 }
 
 TEST(Runtime, AStopWaitsForNoDestructorOfWhatWasHeldBack) {
-  // Outlive the actor, which is never destroyed.
-  static Gate gate;
-  static std::atomic<std::size_t> entered{0};
+  // Outlives the actor, which is never destroyed.
+  static Gate& gate = *new Gate;
+  static std::atomic<std::size_t> entered{0}, returned{0};
   constexpr std::size_t spare = 2;
   {
     Runtime runtime({.shards = 1, .blocked_after = milliseconds(1), .spare_threads = spare});
@@ -276,6 +276,7 @@ TEST(Runtime, AStopWaitsForNoDestructorOfWhatWasHeldBack) {
                                      [](Turn&, Mail&) {
                                        ++entered;
                                        gate.wait();
+                                       ++returned;
                                      }}),
                    Mail());
     ASSERT_TRUE(eventually([] { return entered == spare; }));
@@ -286,6 +287,7 @@ TEST(Runtime, AStopWaitsForNoDestructorOfWhatWasHeldBack) {
     EXPECT_EQ(runtime.stop(milliseconds(100)), spare);
     EXPECT_LT(Clock::now() - begin, std::chrono::seconds(5));
     gate.open();
+    EXPECT_TRUE(eventually([] { return returned == spare; }));
   }
 }
 
