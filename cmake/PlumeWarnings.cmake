@@ -8,8 +8,9 @@ if(PLUME_SANITIZE)
   add_link_options(-fsanitize=${PLUME_SANITIZE})
 endif()
 
-# Fuzzers are guided by the coverage of the whole library.
-if(PLUME_BUILD_FUZZERS)
+# Fuzzers are guided by the coverage of the whole library, but for those that only replay what was found. Programs that
+# are no fuzzers are linked with what this needs by the sanitizers.
+if(PLUME_BUILD_FUZZERS AND PLUME_SANITIZE)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 

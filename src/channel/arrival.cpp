@@ -49,7 +49,7 @@ const plume::ConnectInfo& JoinArrival::connect_info() {
   return *info_;
 }
 
-// server-api 11.5. A page with so many URLs is none of ours.
+// A page with so many URLs is none of ours.
 bool JoinArrival::static_changed() const {
   const Value& tracked = params_["_track_static"];
   if (!app_.serves_static || !tracked.is_array()) return false;

@@ -110,7 +110,7 @@ class Client {
   Response last_response_;
   Value last_message_;
   int last_ref_ = 0;
-  std::map<std::string, std::string> join_refs_;               // the last one by topic
+  std::map<std::string, std::string> join_refs_;  // the last one by topic
   // Kept for good: a request may name the token of a session that was left, and no ref is used twice.
   std::map<std::pair<std::string, std::string>, int> pushes_;  // by topic and ref
   std::set<std::string> known_join_refs_;
