@@ -40,10 +40,10 @@ std::string connect_query(std::string_view query) {
     const auto pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     const auto [first, parts] = name_of(pair);
-    const bool is_token = first == "_csrf_token" && parts == 1;
+    const bool is_needed = (first == "_csrf_token" || first == "vsn") && parts == 1;
     const bool is_kept =
         pairs < most_pairs && parts <= most_parts && std::ranges::find(of_joins, first) == of_joins.end();
-    if (pair.empty() || (!is_token && !is_kept)) continue;
+    if (pair.empty() || (!is_needed && !is_kept)) continue;
     if (!kept.empty()) kept += '&';
     kept += pair;
     ++pairs;

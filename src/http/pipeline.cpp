@@ -332,16 +332,14 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   const Approach seen = approach(raw, peer);
   if (ssl_.forbids(seen.scheme, seen.host) || !accepts_origin(raw, seen)) return 403;
   channel::ConnectInfo info;
-  Params params;
   try {
-    params = parse_query(raw.query);
     info.params = parse_query(connect_query(raw.query));
   } catch (const HttpError& error) {
     return error.status();
   }
-  if (std::as_const(params)["vsn"].text() != "2.0.0") return 403;
+  if (info.params["vsn"].text() != "2.0.0") return 403;
   auto session = sessions_.read(parse_cookies(raw.headers.get("cookie")));
-  info.has_session = crypto::csrf_token_fits(session.csrf_secret, std::as_const(params)["_csrf_token"].text());
+  info.has_session = crypto::csrf_token_fits(session.csrf_secret, info.params["_csrf_token"].text());
   info.peer = seen.peer.address;
   info.peer_port = seen.peer.port;
   if (!info.has_session) return info;  // joins are refused, so that nothing else is asked for
