@@ -6,10 +6,9 @@
 
 namespace plume::http {
 
-/// The pairs of `query` that are connect parameters, still encoded: the first 100 that are no data of the client's own
-/// (`_track_static`, `_mounts`, …, of which each join has the current ones) and whose names have at most four parts;
-/// and
-/// `_csrf_token` and `vsn`, wherever they stand.
+/// Returns the pairs of `query` that are connect parameters, still encoded: the first 100 that are no data of the
+/// client's own (`_track_static`, `_mounts`, …, of which each join has the current ones) and whose names have at most
+/// four parts; and `_csrf_token` and `vsn`, wherever they stand.
 std::string connect_query(std::string_view query);
 
 }  // namespace plume::http
