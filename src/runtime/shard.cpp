@@ -433,7 +433,11 @@ struct Shard::Impl {
 
   // What is still in a run() belongs to the thread that runs it.
   void abandon_actors() {
-    for (auto& actor : actors) abandoned += actor.release() != nullptr;
+    for (auto& actor : actors) {
+      if (!actor) continue;
+      keep_for_good(actor);
+      ++abandoned;
+    }
   }
 
   void schedule(Actor& actor) {
