@@ -245,7 +245,7 @@ INSTANTIATE_TEST_SUITE_P(
         Cost{"deep", on_text("[b]", [](const std::string& text) { EXPECT_THROW(key_path("a" + text), QueryError); }),
              1 << 18},
         Cost{"form_event", on_object([](const Value& meta) { decode_form_event("a=1&b=2", meta); })},
-        Cost{"encode", on_object([](const Value& value) { encode_query(value); })},
+        Cost{"encode", on_object([](const Value& value) { encode_query(value); }), 1 << 13},
         Cost{"encode_nothing",
              [](std::size_t n) {
                Value empty = Value::array({});
