@@ -77,6 +77,11 @@ class BlockedServer : public ::testing::Test {
     }
     EXPECT_TRUE(eventually([this] { return entered == spare; }));
   }
+  // A request that blocks, by a client of that address.
+  void ask(const std::string& peer) {
+    slow.push_back(std::make_unique<TcpClient>(site->port()));
+    slow.back()->write("GET /slow HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + peer + "\r\n\r\n");
+  }
   void expect_slow_answers() {
     for (const auto& client : slow) EXPECT_EQ(client->response().body, "slow");
   }
@@ -148,10 +153,6 @@ TEST_F(BlockedServer, RequestsOfAnAddressAreBounded) {
   options.limits.blocked_per_address = 2;
   options.rewrite_on = {"x-forwarded-for"};
   serve(options);
-  const auto ask = [this](const std::string& peer) {
-    slow.push_back(std::make_unique<TcpClient>(site->port()));
-    slow.back()->write("GET /slow HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + peer + "\r\n\r\n");
-  };
   for (int i = 0; i < 4; ++i) ask("1.1.1.1");
   EXPECT_TRUE(eventually([this] { return entered == 2; }));
   EXPECT_EQ(TcpClient(site->port()).get("/note.txt", "X-Forwarded-For: 1.1.1.1\r\n").body, "a file");
@@ -167,10 +168,6 @@ TEST_F(BlockedServer, AnAddressGetsHalfOfTheThreadsAtMost) {
   options.spare_threads = 4;
   options.rewrite_on = {"x-forwarded-for"};
   serve(options);
-  const auto ask = [this](const std::string& peer) {
-    slow.push_back(std::make_unique<TcpClient>(site->port()));
-    slow.back()->write("GET /slow HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + peer + "\r\n\r\n");
-  };
   for (int i = 0; i < 8; ++i) ask("1.1.1.1");
   EXPECT_TRUE(eventually([this] { return entered == 2; }));
   ask("2.2.2.2");
