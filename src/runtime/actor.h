@@ -74,8 +74,8 @@ class Actor {
   virtual void stopped() {}
   /// On the loop: a full mailbox has room again.
   virtual void drained() {}
-  /// On the loop, if no thread is there for a run that blocks: whether the next run() may. If it returns false the run
-  /// begins all the same, on the loop.
+  /// On the loop, if no thread is there for a run that blocks, or the actor's group is full: whether the next run() may
+  /// block. If it returns false the run begins all the same.
   virtual bool may_block() { return true; }
 
   ViewId id() const { return id_; }

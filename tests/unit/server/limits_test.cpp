@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "sanitized.h"
 #include "support/child.h"
 #include "support/server_site.h"
 #include "support/websocket_frames.h"
@@ -12,13 +13,6 @@ namespace plume::testing {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr bool is_sanitized =
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    true;
-#else
-    false;
-#endif
 
 TEST(Limits, RefusesConnectionsBeyondTheirNumber) {
   EndpointOptions options;

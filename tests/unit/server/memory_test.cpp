@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "poll_client.h"
+#include "sanitized.h"
 #include "self_signed.h"
 #include "support/child.h"
 #include "support/server_site.h"
@@ -19,13 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 using Clock = std::chrono::steady_clock;
-
-constexpr bool is_sanitized =
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    true;
-#else
-    false;
-#endif
 
 constexpr std::size_t megabyte = 1'000'000;
 
