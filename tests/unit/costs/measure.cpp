@@ -1,5 +1,6 @@
 #include "measure.h"
 
+#include <malloc.h>
 #include <time.h>
 
 #include <algorithm>
@@ -16,6 +17,13 @@ double thread_seconds() {
   timespec time{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// Memory that is freed stays with the process. Else the large work may ask the kernel for each page that it touches,
+// round after round, while the small work gets by with what the allocator kept.
+void keep_freed_memory() {
+  ::mallopt(M_MMAP_MAX, 0);
+  ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 }
 
 // Of 4n beside n.
@@ -40,6 +48,7 @@ double least_seconds(const Work& work, int rounds) {
 }
 
 double growth(const std::function<Work(std::size_t n)>& make, std::size_t smallest, std::size_t largest) {
+  keep_freed_memory();
   std::size_t n = smallest;
   while (n < largest && least_seconds(make(n)) < enough_seconds) n *= 2;
   const double here = growth_at(make, n);
