@@ -9,6 +9,7 @@
 #include "plume/layout.h"
 #include "plume/live_render.h"
 #include "plume/live_view.h"
+#include "plume/log.h"
 #include "plume/network.h"
 #include "plume/page.h"
 #include "plume/path.h"

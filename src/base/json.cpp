@@ -1,15 +1,9 @@
 #include "base/json.h"
 
-// Of Boost.JSON only its parser is compiled in, here.
-#define BOOST_JSON_SOURCE
 #include <algorithm>
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/detail/impl/default_resource.ipp>
-#include <boost/json/detail/impl/except.ipp>
-#include <boost/json/detail/impl/shared_resource.ipp>
-#include <boost/json/detail/impl/stack.ipp>
-#include <boost/json/impl/error.ipp>
+#include <boost/json/src.hpp>
 #include <charconv>
 #include <cmath>
 #include <vector>

@@ -1,17 +1,15 @@
 // The log: one line for each thing that happened, a message followed by key=value fields.
 #pragma once
 
-#include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
-#include "plume/log_level.h"
+#include "plume/log.h"
 
 namespace plume {
 
@@ -29,7 +27,10 @@ class LogValue {
   }
 
   bool is_nothing() const { return std::holds_alternative<std::monostate>(held_); }
+  /// Appends the value as LogFormat::text has it.
   void append_to(std::string& line) const;
+  /// Appends the value as JSON.
+  void append_json_to(std::string& line) const;
 
  private:
   std::variant<std::monostate, std::string_view, std::int64_t, double> held_;
@@ -52,19 +53,6 @@ inline void log_info(std::string_view message, LogFields fields = {}) { log(LogL
 inline void log_warning(std::string_view message, LogFields fields = {}) { log(LogLevel::warning, message, fields); }
 inline void log_error(std::string_view message, LogFields fields = {}) { log(LogLevel::error, message, fields); }
 
-/// Lines below `level` are dropped; LogLevel::info at first. For the whole process, like the other settings here.
-void set_log_level(LogLevel level);
-LogLevel log_level();
 inline bool is_logged(LogLevel level) { return level >= log_level(); }
-
-/// Waits until the standard error stream has taken the lines that wait for its reader, at most so long. Returns whether
-/// it has. The log never waits by itself: up to 1 MiB of lines wait for a reader that stalls, what comes beyond that is
-/// dropped, and a line tells how many were. At the normal end of the process this is called with one second.
-bool flush_log(std::chrono::milliseconds most);
-
-/// Where lines go instead of the standard error stream; an empty sink brings that back. Calls of the sink never
-/// overlap.
-using LogSink = std::function<void(LogLevel level, std::string_view line)>;
-void set_log_sink(LogSink sink);
 
 }  // namespace plume

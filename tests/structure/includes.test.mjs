@@ -25,7 +25,7 @@ below.testing = ["http", ...below.http];
 
 // The layer of each public header.
 const publicLayers = {
-  base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "hash.h", "http.h", "log_level.h", "message.h",
+  base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "hash.h", "http.h", "log.h", "log_level.h", "message.h",
          "network.h", "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
   html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "async.h", "component.h", "component_call.h", "list_key.h", "owns_data.h", "range.h", "render.h",

@@ -30,8 +30,9 @@ const ofAllThreads = {
   "src/view/nesting.cpp: all": "under a mutex, which is not held while anything is called",
   "src/testing/page_checks.cpp: checks": "settings of a test",
   "src/base/log.cpp: lowest_level": "atomic",
-  "src/base/log.cpp: sink_mutex": "a mutex",
-  "src/base/log.cpp: own_sink": "under the mutex",
+  "src/base/log.cpp: line_format": "atomic",
+  "src/base/log_output.cpp: sink_mutex": "a mutex",
+  "src/base/log_output.cpp: own_sink": "under the mutex",
   "src/render/key_hash.h: key_hash_bits": "changed by tests only, before they render",
 };
 

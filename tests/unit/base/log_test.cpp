@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <string>
 #include <vector>
+
+#include "base/json.h"
+#include "support/child.h"
 
 namespace plume {
 namespace {
 
-class Log : public testing::Test {
+class Log : public ::testing::Test {
  protected:
   void SetUp() override {
     set_log_sink([this](LogLevel level, std::string_view line) { lines_.emplace_back(level, line); });
@@ -16,6 +20,7 @@ class Log : public testing::Test {
   void TearDown() override {
     set_log_sink({});
     set_log_level(LogLevel::info);
+    set_log_format(LogFormat::text);
   }
   std::vector<std::pair<LogLevel, std::string>> lines_;
 };
@@ -64,6 +69,60 @@ TEST_F(Log, DropsLinesBelowTheLevel) {
   log_error("hidden");
   ASSERT_EQ(lines_.size(), 1u);
   EXPECT_EQ(lines_[0].second, "shown");
+}
+
+TEST_F(Log, WritesJsonObjects) {
+  set_log_format(LogFormat::json);
+  const std::string long_name(100, 'x');
+  log_warning("two \"words\"", {{"path", "/a b"},
+                                {"status", 200},
+                                {"ms", 0.5},
+                                {"none", std::optional<std::string>()},
+                                {"harmful", "\u009b\u2028\xff\n"},
+                                {"long", long_name}});
+  ASSERT_EQ(lines_.size(), 1u);
+  EXPECT_EQ(lines_[0].first, LogLevel::warning);
+  EXPECT_EQ(lines_[0].second.find_first_of("\n\xff\x9b"), std::string::npos);
+  Value line = parse_json(lines_[0].second);
+  EXPECT_TRUE(
+      std::regex_match(std::string(line["time"].text()), std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)")));
+  line.set("time", "");
+  EXPECT_EQ(line, (Value{{"time", ""},
+                         {"level", "warning"},
+                         {"message", "two \"words\""},
+                         {"path", "/a b"},
+                         {"status", 200},
+                         {"ms", 0.5},
+                         {"harmful", "\u009b\u2028\ufffd\n"},
+                         {"long", long_name}}));
+}
+
+// What a program writes to the standard error stream, which is no terminal.
+std::vector<std::string> standard_error_of(const std::function<void()>& work) {
+  testing::Child child([&] {
+    work();
+    std::exit(0);
+    return 1;
+  });
+  std::vector<std::string> lines;
+  for (std::string line; !(line = child.line()).empty();) lines.push_back(line.substr(0, line.size() - 1));
+  child.wait();
+  return lines;
+}
+
+TEST(StandardError, HasTimeAndLevelBeforeTheLine) {
+  const auto lines = standard_error_of([] { log_info("started", {{"port", 80}}); });
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_TRUE(std::regex_match(lines[0], std::regex(R"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} info started port=80)")));
+}
+
+TEST(StandardError, HasJsonObjectsIfAskedFor) {
+  const auto lines = standard_error_of([] {
+    set_log_format(LogFormat::json);
+    log_error("stopped");
+  });
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(parse_json(lines[0])["level"].text(), "error");
 }
 
 }  // namespace
