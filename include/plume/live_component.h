@@ -124,6 +124,7 @@ const ComponentType& component_type() {
 }
 
 struct ComponentInstance;
+class Components;
 
 /// A change to a component; a message to its view.
 struct ComponentUpdate {
@@ -191,6 +192,7 @@ class LiveCallBase {
 
  private:
   Render& r_;
+  view::Components& components_;
   view::ComponentInstance* instance_;
   Change change_;
   bool gives_ = false;

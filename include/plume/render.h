@@ -22,11 +22,10 @@ class Node;
 class Cid;
 class LiveComponent;
 
-namespace view {
-class Components;
-class Nesting;
-class Process;
-}  // namespace view
+namespace detail {
+class ComponentScope;
+class Surroundings;
+}  // namespace detail
 
 /// The static part of one template site, a constant of the compiled template. Its address identifies the site.
 struct Template {
@@ -97,7 +96,6 @@ using ShadowSlot = std::uint64_t;
 struct ShadowList;
 struct ShadowEntryPlace;
 struct DiffState;
-class LiveCallBase;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
@@ -158,6 +156,18 @@ class Render {
   bool diffing() const { return diffing_; }
   /// The CSRF token of the page, for forms that are submitted over HTTP.
   std::string_view csrf_token() const { return csrf_token_; }
+  /// What the rendered page or view gives to its templates; null for a plain text.
+  detail::Surroundings* surroundings() const { return surroundings_; }
+  /// True if a template evaluates also what is certainly unchanged.
+  bool evaluates_all() const { return place_.all; }
+  /// How many bytes of this output were written.
+  std::size_t written() const { return place_.out->size(); }
+  /// Writes ready-made HTML in place of the next node, unless the client holds it already. `hash`, which is odd, stands
+  /// for the HTML; `html()` returns it.
+  template <class MakeHtml>
+  void html(std::uint64_t hash, MakeHtml&& html) {
+    if (wants_html(hash)) write_html(html());
+  }
 
  protected:
   Render(std::string* out, bool diffing) : diffing_(diffing) { place_.out = out; }
@@ -166,9 +176,7 @@ class Render {
   friend class Node;
   friend class List;
   friend class Frame;
-  friend class detail::LiveCallBase;
-  friend class view::Components;
-  friend struct NestedView;
+  friend class detail::ComponentScope;
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
 
@@ -176,6 +184,8 @@ class Render {
   void write_statics(const Template& t);  // "s":n,
   void write_table();                     // "p":{…}, of the templates since the last one
   void close_object(std::size_t begin);   // } in place of the last comma, then a comma
+  bool wants_html(std::uint64_t hash);
+  void write_html(std::string_view html);
 
   static constexpr std::uint32_t root_index = ~0u;
   static constexpr std::uint32_t component_index = root_index - 1;
@@ -192,8 +202,7 @@ class Render {
   const bool diffing_;
   std::string_view csrf_token_;
   detail::DiffState* state_ = nullptr;  // while diffing
-  view::Process* process_ = nullptr;    // whose template it is; null: of no view, such as a layout
-  view::Nesting* nesting_ = nullptr;    // writes the views within the page; null: there can be none
+  detail::Surroundings* surroundings_ = nullptr;
 };
 
 /// One instance of a template: its dynamics are visited in order of their slots, then end() is called. Where an
@@ -342,6 +351,12 @@ class Node {
   }
   /// Must be called once, after the last dynamic.
   void end();
+  /// The sink that it writes to.
+  Render& render() const { return r_; }
+  /// True if the client has this instance.
+  bool tracking() const { return tracking_; }
+  /// The number of a live component, which is rendered elsewhere.
+  void component(unsigned slot, std::uint32_t cid);
   /// Leaves the position of `r` empty: what a slot without entries renders.
   static void nothing(Render& r);
 
@@ -384,9 +399,7 @@ class Node {
   void close() {
     if (r_.diffing_) r_.place_.out->append("\",", 2);
   }
-  friend class detail::LiveCallBase;
   void enter(const detail::ShadowEntryPlace& entry, std::uint32_t index);
-  void component(unsigned slot, std::uint32_t cid);
   void open_text(unsigned slot);
   void end_component();
   void write_empty(unsigned slot);

@@ -15,6 +15,7 @@
 #include "crypto/random.h"
 #include "plume/assets.h"
 #include "plume/page.h"
+#include "view/nesting.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -53,7 +54,7 @@ struct NestedRedirect {
 };
 
 // The views within another one's page are mounted and rendered with it.
-class DeadNesting : public view::Nesting {
+class DeadNesting : public detail::Surroundings {
  public:
   DeadNesting(const App& app, const Request& request, std::string_view csrf_token)
       : app_(app), request_(request), csrf_token_(csrf_token) {}
@@ -143,7 +144,7 @@ class RootView {
     return view::container_html(view::merged(wanted_.type.options.container, wanted_.container), framework, content);
   }
 
-  view::Nesting& nesting() { return nesting_; }
+  detail::Surroundings& nesting() { return nesting_; }
   const LiveView& view() { return process_.view(); }
 
  private:
@@ -178,7 +179,7 @@ class RootView {
 };
 
 // The views in a page that a handler renders: each stands by itself.
-class PageNesting : public view::Nesting {
+class PageNesting : public detail::Surroundings {
  public:
   PageNesting(const App& app, Request& request, std::string_view csrf_token)
       : app_(app), request_(request), csrf_token_(csrf_token) {}
@@ -235,10 +236,10 @@ class Document {
   }
   RootLayout& layout() { return *layout_; }
   /// Throws NestedRedirect.
-  std::string html(view::Nesting& nesting, std::string inner) {
+  std::string html(detail::Surroundings& nesting, std::string inner) {
     layout_->inner_content = Safe(std::move(inner));
     std::string html;
-    HtmlRender render(html, layout_->csrf_token, nullptr, &nesting);
+    HtmlRender render(html, layout_->csrf_token, &nesting);
     layouts_.render(*layout_, render);
     return html;
   }
@@ -346,7 +347,7 @@ Response view::render_page(Request& request, const std::function<void(Render&)>&
   const std::string csrf_token = request.csrf_token();
   channel::PageNesting nesting(app, request, csrf_token);
   std::string inner;
-  HtmlRender render(inner, csrf_token, nullptr, &nesting);
+  HtmlRender render(inner, csrf_token, &nesting);
   content(render);
   channel::Document document(app, request, nullptr, csrf_token);
   document.layout().page_title = options.title;

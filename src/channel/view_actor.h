@@ -13,6 +13,7 @@
 #include "channel/message.h"
 #include "runtime/shard.h"
 #include "view/failure.h"
+#include "view/nesting.h"
 #include "view/process.h"
 
 namespace plume::channel {
@@ -33,7 +34,7 @@ enum ChannelMail : int {
 /// The message of a look_mail: sees the view in a turn of its own.
 using Look = std::function<void(view::Process&)>;
 
-class ViewActor : public runtime::Actor, private view::Nesting, private view::Routing {
+class ViewActor : public runtime::Actor, private detail::Surroundings, private view::Routing {
  public:
   ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection, std::string_view topic,
             std::string_view join_ref);

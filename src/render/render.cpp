@@ -54,6 +54,24 @@ void Render::write_table() {
   templates.clear();
 }
 
+bool Render::wants_html(std::uint64_t hash) {
+  if (!diffing_) return true;
+  if (*place_.slot == hash) return false;
+  detail::release(std::exchange(*place_.slot, hash));
+  return true;
+}
+
+void Render::write_html(std::string_view html) {
+  if (!diffing_) {
+    place_.out->append(html);
+    return;
+  }
+  write_key(place_.index);
+  place_.out->push_back('"');
+  detail::TextWriter(*place_.out, detail::TextWriter::Form::json).text(raw(html));
+  place_.out->append("\",", 2);
+}
+
 void Render::close_object(std::size_t begin) {
   if (place_.out->size() == begin)
     place_.out->push_back('}');
@@ -195,9 +213,8 @@ void DiffRender::begin(std::string& out, Shadow& shadow, std::uint32_t rendered,
   state.tree.cid = 0;
   state.lists.reset();
   state.components.reset();
-  process_ = options.process;
   csrf_token_ = options.csrf_token;
-  nesting_ = options.nesting;
+  surroundings_ = options.surroundings;
 }
 
 void DiffRender::finish() { write_table(); }

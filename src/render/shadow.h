@@ -157,13 +157,17 @@ class Shadow {
   ~Shadow() { reset(); }
   /// Forgets everything: the next render is a full one.
   void reset() { detail::release(std::exchange(root_, 0)); }
+  /// Whether nothing was sent yet.
+  bool is_empty() const { return root_ == 0; }
+  /// Takes over the shape of another one without its values: the client has those statics.
+  void adopt(const Shadow& other) { root_ = detail::adopt(other.root_); }
   /// Gives back the room that lists have kept from when they were longer.
   void compact() { detail::compact(root_); }
   std::size_t heap_bytes() const { return detail::heap_bytes(root_); }
 
  private:
   friend class DiffRender;
-  friend class view::Components;
+  friend class detail::ComponentScope;
   detail::ShadowSlot root_ = 0;
 };
 

@@ -48,14 +48,11 @@ struct DiffState {
 /// Writes HTML to the end of `out`.
 class HtmlRender : public Render {
  public:
-  /// `csrf_token`: for its forms; `process`: of the view; null where it is none that is rendered; `nesting`: for the
-  /// views in it; null where there can be none.
-  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}, view::Process* process = nullptr,
-                      view::Nesting* nesting = nullptr)
+  /// `csrf_token`: for its forms; `surroundings`: null if there are none.
+  explicit HtmlRender(std::string& out, std::string_view csrf_token = {}, detail::Surroundings* surroundings = nullptr)
       : Render(&out, false) {
     csrf_token_ = csrf_token;
-    process_ = process;
-    nesting_ = nesting;
+    surroundings_ = surroundings;
   }
 };
 
@@ -65,10 +62,9 @@ class DiffRender : public Render {
   DiffRender() : Render(nullptr, true) { state_ = &state; }
 
   struct Options {
-    view::Process* process = nullptr;  ///< of the view
-    bool all = false;                  ///< evaluate also what is unchanged
-    std::string_view csrf_token{};     ///< for its forms
-    view::Nesting* nesting = nullptr;  ///< for the views in it
+    bool all = false;                              ///< evaluate also what is unchanged
+    std::string_view csrf_token{};                 ///< for its forms
+    detail::Surroundings* surroundings = nullptr;  ///< null if there are none
   };
 
   /// Appends the members of the root's diff to `out`, each followed by a comma: `"0":"x",`. Nothing where nothing

@@ -1,153 +1,57 @@
 #include "view/components.h"
 
-#include <algorithm>
-#include <functional>
 #include <stdexcept>
+#include <string>
 
 #include "base/lent.h"
 #include "base/log.h"
-#include "render/key_hash.h"
 #include "render/template_trail.h"
 #include "view/process.h"
 #include "view/socket_extras.h"
 
-namespace plume {
+namespace plume::view {
 
-using view::ComponentInstance;
-using view::ComponentType;
-
-void LiveComponent::mount() {}
-void LiveComponent::update() {}
-
-void LiveComponent::handle_event(std::string_view event, const Params&) {
-  throw std::logic_error("the live component with the id \"" + id.get() + "\" got the event \"" + std::string(event) +
-                         "\", but does not override handle_event");
-}
-
-void LiveComponent::handle_async(std::string_view name, const AsyncOutcome&) {
-  throw std::logic_error("the live component with the id \"" + id.get() + "\" started the task \"" + std::string(name) +
-                         "\", but does not override handle_async");
-}
-
-void LiveComponent::render(Render&) {
-  throw std::logic_error(
-      "the live component with the id \"" + id.get() +
-      "\" has no template: put PLUME_HEEX into the class, or a name.html.heex beside its header, and "
-      "give the target to plume_add_templates in CMake");
-}
-
-namespace detail {
-
-LiveCallBase::LiveCallBase(Node& node, unsigned slot, Change change, const ComponentType& type, std::string_view id)
-    : r_(node.r_), change_(change) {
-  if (!r_.process_)
-    throw std::logic_error("a live component can stand in the template of a live view only, not in a layout: " +
-                           type.name);
-  auto& components = r_.process_->components();
-  instance_ = components.find({&type, id});
-  if (!instance_) {
-    instance_ = &components.create({&type, id});
-    is_new_ = true;
-  }
-  if (is_new_ || !node.tracking_) {
-    change_ = Change::changed;
-    whole_ = true;
-  } else if (components.only_calls_) {
-    if (change != Change::changed) change_ = Change::none;
-  } else if (r_.place_.all) {
-    change_ = change | Change::unknown;
-    whole_ = true;
-  }
-  components.called(*instance_);
-  node.component(slot, instance_->cid);
-}
-
-LiveComponent& LiveCallBase::component() const { return *instance_->component; }
-
-bool LiveCallBase::gives(std::uint64_t sum, bool others) {
-  if (change_ == Change::none) return false;
-  gives_ = change_ == Change::changed || others || sum != instance_->given;
-  instance_->given = sum;
-  instance_->updates |= gives_;
-  return gives_;
-}
-
-void LiveCallBase::called_from(const TemplateTrace& call) {
-  instance_->called_from = std::make_unique<TemplatePosition>(call.position());
-}
-
-// What slots show may be unknown, too.
-bool LiveCallBase::wanted() const {
-  return gives_ || instance_->wanted || (instance_->has_slots && change_ != Change::none);
-}
-
-void LiveCallBase::later() { r_.process_->components().render_later(r_, *instance_); }
-void LiveCallBase::now(std::span<const Given> slots) {
-  instance_->all |= whole_;
-  r_.process_->components().render_now(r_, *instance_, slots);
-}
-
-}  // namespace detail
-
-namespace view {
-namespace {
-
-constexpr std::size_t most_searched = 32;  // instances for one whose statics can be adopted
-
-}  // namespace
-
-std::size_t Components::NameHash::operator()(const Name& name) const noexcept {
-  const auto type = std::hash<const void*>()(name.type);
-  return detail::key_hash(detail::hash_integer(detail::hash_bytes(name.id) + type));
-}
-
-// What a render of a component changes for the time being.
+// Whose render the calls are in.
 class Components::Rendering {
  public:
-  Rendering(Components& components, Render& r, Instance& instance)
+  Rendering(Components& components, Instance& instance)
       : components_(components),
-        r_(r),
-        place_(r.place_),
         current_(std::exchange(components.current_, &instance)),
-        only_calls_(std::exchange(components.only_calls_, instance.only_calls)) {
-    if (r.state_) tree_ = std::exchange(r.state_->tree, {});
-    r.place_.rendered = instance.rendered;
-    r.place_.all = instance.all;
-    instance.renders = true;
-  }
+        only_calls_(std::exchange(components.only_calls_, instance.due == Due::calls)) {}
+  Rendering(const Rendering&) = delete;
+  Rendering& operator=(const Rendering&) = delete;
   ~Rendering() {
-    components_.current_->renders = false;
-    r_.place_ = place_;
     components_.current_ = current_;
     components_.only_calls_ = only_calls_;
-    if (r_.state_) r_.state_->tree = std::move(tree_);
   }
 
  private:
   Components& components_;
-  Render& r_;
-  const Render::Place place_;
   Instance* const current_;
   const bool only_calls_;
-  detail::DiffState::Tree tree_;
 };
+
+void Components::render_template(Render& r, const Instance& instance) {
+  const auto& extras = instance.component->extras_;
+  if (extras && extras->render)
+    extras->render(r);
+  else
+    instance.type.render(*instance.component, r);
+}
 
 Components::~Components() = default;
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What comes from outside
 
-Components::Instance* Components::find(std::uint32_t cid) const {
-  const auto found = by_cid_.find(cid);
-  return found == by_cid_.end() ? nullptr : found->second;
-}
-
 bool Components::handle_event(std::uint32_t cid, std::string_view event, const Params& params) {
   LiveComponent* const component = touch(cid);
   if (!component) return false;
   observed(
       process_.observer(), process_.type().options.log,
-      [&] { return telemetry::ComponentHandleEvent{process_.seen(), find(cid)->type.name, cid, event, params}; },
+      [&] {
+        return telemetry::ComponentHandleEvent{process_.seen(), registry_.find(cid)->type.name, cid, event, params};
+      },
       [&] {
         if (run_hooks<stage::HandleEvent>(component->extras_, event, params) == HookResult::cont)
           component->handle_event(event, params);
@@ -156,12 +60,12 @@ bool Components::handle_event(std::uint32_t cid, std::string_view event, const P
 }
 
 const LiveComponent* Components::component(std::uint32_t cid) const {
-  const Instance* const instance = find(cid);
+  const Instance* const instance = registry_.find(cid);
   return instance ? instance->component.get() : nullptr;
 }
 
 LiveComponent* Components::touch(std::uint32_t cid) {
-  Instance* instance = find(cid);
+  Instance* instance = registry_.find(cid);
   if (!instance) return nullptr;
   want(*instance);
   return instance->component.get();
@@ -169,7 +73,7 @@ LiveComponent* Components::touch(std::uint32_t cid) {
 
 void Components::update(const ComponentUpdate& update) {
   const auto* id = std::get_if<std::string>(&update.which);
-  Instance* instance = id ? find({update.type, *id}) : find(std::get<Cid>(update.which).number());
+  Instance* instance = id ? registry_.find({update.type, *id}) : registry_.find(std::get<Cid>(update.which).number());
   if (instance && &instance->type != update.type)
     throw std::invalid_argument("send_update to a " + update.type->name + " whose myself is that of a " +
                                 instance->type.name);
@@ -180,71 +84,53 @@ void Components::update(const ComponentUpdate& update) {
 }
 
 void Components::will_destroy(std::uint32_t cid) {
-  if (Instance* instance = find(cid)) instance->goes = true;
+  if (Instance* instance = registry_.find(cid)) instance->goes = true;
 }
 
 bool Components::destroy(std::uint32_t cid) {
-  Instance* instance = find(cid);
+  Instance* instance = registry_.find(cid);
   if (!instance || !instance->goes) return false;
   if (Telemetry& telemetry = process_.observer().telemetry; telemetry.listens<telemetry::ComponentDestroyed>())
     telemetry.emit(telemetry::ComponentDestroyed{process_.seen(), instance->type.name,
                                                  instance->component->LiveComponent::id.get(), cid});
   process_.drop_tasks(*instance->component);
-  by_cid_.erase(cid);
-  auto& same = by_type_[&instance->type];
-  std::erase(same, instance);
-  if (same.empty()) by_type_.erase(&instance->type);
-  instances_.erase(instances_.find(Name{&instance->type, instance->id}));
+  registry_.remove(*instance);
   return true;
 }
 
 // Its state changed.
 void Components::want(Instance& instance) {
-  instance.only_calls = false;
+  instance.due = Due::itself;
   reach(instance);
 }
 
 // A component with slots is rendered in its call, so whatever contains the call must be rendered too.
 void Components::reach(Instance& instance) {
-  instance.wanted = true;
   if (!instance.has_slots) return queue(instance, nullptr);
   if (instance.owner == 0) {
     need_root_ = true;
     return;
   }
-  Instance* owner = find(instance.owner);
-  if (!owner || owner->all) return;
-  owner->all = true;
-  owner->only_calls = !owner->wanted;
+  Instance* owner = registry_.find(instance.owner);
+  if (!owner || owner->whole) return;
+  owner->whole = true;
+  if (owner->due == Due::nothing) owner->due = Due::calls;
   reach(*owner);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Calls
 
-Components::Instance* Components::find(const Name& name) const {
-  const auto found = instances_.find(name);
-  return found == instances_.end() ? nullptr : found->get();
-}
-
-Components::Instance& Components::create(const Name& name) {
-  std::unique_ptr<Instance> made(new Instance{*name.type, std::string(name.id), take_cid()});
-  Instance& instance = **instances_.insert(std::move(made)).first;
-  by_cid_.emplace(instance.cid, &instance);
-  by_type_[name.type].push_back(&instance);
-  instance.component = name.type->make();
-  instance.component->process_ = &process_;
-  instance.component->myself = Cid(instance.cid);
-  instance.component->id = instance.id;
-  instance.component->mount();
-  forbid_navigation(instance.type);
-  return instance;
-}
-
-// 0 is the view.
-std::uint32_t Components::take_cid() {
-  if (next_cid_ == 0) next_cid_ = 1;
-  return next_cid_++;
+std::pair<ComponentInstance&, bool> Components::find_or_make(const ComponentType& type, std::string_view id) {
+  if (Instance* const found = registry_.find({&type, id})) return {*found, false};
+  Instance& made = registry_.add({&type, id});
+  made.component = type.make();
+  made.component->process_ = &process_;
+  made.component->myself = Cid(made.cid);
+  made.component->id = made.id;
+  made.component->mount();
+  forbid_navigation(type);
+  return {made, true};
 }
 
 void Components::called(Instance& instance) {
@@ -254,17 +140,16 @@ void Components::called(Instance& instance) {
                                 "\"; ids must be unique among the components of a type in a view");
   instance.called = render_;
   instance.owner = current_ ? current_->cid : 0;
-  instance.only_calls &= only_calls_;
+  if (instance.due == Due::calls && !only_calls_) instance.due = Due::itself;
   if (!std::exchange(instance.goes, false)) return;
-  instance.wanted = true;
+  instance.due = Due::itself;
   instance.shadow.reset();
 }
 
 void Components::render_later(Render& r, Instance& instance) {
   instance.has_slots = false;
   if (r.diffing()) return queue(instance, nullptr);
-  fragment_->places.emplace_back(r.place_.out->size(), &fragments_.emplace_back());
-  queue(instance, &fragments_.back());
+  queue(instance, &html_.add(r.written()));
 }
 
 void Components::render_now(Render& r, Instance& instance, std::span<const Given> slots) {
@@ -274,8 +159,9 @@ void Components::render_now(Render& r, Instance& instance, std::span<const Given
   render(r, instance, slots);
 }
 
-void Components::queue(Instance& instance, Fragment* html) {
-  if (std::exchange(instance.queued, true)) return;
+void Components::queue(Instance& instance, PageFragments::Fragment* html) {
+  if (instance.stage == Stage::queued) return;
+  instance.stage = Stage::queued;
   queue_.push_back({&instance, html});
 }
 
@@ -293,22 +179,17 @@ void Components::begin(std::uint32_t epoch, bool only_calls) {
 void Components::append_diffs(Render& r) {
   only_calls_ = false;
   render_levels(r);
-  for (Instance* instance : sent_) instance->sent = false;
+  for (Instance* instance : sent_) instance->stage = Stage::idle;
   sent_.clear();
-  std::string& entries = r.state_->components.text;
-  if (entries.empty()) return;
-  r.place_.out->append("\"c\":{").append(entries);
-  r.place_.out->back() = '}';
-  r.place_.out->push_back(',');
-  entries.clear();
+  detail::ComponentScope::append_entries(r);
 }
 
 void Components::compact() {
-  for (const auto& instance : instances_) instance->shadow.compact();
+  registry_.for_each([](Instance& instance) { instance.shadow.compact(); });
   queue_.shrink_to_fit();
   sent_.shrink_to_fit();
   rendered_.shrink_to_fit();
-  root_.text.shrink_to_fit();
+  html_.compact();
 }
 
 void Components::after_render() {
@@ -317,21 +198,7 @@ void Components::after_render() {
 
 void Components::insert_html(Render& r, std::string& out) {
   render_levels(r);
-  root_.text.swap(out);
-  insert(root_, out);
-  root_ = {};
-  fragment_ = &root_;
-  fragments_.clear();
-}
-
-void Components::insert(const Fragment& fragment, std::string& out) {
-  std::size_t at = 0;
-  for (const auto& [place, inner] : fragment.places) {
-    out.append(fragment.text, at, place - at);
-    insert(*inner, out);
-    at = place;
-  }
-  out.append(fragment.text, at);
+  html_.insert_into(out);
 }
 
 void Components::render_levels(Render& r) {
@@ -352,12 +219,13 @@ void Components::render_same_type(Render& r, std::span<Queued> level, std::vecto
   const auto& type = level.front().instance->type;
   for (Queued& queued : level) {
     if (!queued.instance || &queued.instance->type != &type) continue;
-    queued.instance->queued = false;
-    same.push_back(std::exchange(queued, {}));
+    const Queued taken = std::exchange(queued, {});
+    if (taken.instance->stage == Stage::queued) same.push_back(taken);
   }
+  if (same.empty()) return;
   update_all(same);
   for (const Queued& queued : same) {
-    if (queued.html) fragment_ = queued.html;
+    if (queued.html) html_.write(*queued.html);
     render_alone(r, *queued.instance);
   }
 }
@@ -367,7 +235,7 @@ void Components::render_alone(Render& r, Instance& instance) {
   try {
     render(r, instance, {});
   } catch (...) {
-    for (const Instance* at = &instance; at && at->called_from; at = find(at->owner))
+    for (const Instance* at = &instance; at && at->called_from; at = registry_.find(at->owner))
       detail::add_to_trail(*at->called_from);
     throw;
   }
@@ -393,39 +261,25 @@ void Components::update_all(std::span<const Queued> same_type) {
 
 void Components::render(Render& r, Instance& instance, std::span<const Given> slots) {
   {
-    const Rendering rendering(*this, r, instance);
-    r.place_.given = slots;
-    if (r.diffing())
-      write_entry(r, instance);
-    else
-      write_html(r, instance);
+    const Rendering rendering(*this, instance);
+    detail::ComponentScope scope(r, {instance.rendered, instance.whole, slots});
+    instance.stage = Stage::rendering;
+    if (r.diffing()) {
+      write_entry(r, scope, instance);
+    } else {
+      if (!instance.has_slots) scope.write_html_to(html_.current().text);
+      render_template(r, instance);
+      instance.stage = Stage::idle;
+    }
   }
   if (instance.component->extras_) rendered_.push_back(&instance);
   instance.rendered = epoch_;
-  instance.wanted = instance.all = instance.only_calls = false;
+  instance.due = Due::nothing;
+  instance.whole = false;
 }
 
-void Components::write_html(Render& r, Instance& instance) {
-  if (!instance.has_slots) r.place_.out = &fragment_->text;
-  render_template(r, instance);
-}
-
-void Components::render_template(Render& r, Instance& instance) {
-  const auto& extras = instance.component->extras_;
-  if (extras && extras->render)
-    extras->render(r);
-  else
-    instance.type.render(*instance.component, r);
-}
-
-// An entry is written beside the others, since a component with slots is rendered in the middle of its caller.
-void Components::write_entry(Render& r, Instance& instance) {
-  auto& entries = r.state_->components;
-  std::string& entry = entries.push();
-  r.place_.out = &entry;
-  r.place_.slot = &instance.shadow.root_;
-  r.place_.index = Render::component_index;
-  r.state_->tree = {{}, instance.cid, adopt_statics(instance), 0};
+void Components::write_entry(Render& r, detail::ComponentScope& scope, Instance& instance) {
+  scope.begin_entry(instance.shadow, instance.cid, adopt_statics(instance));
   in_span(
       process_.observer().telemetry,
       [&] {
@@ -434,26 +288,20 @@ void Components::write_entry(Render& r, Instance& instance) {
                                           instance.rendered == 0};
       },
       [&] { render_template(r, instance); });
-  if (!entry.empty()) {
-    entries.text.append(entry);
-    instance.sent = true;
-    sent_.push_back(&instance);
-  }
-  entries.pop();
+  instance.stage = Stage::idle;
+  if (!scope.end_entry()) return;
+  instance.stage = Stage::sent;
+  sent_.push_back(&instance);
 }
 
-// 7.3: a new component takes the statics of another of its type: of the one that the client has already, or of one
-// earlier in this message.
+// A new component takes the statics of another of its type: of the one that the client has already, or of one earlier
+// in this message. Returns how the client names that one.
 std::int64_t Components::adopt_statics(Instance& instance) {
-  if (instance.shadow.root_ != 0) return 0;
-  const auto& same = by_type_[&instance.type];
-  const auto end = same.begin() + static_cast<std::ptrdiff_t>(std::min(same.size(), most_searched));
-  const auto found = std::find_if(same.begin(), end, [&](const Instance* other) {
-    return other != &instance && other->shadow.root_ != 0 && !other->goes && !other->renders;
-  });
-  if (found == end) return 0;
-  instance.shadow.root_ = detail::adopt((*found)->shadow.root_);
-  return (*found)->sent ? std::int64_t((*found)->cid) : -std::int64_t((*found)->cid);
+  if (!instance.shadow.is_empty()) return 0;
+  const Instance* const found = registry_.find_like(instance);
+  if (!found) return 0;
+  instance.shadow.adopt(found->shadow);
+  return found->stage == Stage::sent ? std::int64_t(found->cid) : -std::int64_t(found->cid);
 }
 
 void Components::forbid_navigation(const ComponentType& type) const {
@@ -462,5 +310,4 @@ void Components::forbid_navigation(const ComponentType& type) const {
                            type.name);
 }
 
-}  // namespace view
-}  // namespace plume
+}  // namespace plume::view

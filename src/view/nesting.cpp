@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "plume/html.h"
-#include "render/shadow.h"
+#include "render/surroundings.h"
 
 namespace plume {
 namespace view {
@@ -96,18 +96,10 @@ std::string nested_container_html(const NestedView& nested, std::string_view par
 
 // Its token is dated, and so another one each time: only what it stands for is compared.
 void NestedView::render_into(Render& r) const {
-  if (!r.nesting_) throw std::logic_error("live_render stands where no view can be: the page's title, or a plain text");
-  if (!r.diffing()) {
-    r.place_.out->append(r.nesting_->nested_html(*this));
-    return;
-  }
+  if (!r.surroundings())
+    throw std::logic_error("live_render stands where no view can be: the page's title, or a plain text");
   const auto hash = (detail::text_hash(std::string_view(id)) * 3 ^ detail::text_hash(std::string_view(type->name))) | 1;
-  if (*r.place_.slot == hash) return;
-  detail::release(std::exchange(*r.place_.slot, hash));
-  r.write_key(r.place_.index);
-  r.place_.out->push_back('"');
-  detail::TextWriter(*r.place_.out, detail::TextWriter::Form::json).text(raw(r.nesting_->nested_html(*this)));
-  r.place_.out->append("\",");
+  r.html(hash, [&] { return r.surroundings()->nested_html(*this); });
 }
 
 }  // namespace plume

@@ -8,14 +8,6 @@
 
 namespace plume::view {
 
-/// What a render asks for the views within it. Implemented by the channel, which knows tokens.
-class Nesting {
- public:
-  virtual ~Nesting() = default;
-  /// The container of a nested view; with its content where nobody else will render that.
-  virtual std::string nested_html(const NestedView& nested) = 0;
-};
-
 /// The class of nested views of that name; null where live_render is used for no such class.
 const ViewType* find_nested_type(std::string_view name);
 

@@ -183,11 +183,16 @@ void Process::terminate(std::string_view reason) noexcept {
 void Process::render_html(std::string& out) {
   const auto scope = enter();
   if (components_) components_->begin(epoch_, false);
-  HtmlRender render(out, csrf_token_, this, nesting_);
+  HtmlRender render(out, csrf_token_, this);
   render_root(render);
   if (!components_) return;
   components_->insert_html(render, out);
   components_->after_render();
+}
+
+std::string Process::nested_html(const NestedView& nested) {
+  if (!nesting_) throw std::logic_error("live_render stands where no view can be: in a component under test");
+  return nesting_->nested_html(nested);
 }
 
 void Process::render_root(Render& r) {
@@ -217,7 +222,7 @@ void Process::append_diff(std::string& out) {
   try {
     in_span(
         observer_->telemetry, [&] { return telemetry::RenderView{seen(), !shown_, changed_}; },
-        [&] { sink->diff(out, shadow_, rendered_, render, {this, reach, csrf_token_, nesting_}); });
+        [&] { sink->diff(out, shadow_, rendered_, render, {reach, csrf_token_, this}); });
   } catch (...) {
     shadow_.reset();
     throw;

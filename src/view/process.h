@@ -12,11 +12,11 @@
 
 #include "plume/live_view.h"
 #include "render/sinks.h"
+#include "render/surroundings.h"
 #include "runtime/runtime.h"
 #include "view/arrival.h"
 #include "view/async_tasks.h"
 #include "view/components.h"
-#include "view/nesting.h"
 #include "view/observer.h"
 #include "view/routing.h"
 #include "view/shared_assigns.h"
@@ -65,21 +65,21 @@ struct Links {
 
 /// An instance is used by one thread at a time. All functions that call the application let its exceptions through; the
 /// instance is then only good for terminate().
-class Process {
+class Process final : private detail::Surroundings {
  public:
   struct Options {
-    const Links* links = nullptr;                ///< null: the instance of an HTTP request
-    std::string_view action{};                   ///< of the route; must outlive the process
-    std::string_view csrf_token{};               ///< of the page; must outlive the process
-    bool routed = true;                          ///< mounted by the router
-    Layout layout{};                             ///< until the view chooses one
-    Nesting* nesting = nullptr;                  ///< must outlive the process; null: no view can be nested in it
+    const Links* links = nullptr;             ///< null: the instance of an HTTP request
+    std::string_view action{};                ///< of the route; must outlive the process
+    std::string_view csrf_token{};            ///< of the page; must outlive the process
+    bool routed = true;                       ///< mounted by the router
+    Layout layout{};                          ///< until the view chooses one
+    detail::Surroundings* nesting = nullptr;  ///< writes nested views; must outlive the process; null: there are none
     std::shared_ptr<SharedAssigns> inherited{};  ///< of the view around it, or of the request
     const Observer* observer = &Observer::none();
   };
   /// Throws std::logic_error where it is not routed, but handles parameters of URLs.
   Process(const ViewType& type, std::string id, Options options);
-  ~Process();
+  ~Process() override;
 
   /// Runs `hooks`, those of the view, and its mount; stops where one goes elsewhere. `arrival`: what the view may ask
   /// for until mounted(); null: nothing. `uri`: of the page.
@@ -145,6 +145,8 @@ class Process {
   const std::shared_ptr<SharedAssigns>& shared() const { return shared_; }
 
  private:
+  std::string nested_html(const NestedView& nested) override;
+  detail::LiveComponents* live_components() override { return &components(); }
   friend class plume::LiveView;
   friend class plume::Socket;
 
@@ -179,7 +181,7 @@ class Process {
   bool connected_;
   bool shown_ = false;  // rendered once
   bool routed_;
-  Nesting* nesting_;
+  detail::Surroundings* nesting_;
   std::shared_ptr<SharedAssigns> inherited_, shared_;
   std::string events_;                  // pushed: `["name",payload],…`, those of components first
   std::uint32_t component_events_ = 0;  // where they end

@@ -92,6 +92,14 @@ struct HidingPage : LiveView {
       R"heex(<.live_component :if={@shown} module={Box} id="outer"><.live_component module={Box} id="inner" width={@width}>{@n}</.live_component></.live_component>)heex")
 };
 
+/// The same component with content and without.
+struct FillingPage : LiveView {
+  Assign<bool> filled{false};
+  void handle_event(std::string_view, const Params&) override { filled = !filled; }
+  PLUME_HEEX(
+      R"heex(<%= if (@filled) { %><.live_component module={Box} id="b">full</.live_component><% } else { %><.live_component module={Box} id="b" /><% } %>)heex")
+};
+
 /// Updated together.
 struct Batched : LiveComponent {
   Assign<std::string> text;

@@ -244,6 +244,16 @@ TEST(Components, C7_4_AnEventToAHiddenComponentShowsOnceItIsBack) {
   EXPECT_NE(shown.find(R"("c":{"2":{"0":"50"}})"), std::string::npos) << shown;
 }
 
+TEST(Components, AComponentThatWasCalledWithoutSlotsBeforeIsRenderedOnce) {
+  Driven<FillingPage> page;
+  page.diff();
+  page->handle_component_event(1, "grow", {});
+  const std::string filled = page.event("fill");
+  EXPECT_NE(filled.find(R"("c":{"1":{"0":"1","1":{)"), std::string::npos) << filled;
+  EXPECT_NE(filled.find("full"), std::string::npos) << filled;
+  EXPECT_EQ(page.event_to(1, "grow"), R"({"c":{"1":{"0":"2"}}})");
+}
+
 TEST(Components, C10_3_UpdateManyTakesAllOfALevel) {
   Driven<BatchPage> page;
   const std::string join = page.diff();
