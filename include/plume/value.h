@@ -61,6 +61,8 @@ class Object {
   void drop_repeated_keys();
   /// Removes `key`; false where it was not there.
   bool erase(std::string_view key);
+  /// Sets the members of `other`, which win over those of the same key.
+  void merge(Object other);
 
   std::size_t size() const;
   bool empty() const { return size() == 0; }
@@ -96,6 +98,10 @@ class Value {
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
   Value(T n) noexcept : data_(static_cast<std::int64_t>(n)) {}
   Value(double n) noexcept : data_(n) {}
+  /// The number that is written as `n` is: 0.1f becomes 0.1, which is still 0.1f as a float.
+  template <class T>
+    requires std::is_same_v<T, float>
+  Value(T n) noexcept : Value(as_written(n)) {}
   Value(const char* s) : Value(std::string_view(s)) {}
   Value(std::string_view s);
   Value(const std::string& s) : Value(std::string_view(s)) {}
@@ -183,6 +189,14 @@ class Value {
   /// Appends to an array; null becomes an array. Throws ValueError on other types.
   void push_back(Value item);
 
+  /// Removes member `key` of an object, or element `index` of an array. Returns false if it was not there; never
+  /// throws.
+  bool erase(std::string_view key);
+  bool erase(std::size_t index);
+  /// Sets the members of the object `other`, which win over those of the same key; nested objects are replaced, not
+  /// merged. Null becomes an object, and merging null changes nothing. Throws ValueError for other types.
+  void merge(Value other);
+
   /// Compact JSON, non-ASCII kept; with `sorted_keys` objects are written in key order.
   std::string json(bool sorted_keys = false) const;
 
@@ -194,6 +208,7 @@ class Value {
   friend bool operator==(const Value&, const Value&);
 
  private:
+  static double as_written(float n) noexcept;
   Variant data_;
 };
 

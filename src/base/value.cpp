@@ -65,6 +65,15 @@ Object& Object::operator=(const Object&) = default;
 Object& Object::operator=(Object&&) = default;
 Object::~Object() = default;
 
+double Value::as_written(float n) noexcept {
+  if (!std::isfinite(n)) return n;
+  char digits[32];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, n);
+  double written = n;
+  std::from_chars(digits, end, written);
+  return written;
+}
+
 Value::Value(std::string_view s) : data_(std::pmr::string(s)) {}
 Value::Value(std::pmr::string s) noexcept : data_(std::move(s)) {}
 Value::Value(Array a) noexcept : data_(std::move(a)) {}
@@ -141,6 +150,12 @@ bool Object::erase(std::string_view key) {
   if (found == members_.end()) return false;
   members_.erase(found);
   return true;
+}
+
+void Object::merge(Object other) {
+  reserve(size() + other.size());
+  for (Member& member : other.members_) append(member.key) = std::move(member.value);
+  drop_repeated_keys();
 }
 
 std::size_t Object::size() const { return members_.size(); }
@@ -265,6 +280,24 @@ bool Value::truthy_text() const {
 void Value::push_back(Value item) {
   if (is_null()) data_ = Array();
   as_array().push_back(std::move(item));
+}
+
+bool Value::erase(std::string_view key) {
+  Object* object = std::get_if<Object>(&data_);
+  return object && object->erase(key);
+}
+
+bool Value::erase(std::size_t index) {
+  Array* items = std::get_if<Array>(&data_);
+  if (!items || index >= items->size()) return false;
+  items->erase(items->begin() + static_cast<std::ptrdiff_t>(index));
+  return true;
+}
+
+void Value::merge(Value other) {
+  if (other.is_null()) return;
+  if (is_null()) data_ = Object();
+  as_object().merge(std::move(other).as_object());
 }
 
 std::string Value::json(bool sorted_keys) const {

@@ -33,10 +33,7 @@ SessionToken session_token_of(const NestedView& view, const SessionToken::Nested
 
 Session merged_session(const Session& of_cookie, const Session& over) {
   Session session = of_cookie.is_object() ? of_cookie : Session::object();
-  if (!over.is_object()) return session;
-  Object& merged = session.as_object();
-  for (const auto& [key, value] : over.as_object()) merged.append(key) = value;
-  merged.drop_repeated_keys();
+  if (over.is_object()) session.merge(over);
   return session;
 }
 

@@ -170,6 +170,60 @@ TEST(Object, SetsInPlaceAndErases) {
   EXPECT_TRUE(object["a"].is_null());
 }
 
+TEST(Object, MergesMembersThatWin) {
+  Object object, other;
+  object.set("a", 1);
+  object.set("b", Value{{"deep", 1}});
+  other.set("c", 3);
+  other.set("b", Value{{"other", 2}});
+  object.merge(other);
+  EXPECT_EQ(Value(object).json(), R"({"a":1,"b":{"other":2},"c":3})");
+  object.merge(object);
+  EXPECT_EQ(object.size(), 3u);
+}
+
+TEST(Value, MergesObjects) {
+  Value value{{"a", 1}, {"b", Value{{"x", 1}}}};
+  value.merge({{"a", 2}, {"c", 3}});
+  EXPECT_EQ(value.json(), R"({"a":2,"b":{"x":1},"c":3})");
+  value.merge(value["b"]);
+  EXPECT_EQ(value.json(), R"({"a":2,"b":{"x":1},"c":3,"x":1})");
+  value.merge(nullptr);
+  EXPECT_EQ(value.size(), 4u);
+
+  Value null;
+  null.merge({{"a", 1}});
+  EXPECT_EQ(null.json(), R"({"a":1})");
+  EXPECT_THROW(null.merge(1), ValueError);
+  Value text = "a";
+  EXPECT_THROW(text.merge(Value::object()), ValueError);
+}
+
+TEST(Value, ErasesMembersAndElements) {
+  Value object{{"a", 1}, {"b", 2}};
+  EXPECT_TRUE(object.erase("a"));
+  EXPECT_FALSE(object.erase("a"));
+  EXPECT_FALSE(object.erase(0)) << "it is no array";
+  EXPECT_EQ(object.json(), R"({"b":2})");
+
+  Value array = Value::array({1, 2, 3});
+  EXPECT_TRUE(array.erase(1));
+  EXPECT_FALSE(array.erase(2));
+  EXPECT_FALSE(array.erase("a"));
+  EXPECT_EQ(array.json(), "[1,3]");
+  EXPECT_FALSE(Value().erase("a"));
+  EXPECT_FALSE(Value("text").erase(0));
+}
+
+TEST(Value, IsTheNumberThatAFloatIsWrittenAs) {
+  for (const float n : {0.1f, -2.5f, 1e-20f, 3.4e38f, 0.0f, 16777217.0f}) {
+    EXPECT_EQ(static_cast<float>(Value(n).as_double()), n);
+  }
+  EXPECT_EQ(Value(0.1f), Value(0.1));
+  EXPECT_EQ(Value(0.1f).json(), "0.1");
+  EXPECT_EQ(Value(1e-45f).as_double(), 1e-45);
+}
+
 TEST(Value, CopyLeavesTheMemoryResourceOfTheOriginal) {
   std::array<std::byte, 4096> bytes;
   std::pmr::monotonic_buffer_resource arena(bytes.data(), bytes.size(), std::pmr::null_memory_resource());
