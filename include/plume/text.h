@@ -168,6 +168,8 @@ std::uint64_t text_hash(const T& value) {
     return (value < 0 ? hash_again(bits) : hash_integer(bits)) | 1;  // no unsigned number with these bits
   } else if constexpr (std::is_integral_v<U>) {
     return hash_integer(static_cast<std::uint64_t>(value)) | 1;
+  } else if constexpr (std::same_as<U, float>) {
+    return hash_again(hash_again(std::bit_cast<std::uint32_t>(value))) | 1;  // no double with these bits
   } else if constexpr (std::is_floating_point_v<U>) {
     const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value));
     return hash_integer(hash_again(bits)) | 1;  // no integer with these bits
@@ -306,6 +308,8 @@ class TextWriter {
       number(static_cast<std::uint64_t>(value));
     } else if constexpr (std::is_integral_v<U>) {
       number(static_cast<std::int64_t>(value));
+    } else if constexpr (std::same_as<U, float>) {
+      number(value);
     } else if constexpr (std::is_floating_point_v<U>) {
       number(static_cast<double>(value));
     } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
@@ -369,6 +373,9 @@ class TextWriter {
   void raw(std::string_view markup);
   void number(std::int64_t n);
   void number(std::uint64_t n);
+  /// The shortest text that reads back as the same number, without ".0" behind whole ones, and with an exponent for
+  /// very large and small ones. Rounded: plume/format.h.
+  void number(float n);
   void number(double n);
 
  private:

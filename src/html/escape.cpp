@@ -112,6 +112,18 @@ void append_number(std::string& out, N n) {
   out.append(digits, end);
 }
 
+// Shortest round trip; an exponent only beyond what is readable. Negative zero is zero.
+template <class Real>
+void append_real(std::string& out, Real n) {
+  char digits[40];
+  const Real size = std::fabs(n);
+  const bool fixed = std::isfinite(n) && size >= Real(1e-5) && size < Real(1e16);
+  if (size == 0) return out.push_back('0');
+  const auto [end, error] = fixed ? std::to_chars(digits, digits + sizeof digits, n, std::chars_format::fixed)
+                                  : std::to_chars(digits, digits + sizeof digits, n);
+  out.append(digits, end);
+}
+
 }  // namespace
 
 void escape_html(std::string& out, std::string_view text) { append_escaped<true, false>(out, text); }
@@ -145,16 +157,8 @@ void TextWriter::raw(std::string_view markup) {
 void TextWriter::number(std::int64_t n) { append_number(out_, n); }
 void TextWriter::number(std::uint64_t n) { append_number(out_, n); }
 
-// Shortest round trip, with a decimal point for whole numbers; an exponent only beyond what is readable.
-void TextWriter::number(double n) {
-  char digits[40];
-  const double size = std::fabs(n);
-  const bool fixed = std::isfinite(n) && (size == 0 || (size >= 1e-5 && size < 1e16));
-  const auto [end, error] = fixed ? std::to_chars(digits, digits + sizeof digits, n, std::chars_format::fixed)
-                                  : std::to_chars(digits, digits + sizeof digits, n);
-  out_.append(digits, end);
-  if (fixed && std::string_view(digits, end).find('.') == std::string_view::npos) out_.append(".0", 2);
-}
+void TextWriter::number(float n) { append_real(out_, n); }
+void TextWriter::number(double n) { append_real(out_, n); }
 
 void TextWriter::bare(std::string_view name) {
   out_.push_back(' ');

@@ -92,13 +92,27 @@ TEST(Text_3_5, Scalars) {
 }
 
 TEST(Text_3_5, FloatsAreShortestAndReadable) {
-  EXPECT_EQ(html(1.0), "1.0");
+  EXPECT_EQ(html(1.0), "1");
   EXPECT_EQ(html(0.1), "0.1");
   EXPECT_EQ(html(-2.5), "-2.5");
-  EXPECT_EQ(html(100000.0), "100000.0");
-  EXPECT_EQ(html(0.0), "0.0");
+  EXPECT_EQ(html(100000.0), "100000");
+  EXPECT_EQ(html(1e15), "1000000000000000");
+  EXPECT_EQ(html(0.00001), "0.00001");
+  EXPECT_EQ(html(0.0), "0");
+  EXPECT_EQ(html(-0.0), "0");
   EXPECT_EQ(html(1e300), "1e+300");
+  EXPECT_EQ(html(1e16), "1e+16");
+  EXPECT_EQ(html(Value(25.0)), "25");
+  EXPECT_EQ(html(std::optional(25.0)), "25");
   EXPECT_EQ(html(std::numeric_limits<double>::quiet_NaN()), "nan");
+}
+
+TEST(Text_3_5, FloatsAreShortestAsFloats) {
+  EXPECT_EQ(html(0.1f), "0.1");
+  EXPECT_EQ(html(16777216.0f), "16777216");
+  EXPECT_EQ(html(Value(0.1f)), "0.1");
+  EXPECT_EQ(html(std::variant<float, double>(0.1f)), "0.1");
+  EXPECT_NE(detail::text_hash(0.1f), detail::text_hash(static_cast<double>(0.1f))) << "they are written differently";
 }
 
 TEST(Text_3_5, JsonValues) {
