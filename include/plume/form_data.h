@@ -45,21 +45,10 @@
 #include <utility>
 #include <vector>
 
+#include "plume/enum.h"
+#include "plume/for_each.h"
 #include "plume/form.h"
 #include "plume/value.h"
-
-// Applies `macro` to each of up to 64 arguments.
-#define PLUME_PARENS ()
-#define PLUME_EXPAND(...) PLUME_EXPAND3(PLUME_EXPAND3(PLUME_EXPAND3(PLUME_EXPAND3(__VA_ARGS__))))
-#define PLUME_EXPAND3(...) PLUME_EXPAND2(PLUME_EXPAND2(PLUME_EXPAND2(PLUME_EXPAND2(__VA_ARGS__))))
-#define PLUME_EXPAND2(...) PLUME_EXPAND1(PLUME_EXPAND1(PLUME_EXPAND1(PLUME_EXPAND1(__VA_ARGS__))))
-#define PLUME_EXPAND1(...) __VA_ARGS__
-#define PLUME_FOR_EACH(macro, ...) __VA_OPT__(PLUME_EXPAND(PLUME_FOR_EACH_NEXT(macro, __VA_ARGS__)))
-#define PLUME_FOR_EACH_NEXT(macro, first, ...) \
-  macro(first) __VA_OPT__(PLUME_FOR_EACH_AGAIN PLUME_PARENS(macro, __VA_ARGS__))
-#define PLUME_FOR_EACH_AGAIN() PLUME_FOR_EACH_NEXT
-
-#define PLUME_VISIT_FIELD(member) plume_visit(std::string_view(#member), plume_self.member);
 
 /// The members of a struct that a form may set, up to 64; stands inside the struct. All others are out of a browser's
 /// reach. Types of fields: std::string, bool, whole and floating-point numbers, enumerations with PLUME_ENUM,
@@ -70,18 +59,6 @@
   static void plume_fields(PlumeSelf& plume_self, PlumeVisit plume_visit) { \
     PLUME_FOR_EACH(PLUME_VISIT_FIELD, __VA_ARGS__)                          \
   }
-
-#define PLUME_ENUM_NAME(enumerator) {PlumeEnum::enumerator, #enumerator},
-
-/// The enumerators of an enum, by name; stands behind the enum, in its namespace. It may then be a field of a form, and
-/// be written into a page: `enum class Size { small, large }; PLUME_ENUM(Size, small, large)`.
-#define PLUME_ENUM(type, ...)                                                                                  \
-  inline std::span<const std::pair<type, std::string_view>> plume_enumerators(type) {                          \
-    using PlumeEnum = type;                                                                                    \
-    static constexpr std::pair<type, std::string_view> all[] = {PLUME_FOR_EACH(PLUME_ENUM_NAME, __VA_ARGS__)}; \
-    return all;                                                                                                \
-  }                                                                                                            \
-  inline std::string to_text(type value) { return std::string(plume::detail::enumerator_name(value)); }
 
 namespace plume {
 
@@ -108,8 +85,6 @@ namespace detail {
 
 template <class T>
 concept Described = requires(T& value) { T::plume_fields(value, [](std::string_view, auto&) {}); };
-template <class E>
-concept Enumerated = std::is_enum_v<E> && requires(E value) { plume_enumerators(value); };
 template <class T>
 concept FromText = requires(std::string_view text, T& value) {
   { from_text(text, value) } -> std::convertible_to<bool>;
@@ -122,13 +97,6 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
-
-template <class E>
-std::string_view enumerator_name(E value) {
-  for (const auto& [enumerator, name] : plume_enumerators(value))
-    if (enumerator == value) return name;
-  return {};
-}
 
 /// Nothing where the text was taken; else the code of the error, and the limit that a number is beyond.
 struct Refusal {
@@ -282,7 +250,7 @@ Value encode_one(const T& value) {
     return array;
   } else if constexpr (std::is_same_v<T, Value>) {
     return value;
-  } else if constexpr (std::is_floating_point_v<T>) {
+  } else if constexpr (std::is_same_v<T, long double>) {
     return Value(static_cast<double>(value));
   } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
     return Value(value);
