@@ -64,7 +64,14 @@ class Query {
 };
 
 /// The path by which a page names a file of this server, as `/images/logo.svg` (the seed's `static_path/2`): with the
-/// endpoint's own path in front, as a Path has it. Throws std::invalid_argument where `path` is no local path.
+/// endpoint's own path in front, as a Path has it, and with a hash of the file's content. Browsers keep what such a
+/// path answers for a year without asking again, and ask for a new one as soon as the content is another.
+///
+/// An asset of a bundle becomes `/assets/app-1f2e4c….css`. A file of EndpointOptions::static_dir becomes
+/// `/images/logo.svg?vsn=1f2e4c…`: it is opened at each call, and read when it is new or has changed; the path of one
+/// of more than 16 MiB, and one that has a query, stays as it is. A fragment stays behind the path. Outside of an
+/// endpoint, where a Path is not below its path either, there is no hash. Throws std::invalid_argument where `path` is
+/// no local path.
 std::string static_path(std::string_view path);
 
 namespace detail {

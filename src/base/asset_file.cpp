@@ -54,11 +54,15 @@ std::string with_hash(const std::string& path, const std::string& hash) {
 
 }  // namespace
 
+std::string content_hash(std::string_view body) {
+  return fmt::format("{:016x}", XXH3_64bits(body.data(), body.size()));
+}
+
 AssetFile make_asset_file(std::string path, std::string body) {
   AssetFile file;
   file.path = std::move(path);
   file.body = std::move(body);
-  file.hash = fmt::format("{:016x}", XXH3_64bits(file.body.data(), file.body.size()));
+  file.hash = content_hash(file.body);
   file.hashed_path = with_hash(file.path, file.hash);
   file.gzip = unless_pointless(gzip(file.body), file.body);
   file.brotli = unless_pointless(brotli(file.body), file.body);

@@ -45,7 +45,8 @@ void PathRest::append(std::string_view segment) {
 
 std::string static_path(std::string_view path) {
   validate_local_path(path);
-  return std::string(ScriptNameScope::current()).append(path);
+  const auto files = ScriptNameScope::current_files();
+  return std::string(ScriptNameScope::current()).append(files ? files->hashed(path) : std::string(path));
 }
 
 std::string detail::path_of(std::string_view pattern, std::initializer_list<std::string_view> arguments,

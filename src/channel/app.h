@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string_view>
 
 #include "base/script_name.h"
@@ -12,6 +14,7 @@
 #include "plume/live_route.h"
 #include "plume/pubsub.h"
 #include "runtime/runtime.h"
+#include "view/factories.h"
 #include "view/observer.h"
 
 namespace plume::channel {
@@ -55,9 +58,11 @@ struct App {
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};
-  AddressJoins* address_joins = nullptr;  ///< of all sockets; null: no limit
-  AddressRuns* address_runs = nullptr;    ///< null: nothing bounds the blocked runs of an address
-  std::size_t blocked_per_socket = 0;     ///< views of one socket that may block at the same time; 0: any number
+  std::shared_ptr<const StaticPaths> static_paths{};  ///< null: there are none
+  const view::Factories* factories = nullptr;         ///< null: there are none
+  AddressJoins* address_joins = nullptr;              ///< of all sockets; null: no limit
+  AddressRuns* address_runs = nullptr;                ///< null: nothing bounds the blocked runs of an address
+  std::size_t blocked_per_socket = 0;  ///< views of one socket that may block at the same time; 0: any number
 };
 
 }  // namespace plume::channel

@@ -103,7 +103,7 @@ ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const Conne
 ViewActor::~ViewActor() = default;
 
 void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
-  const ScriptNameScope scope(app_.script_name.text());
+  const ScriptNameScope scope(app_.script_name.text(), &app_.static_paths);
   const auto begin = turn.out.size();
   handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {
@@ -266,7 +266,8 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
                                  .routed = route_ != nullptr,
                                  .nesting = this,
                                  .inherited = mount.inherited,
-                                 .observer = app_.observer};
+                                 .observer = app_.observer,
+                                 .factories = app_.factories};
   // The token that the client connected with is that of the page, and stays: forms are the same as in the dead render.
   options.csrf_token = connection_->info.params["_csrf_token"].text();
   if (route_) {

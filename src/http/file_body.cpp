@@ -20,23 +20,34 @@ void FileBody::narrow(std::uint64_t first, std::uint64_t size) {
   size_ = size;
 }
 
-bool FileBody::append_piece(std::string& out) {
-  const std::size_t before = out.size();
-  std::size_t left = std::min(piece_bytes, size_ - read_);
-  out.resize(before + left);
-  char* to = out.data() + before;
-  while (left > 0) {
-    const ssize_t got = ::pread(descriptor_, to, left, static_cast<off_t>(begin_ + read_));
+bool FileBody::read_at(std::uint64_t offset, char* to, std::size_t bytes) const {
+  while (bytes > 0) {
+    const ssize_t got = ::pread(descriptor_, to, bytes, static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) {
-      out.resize(before);
-      return false;
-    }
+    if (got <= 0) return false;
     to += got;
-    left -= static_cast<std::size_t>(got);
-    read_ += static_cast<std::uint64_t>(got);
+    offset += static_cast<std::uint64_t>(got);
+    bytes -= static_cast<std::size_t>(got);
   }
   return true;
+}
+
+bool FileBody::append_piece(std::string& out) {
+  const std::size_t before = out.size();
+  const std::size_t bytes = std::min(piece_bytes, size_ - read_);
+  out.resize(before + bytes);
+  if (!read_at(begin_ + read_, out.data() + before, bytes)) {
+    out.resize(before);
+    return false;
+  }
+  read_ += bytes;
+  return true;
+}
+
+std::optional<std::string> FileBody::whole() const {
+  std::string content(size_, '\0');
+  if (!read_at(begin_, content.data(), content.size())) return std::nullopt;
+  return content;
 }
 
 void read_file(Response& response) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "plume/http.h"
@@ -25,8 +26,12 @@ class FileBody {
   /// Appends the next piece, of up to 128 KiB. Returns false, and appends nothing, if the file does not hold it any
   /// more or cannot be read. May block.
   bool append_piece(std::string& out);
+  /// The whole file, read beside the pieces; nullopt if it cannot be read. May block.
+  std::optional<std::string> whole() const;
 
  private:
+  bool read_at(std::uint64_t offset, char* to, std::size_t bytes) const;
+
   const int descriptor_;
   std::uint64_t begin_ = 0;
   std::uint64_t size_;

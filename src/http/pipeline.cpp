@@ -70,8 +70,10 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
     : options_(options),
       router_(router),
       app_(app),
-      files_(bundles_of(options), options.static_dir, app.script_name,
-             {.links = options.static_links, .dot_files = options.static_dot_files}),
+      static_paths_(std::make_shared<const StaticFiles>(
+          bundles_of(options), options.static_dir, app.script_name,
+          StaticAccess{.links = options.static_links, .dot_files = options.static_dot_files})),
+      files_(*static_paths_),
       sessions_(options.session, options.secret_key_base),
       csrf_check_(options.csrf, options.host),
       origins_(options.check_origin, options.host),
@@ -80,7 +82,7 @@ Pipeline::Pipeline(const EndpointOptions& options, const Router& router, const c
 
 Response Pipeline::respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown) const {
   const auto begin = std::chrono::steady_clock::now();
-  const ScriptNameScope scope(app_.script_name.text());
+  const ScriptNameScope scope(app_.script_name.text(), &app_.static_paths);
   Request request;
   Response response;
   const auto attempt = [&](auto step) {
@@ -141,7 +143,7 @@ Response Pipeline::page_of(const view::Failure& failure, const Request& request)
 }
 
 Response Pipeline::refuse(int status, std::string_view reason, std::string_view accept) const {
-  const ScriptNameScope scope(app_.script_name.text());
+  const ScriptNameScope scope(app_.script_name.text(), &app_.static_paths);
   Request request;
   request.headers.set("accept", accept);
   Response response = page_of(refusal(status, reason), request);

@@ -32,6 +32,8 @@ class Pipeline {
   /// The response to a whole request, with all its fields; `raw` is used up. Calls the application, and so may block.
   /// Never throws; what was thrown in it goes to `thrown`, where that is given.
   Response respond(RawRequest&& raw, const Peer& peer, std::exception_ptr* thrown = nullptr) const;
+  /// By which paths pages name static files. May be kept by tasks, which may outlive this.
+  std::shared_ptr<const StaticPaths> static_paths() const { return static_paths_; }
   /// Whether a static file is served under this URL, see StaticFiles::serves.
   bool serves_static(std::string_view url) const { return files_.serves(url); }
   /// An embedded asset, where the request asks for one, and may do so by any scheme: that never blocks.
@@ -74,7 +76,8 @@ class Pipeline {
   const EndpointOptions& options_;
   const Router& router_;
   const channel::App& app_;
-  StaticFiles files_;
+  const std::shared_ptr<const StaticFiles> static_paths_;
+  const StaticFiles& files_;
   SessionCookie sessions_;
   CsrfCheck csrf_check_;
   OriginCheck origins_;

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 
+#include "base/ascii.h"
 #include "base/content_type.h"
 #include "base/url.h"
 #include "http/text.h"
@@ -102,6 +104,18 @@ void cut(Response& response, Range range, std::size_t size) {
     response.body = response.body.substr(range.first, length);
 }
 
+// What a query names as the version of a file: `vsn=…`; "" if it names none.
+std::string_view version_of(std::string_view query) {
+  if (!query.starts_with("vsn=")) return "";
+  query.remove_prefix(4);
+  return query.substr(0, query.find('&'));
+}
+
+// Whether a version is the hash of a content, and not a word of the application's.
+bool is_content_hash(std::string_view version) {
+  return version.size() == 16 && std::all_of(version.begin(), version.end(), is_hex_digit);
+}
+
 // Nothing where the file has gone meanwhile.
 std::optional<Response> respond(const Request& request, const Variants& file) {
   Response response;
@@ -154,10 +168,32 @@ StaticFiles::StaticFiles(std::vector<AssetBundle> bundles, std::string folder, S
 
 const Asset* StaticFiles::asset(std::string_view path) const {
   const auto below = script_name_.below(path);
-  if (!below) return nullptr;
+  return below ? asset_below(*below) : nullptr;
+}
+
+const Asset* StaticFiles::asset_below(std::string_view path) const {
   for (const AssetBundle& bundle : bundles_)
-    if (const Asset* found = bundle.find(*below)) return found;
+    if (const Asset* found = bundle.find(path)) return found;
   return nullptr;
+}
+
+std::string StaticFiles::hashed(std::string_view path) const {
+  const auto end = std::min(path.find_first_of("?#"), path.size());
+  const std::string_view name = path.substr(0, end), rest = path.substr(end);
+  if (const Asset* found = asset_below(name)) return std::string(found->hashed_path).append(rest);
+  const auto hash = rest.starts_with('?') ? std::nullopt : hash_in_folder(name);
+  return hash ? std::string(name).append("?vsn=").append(*hash).append(rest) : std::string(path);
+}
+
+// `path` is without the script name.
+std::optional<std::string> StaticFiles::hash_in_folder(std::string_view path) const {
+  try {
+    const auto name = folder_ ? folder_->path_of(path) : std::nullopt;
+    const auto file = name ? folder_->open(*name) : std::nullopt;
+    return file ? hashes_.of(*name, *file) : std::nullopt;
+  } catch (const HttpError&) {
+    return std::nullopt;
+  }
 }
 
 std::optional<Response> StaticFiles::find(const Request& request) const {
@@ -184,7 +220,10 @@ bool StaticFiles::serves(std::string_view url) const {
     for (const Asset& asset : bundle)
       if (url.ends_with(asset.hashed_path) || url.ends_with(asset.path)) return true;
   const auto parsed = parse_url(url);
-  return parsed && is_in_folder(parsed->path);
+  const auto below = parsed ? script_name_.below(parsed->path) : std::nullopt;
+  if (!below) return false;
+  const std::string_view version = version_of(parsed->query);
+  return is_content_hash(version) ? hash_in_folder(*below) == version : is_in_folder(parsed->path);
 }
 
 bool StaticFiles::answers(std::string_view method, std::string_view path) const {
@@ -215,7 +254,8 @@ std::optional<Response> StaticFiles::file(const Request& request, std::string_vi
   if (folder_->contains(*path + ".gz")) variants.gzip = file_at(*folder_, *path + ".gz");
   if (folder_->contains(*path + ".br")) variants.brotli = file_at(*folder_, *path + ".br");
   variants.compressible = variants.gzip || variants.brotli;
-  variants.immutable = request.query.starts_with("vsn=");
+  const std::string_view version = version_of(request.query);
+  variants.immutable = is_content_hash(version) ? hashes_.of(*path, *found) == version : !version.empty();
   return respond(request, variants);
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/script_name.h"
+#include "base/static_paths.h"
+#include "http/content_hashes.h"
 #include "http/static_folder.h"
 #include "plume/assets.h"
 #include "plume/http.h"
@@ -15,12 +17,14 @@ namespace plume::http {
 
 /// Serves GET and HEAD. Embedded assets come first: under their hashed path they may be cached for ever, under their
 /// plain one they carry an entity tag. Files of the folder carry a tag of size and time of change, unless the query
-/// begins with `vsn=`: then they may be cached for ever as well. `file.br` and `file.gz` beside a file are sent instead
+/// begins with `vsn=`: then they may be cached for ever as well; but if it names the hash of a content, as the paths of
+/// hashed() do, only while that is the file's, so that a server which has another version yet does not fill caches
+/// with it. `file.br` and `file.gz` beside a file are sent instead
 /// where the client takes them. One range of bytes is answered with 206, unless `if-range` names another tag. Files of
 /// the folder are opened, but not read: see Response::file.
 ///
 /// All members may be called from any thread.
-class StaticFiles {
+class StaticFiles : public StaticPaths {
  public:
   /// `bundles` must live as long as this; `folder` may be empty. Everything is below `script_name`. Throws
   /// std::invalid_argument where `folder` is no folder.
@@ -30,8 +34,13 @@ class StaticFiles {
   /// Nothing where there is no such file. Throws HttpError as StaticFolder does. Opens files, and so may block.
   std::optional<Response> find(const Request& request) const;
 
-  /// Whether this URL, without a query, is that of a file: of an embedded asset, plain or hashed, also below another
-  /// path or on another host, or of a file of the folder. May block.
+  /// `/assets/app-HASH.js` for an embedded asset, `/logo.svg?vsn=HASH` for a file of the folder of up to 16 MiB. A
+  /// fragment stays behind it; what has a query of its own stays as it is, if it is none of an embedded asset.
+  std::string hashed(std::string_view path) const override;
+
+  /// Whether this URL is that of a file: of an embedded asset, plain or hashed, also below another path or on another
+  /// host, or of a file of the folder. Its query does not count, unless it names the hash of another content. May
+  /// block.
   bool serves(std::string_view url) const;
 
   /// Whether find() gives a response to such a request. Opens the file, and so may block.
@@ -41,11 +50,14 @@ class StaticFiles {
   const Asset* asset(std::string_view path) const;
 
  private:
+  const Asset* asset_below(std::string_view path) const;
   bool is_in_folder(std::string_view path) const;
+  std::optional<std::string> hash_in_folder(std::string_view path) const;
   std::optional<Response> file(const Request& request, std::string_view url_path) const;
 
   std::vector<AssetBundle> bundles_;
   std::optional<StaticFolder> folder_;
+  mutable ContentHashes hashes_;
   ScriptName script_name_;
 };
 

@@ -174,7 +174,7 @@ View App::live_isolated(NestedView view, OpenOptions options) {
   request.headers = inside.headers();
   request.session = inside.session().values;
   request.internals.csrf_secret = inside.session().csrf_secret;
-  const ScriptNameScope scope(inside.endpoint.app.script_name.text());
+  const ScriptNameScope scope(inside.endpoint.app.script_name.text(), &inside.endpoint.app.static_paths);
   const Response response = channel::dead_render(inside.endpoint.app, view, request);
   if (is_redirect(response)) throw Redirected(redirect_of(response));
   return connect("/",

@@ -53,8 +53,8 @@ void AsyncTasks::start(Socket& socket, AsyncTask task, const AsyncOptions& optio
   auto& running = tasks_.emplace(token, Running{&socket, std::move(task.key), {}, std::move(task.done)}).first->second;
   const auto& links = process_.links();
   auto work = [token, view = process_.type().name, stop = running.stop.get_token(), run = std::move(task.run),
-               script_name = std::string(ScriptNameScope::current())] {
-    const ScriptNameScope scope(script_name);
+               script_name = std::string(ScriptNameScope::current()), files = ScriptNameScope::current_files()] {
+    const ScriptNameScope scope(script_name, &files);
     std::optional<AsyncFailure> failure;
     try {
       run(stop);

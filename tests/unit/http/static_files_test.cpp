@@ -8,6 +8,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <utility>
+
+#include "plume/path.h"
 
 namespace plume::http {
 namespace {
@@ -235,6 +239,90 @@ TEST_F(StaticFilesTest, EmbeddedAssetsByPlainAndHashedPath) {
   EXPECT_EQ(hashed->body, asset.body);
   EXPECT_EQ(hashed->headers.get("cache-control"), "public, max-age=31536000, immutable");
   EXPECT_FALSE(hashed->headers.contains("etag"));
+}
+
+// `path?vsn=HASH`, as static_path gives it; the hash is the second.
+std::pair<std::string, std::string> parts_of(const std::string& hashed) {
+  const auto at = hashed.find("?vsn=");
+  return at == std::string::npos ? std::pair(hashed, std::string())
+                                 : std::pair(hashed.substr(0, at), hashed.substr(at + 5));
+}
+
+TEST_F(StaticFilesTest, HashedPathsChangeWithTheContent) {
+  const StaticFiles files({client_assets()}, folder_.string());
+  const Asset& asset = *client_assets().begin();
+  EXPECT_EQ(files.hashed(asset.path), asset.hashed_path);
+  EXPECT_EQ(files.hashed(asset.hashed_path), asset.hashed_path);
+  EXPECT_EQ(files.hashed(std::string(asset.path) + "?a=1#b"), std::string(asset.hashed_path) + "?a=1#b");
+
+  const std::string before = files.hashed("/plain.txt");
+  EXPECT_EQ(parts_of(before).first, "/plain.txt");
+  EXPECT_EQ(parts_of(before).second.size(), 16u);
+  EXPECT_EQ(files.hashed("/plain.txt"), before);
+  write("plain.txt", "another content");
+  const std::string after = files.hashed("/plain.txt");
+  EXPECT_NE(after, before);
+  write("plain.txt", "0123456789");
+  EXPECT_EQ(files.hashed("/plain.txt"), before) << "the same content, also at another time, and in another process";
+  EXPECT_EQ(files.hashed("/plain.txt#top"), before + "#top");
+  EXPECT_EQ(files.hashed("/sub/%64eep.html"),
+            "/sub/%64eep.html?vsn=" + parts_of(files.hashed("/sub/deep.html")).second);
+}
+
+TEST_F(StaticFilesTest, PathsOfNoFileStayAsTheyAre) {
+  const StaticFiles files({}, folder_.string());
+  for (const char* path : {"/nothing", "/sub", "/", "/%2e%2e/x", "/%zz", "/plain.txt?a=1", "/.env"})
+    EXPECT_EQ(files.hashed(path), path);
+  fs::resize_file(folder_ / "plain.txt", ContentHashes::max_file_bytes + 1);
+  EXPECT_EQ(files.hashed("/plain.txt"), "/plain.txt") << "it is too large to be read for a page";
+  fs::resize_file(folder_ / "plain.txt", ContentHashes::max_file_bytes);
+  EXPECT_NE(files.hashed("/plain.txt"), "/plain.txt");
+  EXPECT_EQ(StaticFiles({}, "").hashed("/plain.txt"), "/plain.txt");
+}
+
+TEST_F(StaticFilesTest, WhatAHashedPathAnswersIsKeptForEver) {
+  const StaticFiles files({}, folder_.string());
+  const auto cached = [&](const std::string& version) {
+    Request request;
+    request.method = "GET";
+    request.path = "/plain.txt";
+    request.query = "vsn=" + version;
+    const auto response = files.find(request);
+    return std::string(response->headers.get("cache-control"));
+  };
+  const std::string hash = parts_of(files.hashed("/plain.txt")).second;
+  EXPECT_EQ(cached(hash), "public, max-age=31536000, immutable");
+  EXPECT_EQ(cached(hash + "&a=1"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(cached("d"), "public, max-age=31536000, immutable") << "the application's own word";
+  write("plain.txt", "what a server has that was updated already");
+  EXPECT_EQ(cached(hash), "public") << "this is another content than the page means";
+}
+
+TEST_F(StaticFilesTest, S11_5_AHashedPathOfAnotherContentIsNotKnown) {
+  const StaticFiles files({}, folder_.string());
+  const std::string url = "http://localhost" + files.hashed("/plain.txt");
+  EXPECT_TRUE(files.serves(url));
+  write("plain.txt", "another content");
+  EXPECT_FALSE(files.serves(url));
+  EXPECT_TRUE(files.serves("http://localhost/plain.txt?vsn=d"));
+}
+
+TEST_F(StaticFilesTest, StaticPathNamesTheFilesOfTheEndpoint) {
+  const std::shared_ptr<const StaticPaths> files =
+      std::make_shared<const StaticFiles>(std::vector{client_assets()}, folder_.string(), ScriptName("/shop"));
+  const Asset& asset = *client_assets().begin();
+  EXPECT_EQ(static_path("/plain.txt"), "/plain.txt");
+  {
+    const ScriptNameScope scope("/shop", &files);
+    EXPECT_EQ(static_path("/plain.txt"), "/shop" + files->hashed("/plain.txt"));
+    EXPECT_EQ(static_path(asset.path), "/shop" + std::string(asset.hashed_path));
+    {
+      const ScriptNameScope other("");
+      EXPECT_EQ(static_path("/plain.txt"), "/plain.txt") << "of another endpoint";
+    }
+    EXPECT_NE(static_path("/plain.txt"), "/shop/plain.txt");
+  }
+  EXPECT_EQ(static_path("/plain.txt"), "/plain.txt");
 }
 
 TEST(StaticFiles, AFolderThatIsNoneIsRefused) {
