@@ -23,6 +23,7 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/plumeConfig.cmake.in $
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/plumeConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/plumeConfig.cmake ${PROJECT_BINARY_DIR}/plumeConfigVersion.cmake
               ${PROJECT_SOURCE_DIR}/cmake/PlumeTemplates.cmake ${PROJECT_SOURCE_DIR}/cmake/PlumeAssets.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/PlumePrecompile.cmake
         DESTINATION ${plume_package_dir})
 
 # plume.pc says where things are by their place beside itself, so an installed tree can be moved.
