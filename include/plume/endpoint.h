@@ -2,11 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -209,6 +212,26 @@ class Endpoint {
   /// Tells of requests and of what happens to live views: <plume/telemetry.h>.
   Telemetry& telemetry();
 
+  /// Has `make` make the views or live components of a class, which it returns a std::unique_ptr to: for those that
+  /// need what the application has, wherever they stand (live_render, `<.live_component>`, and routes that have no
+  /// factory of their own). Called for each instance, by several threads at once; what it uses must outlive the
+  /// endpoint. Only before the endpoint serves, else throws std::logic_error; throws std::invalid_argument if the class
+  /// has a factory already.
+  ///
+  ///     endpoint.add_factory([&store] { return std::make_unique<CartLive>(store); });
+  ///     endpoint.add_factory([&store] { return std::make_unique<CartRow>(store); });
+  template <class Make>
+  void add_factory(Make make) {
+    using Made = typename std::invoke_result_t<Make&>::element_type;
+    static_assert(std::derived_from<Made, LiveView> || std::derived_from<Made, LiveComponent>,
+                  "plume: a factory returns a std::unique_ptr to a class derived from plume::LiveView or "
+                  "plume::LiveComponent");
+    if constexpr (std::derived_from<Made, LiveView>)
+      add_view_factory(typeid(Made), view::type_name_of<Made>(), std::move(make));
+    else if constexpr (std::derived_from<Made, LiveComponent>)
+      add_component_factory(typeid(Made), view::type_name_of<Made>(), std::move(make));
+  }
+
   /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
   /// `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on http://localhost:PORT`.
   /// Returns 1 with a message where it cannot listen. Changes the process as start() does.
@@ -230,14 +253,8 @@ class Endpoint {
 
   /// Sends a message to a view. From any thread.
   void send(ViewId to, Message message);
-  /// Changes a live component of a view (the seed's `send_update/3` with a process): for tasks and other threads, where
-  /// Socket::send_update, of which the rest is the same, cannot be called. From any thread.
-  ///
-  ///     assign_async(rows, [&endpoint = endpoint_, view = self()] {
-  ///       return import([&](int percent) {
-  ///         endpoint.send_update<Progress>(view, "import", [percent](Progress& p) { p.percent = percent; });
-  ///       });
-  ///     });
+  /// Changes a live component of a view (the seed's `send_update/3` with a process): for threads that have the view's
+  /// ViewId, but no Sender. For the rest see Socket::send_update. From any thread.
   template <class C, class Id>
   void send_update(ViewId view, const Id& id, std::function<void(C&)> change) {
     post_update(view, detail::component_update(id, std::move(change)));
@@ -254,6 +271,10 @@ class Endpoint {
   friend struct http::EndpointInside;
   struct Impl;
   void post_update(ViewId view, view::ComponentUpdate update);
+  void add_view_factory(const std::type_info& of, const std::string& name,
+                        std::function<std::unique_ptr<LiveView>()> make);
+  void add_component_factory(const std::type_info& of, const std::string& name,
+                             std::function<std::unique_ptr<LiveComponent>()> make);
   std::unique_ptr<Impl> impl_;
 };
 

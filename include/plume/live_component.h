@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeinfo>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -52,9 +53,11 @@ inline std::string to_text(const Cid& cid) { return std::to_string(static_cast<i
 ///
 /// Attributes of the call are assigned to the members of their names: an unknown name or a type that does not convert
 /// is an error of the build. So is one whose type refers to data of others (std::string_view, std::span, a pointer:
-/// see owns_data), since the component lives on between calls. Members of type Slot take content, which keeps reading
-/// the state of the caller. A call that gives the same as the one before assigns nothing, so that an attribute which
-/// the component itself changed stays; where an attribute is no number, text or range of these, but of a type with
+/// see owns_data), since the component lives on between calls; a Ref (plume/ref.h) hands on what the application has. A
+/// class without a default constructor is made by a factory: Endpoint::add_factory. Members of type Slot take content,
+/// which keeps reading the state of the caller. A call that gives the same as the one before assigns nothing, so that
+/// an attribute which the component itself changed stays; where an attribute is no number, text or range of these, but
+/// of a type with
 /// `==`, what is compared is what the component has.
 ///
 /// Its type and `id` identify a component within its view, wherever it is rendered: moved to another place of the page
@@ -96,7 +99,8 @@ namespace view {
 /// What the engine needs to know of a component's class. Its address identifies the class.
 struct ComponentType {
   std::string name;
-  std::unique_ptr<LiveComponent> (*make)();
+  const std::type_info* type;
+  std::unique_ptr<LiveComponent> (*make)();  ///< null: it has no default constructor, so a factory makes it
   void (*render)(LiveComponent&, Render&);
   void (*update_many)(std::span<LiveComponent* const>);  ///< null: update() of each
 };
@@ -105,8 +109,9 @@ template <class C>
 const ComponentType& component_type() {
   static_assert(std::derived_from<C, LiveComponent>, "plume: this is no class derived from plume::LiveComponent");
   static const ComponentType type = [] {
-    ComponentType t{type_name_of<C>(), [] { return std::unique_ptr<LiveComponent>(std::make_unique<C>()); }, nullptr,
-                    nullptr};
+    ComponentType t{type_name_of<C>(), &typeid(C), nullptr, nullptr, nullptr};
+    if constexpr (std::is_default_constructible_v<C>)
+      t.make = [] { return std::unique_ptr<LiveComponent>(std::make_unique<C>()); };
     if constexpr (!std::is_same_v<decltype(&C::render), void (LiveComponent::*)(Render&)>)
       t.render = [](LiveComponent& component, Render& r) { component.render(r); };
     else
@@ -223,11 +228,15 @@ using LiveCallOf = LiveCall<std::conditional_t<std::derived_from<C, LiveComponen
 
 template <class C, class Id>
 void Socket::send_update(const Id& id, std::function<void(C&)> change) {
-  send_update<C>(self(), id, std::move(change));
+  post_update(self(), detail::component_update(id, std::move(change)));
 }
 template <class C, class Id>
 void Socket::send_update(ViewId view, const Id& id, std::function<void(C&)> change) {
   post_update(view, detail::component_update(id, std::move(change)));
+}
+template <class C, class Id>
+void Sender::send_update(const Id& id, std::function<void(C&)> change) const {
+  post_update(detail::component_update(id, std::move(change)));
 }
 template <class C, class Id>
 Timer Socket::send_update_after(const Id& id, std::function<void(C&)> change, std::chrono::milliseconds after) {

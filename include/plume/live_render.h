@@ -47,7 +47,7 @@ const ViewType& register_nested(const ViewType& type);
 
 template <class V>
 const ViewType& nested_type() {
-  static const ViewType type = view_type<V>([] { return std::make_unique<V>(); });
+  static const ViewType type = view_type<V>();
   return type;
 }
 /// Tokens of pages that an earlier process served name classes, too: they are registered before main().
@@ -63,7 +63,9 @@ Response render_page(const ViewType& type, Request& request, const LivePageOptio
 ///
 /// It is a view of its own, with its own state, failures and messages; `id`, unique in the page, becomes the id of its
 /// container. It is not mounted by the router: the parameters of its mount are null, it must not override handle_params
-/// (std::logic_error), and its push_patch goes to the page's main view. Throws std::invalid_argument for an empty id.
+/// (std::logic_error), and its push_patch goes to the page's main view. Throws std::invalid_argument for an empty id. A
+/// class without a default constructor is made by a factory (Endpoint::add_factory), else the render throws
+/// std::logic_error.
 ///
 /// In an ordinary page (plume/page.h) there is no view around it: it gets the page's flash and what plugs assigned, as
 /// a main view does, and cannot patch. Its mount cannot go elsewhere, since the page is being rendered: the render

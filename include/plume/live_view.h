@@ -6,6 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <typeinfo>
+#include <utility>
 
 #include "plume/assign.h"
 #include "plume/component.h"
@@ -114,17 +117,23 @@ namespace view {
 /// What the engine needs to know of a view's class.
 struct ViewType {
   std::string name;  ///< the C++ name, as it stands in tokens and logs
+  /// The factory of its route; empty: the endpoint's factory, and if there is none `make_default` makes it.
   std::function<std::unique_ptr<LiveView>()> make;
   void (*render)(LiveView&, Render&);
   ViewOptions options{};
   bool handles_params = false;  ///< it overrides handle_params
+  const std::type_info* type = nullptr;
+  std::unique_ptr<LiveView> (*make_default)() = nullptr;  ///< null: it has no default constructor
 };
 
-/// `make` gives a new V.
+/// `make` returns a new V.
 template <class V>
-ViewType view_type(std::function<std::unique_ptr<LiveView>()> make) {
+ViewType view_type(std::function<std::unique_ptr<LiveView>()> make = {}) {
   constexpr bool own_render = !std::is_same_v<decltype(&V::render), void (LiveView::*)(Render&)>;
   ViewType type{type_name_of<V>(), std::move(make), nullptr};
+  type.type = &typeid(V);
+  if constexpr (std::is_default_constructible_v<V>)
+    type.make_default = [] { return std::unique_ptr<LiveView>(std::make_unique<V>()); };
   if constexpr (requires { V::view_options(); }) type.options = V::view_options();
   if constexpr (requires { &V::handle_params; })
     type.handles_params = !std::is_same_v<decltype(&V::handle_params), decltype(&LiveView::handle_params)>;

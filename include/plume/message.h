@@ -10,7 +10,25 @@
 
 namespace plume {
 
-/// A message of any type, immutable and shared by all who receive it.
+/// The address of a live view: may be kept, copied and sent anywhere, and outlives the view. Sending to a view that has
+/// ended does nothing. Never reused within a process.
+struct ViewId {
+  std::uint32_t shard = 0;
+  std::uint32_t index = 0;
+  std::uint64_t generation = 0;  ///< 0: no view
+
+  explicit operator bool() const { return generation != 0; }
+  friend bool operator==(const ViewId&, const ViewId&) = default;
+};
+
+namespace detail {
+/// What a message made of a T holds: for a Sender, the ViewId that it is.
+template <class T>
+using MessageOf = std::conditional_t<std::is_base_of_v<ViewId, T>, ViewId, T>;
+}  // namespace detail
+
+/// A message of any type, immutable and shared by all who receive it. One that is made of a Sender is a ViewId to those
+/// who receive it; as a member of a struct a Sender stays one.
 ///
 ///     struct Tick {};
 ///     void handle_info(const plume::Message& message) override {
@@ -23,8 +41,8 @@ class Message {
   template <class T>
     requires(!std::is_same_v<std::remove_cvref_t<T>, Message>)
   Message(T&& value)
-      : data_(std::make_shared<const std::remove_cvref_t<T>>(std::forward<T>(value))),
-        type_(&typeid(std::remove_cvref_t<T>)) {}
+      : data_(std::make_shared<const detail::MessageOf<std::remove_cvref_t<T>>>(std::forward<T>(value))),
+        type_(&typeid(detail::MessageOf<std::remove_cvref_t<T>>)) {}
 
   /// The message where it is exactly a T, else nullptr.
   template <class T>
@@ -41,17 +59,6 @@ class Message {
  private:
   std::shared_ptr<const void> data_;
   const std::type_info* type_ = nullptr;
-};
-
-/// The address of a live view: may be kept, copied and sent anywhere, and outlives the view. Sending to a view that has
-/// ended does nothing. Never reused within a process.
-struct ViewId {
-  std::uint32_t shard = 0;
-  std::uint32_t index = 0;
-  std::uint64_t generation = 0;  ///< 0: no view
-
-  explicit operator bool() const { return generation != 0; }
-  friend bool operator==(const ViewId&, const ViewId&) = default;
 };
 
 }  // namespace plume

@@ -57,10 +57,11 @@ class Scope {
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
 
-  /// A live page at `pattern`. V is a LiveView with a default constructor.
+  /// A live page at `pattern`. V is a LiveView with a default constructor, or one that a factory makes
+  /// (Endpoint::add_factory); if it is neither, requests for the page are answered with 500.
   template <class V>
   void live(std::string_view pattern, LiveOptions options = {}) {
-    add(pattern, view::view_type<V>([] { return std::make_unique<V>(); }), std::move(options));
+    add(pattern, view::view_type<V>(), std::move(options));
   }
   /// A live page made by `make`, which returns a std::unique_ptr to it: for views that need what the application has.
   template <class Make>

@@ -20,7 +20,9 @@
 #include "plume/flash.h"
 #include "plume/hooks.h"
 #include "plume/message.h"
+#include "plume/owns_data.h"
 #include "plume/pubsub.h"
+#include "plume/sender.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -75,6 +77,44 @@ decltype(auto) call_task(Work& work, std::stop_token stop) {
   else
     return work();
 }
+
+/// What is kept of an argument of a task: a copy, and of an Assign its value.
+template <class T>
+decltype(auto) task_argument(T&& argument) {
+  if constexpr (is_a<std::remove_cvref_t<T>, Assign>)
+    return argument.get();
+  else
+    return std::forward<T>(argument);
+}
+template <class T>
+using TaskArgument = std::decay_t<decltype(task_argument(std::declval<T>()))>;
+
+template <class T>
+concept IsAsyncOptions = std::is_same_v<std::remove_cvref_t<T>, AsyncOptions>;
+
+/// A task that calls `work` with copies of the arguments, once.
+template <class Work, class... Args>
+auto bind_task(Work&& work, Args&&... args) {
+  constexpr bool is_stoppable = std::is_invocable_v<std::decay_t<Work>, std::stop_token, TaskArgument<Args>...>;
+  static_assert(is_stoppable || std::is_invocable_v<std::decay_t<Work>, TaskArgument<Args>...>,
+                "plume: the task cannot be called with these arguments: it gets copies of them, which it takes by "
+                "value or as const&");
+  static_assert(((owns_data<TaskArgument<Args>> || std::is_pointer_v<TaskArgument<Args>>) && ...),
+                "plume: an argument of a task must own its data, since the task runs later: give a std::string in "
+                "place of a std::string_view, a std::vector in place of a std::span");
+  using Bound = std::tuple<std::decay_t<Work>, TaskArgument<Args>...>;
+  return [bound = std::make_shared<Bound>(std::forward<Work>(work), task_argument(std::forward<Args>(args))...)](
+             [[maybe_unused]] std::stop_token stop) -> decltype(auto) {
+    return std::apply(
+        [&](auto& function, auto&... kept) -> decltype(auto) {
+          if constexpr (is_stoppable)
+            return std::invoke(std::move(function), std::move(stop), std::move(kept)...);
+          else
+            return std::invoke(std::move(function), std::move(kept)...);
+        },
+        *bound);
+  };
+}
 }  // namespace detail
 
 /// How the browser gets from a view to a path: over the connection, to the same view (push_patch) or another one
@@ -98,8 +138,8 @@ class Socket {
 
   /// True in the instance that lives on, false in the one of the HTTP request (the seed's `connected?/1`).
   bool connected() const;
-  /// The address of the view for send(); empty in the HTTP request.
-  ViewId self() const;
+  /// The address of the view, by which any thread may send to it: see Sender. Empty in the HTTP request.
+  Sender self() const;
   /// The view in whose page this one is nested, and the one at the top of them (the seed's `parent_pid`, `root_pid`);
   /// empty for a view that is not nested, for a sticky one, and in the HTTP request.
   ViewId parent() const;
@@ -223,12 +263,43 @@ class Socket {
   ///     assign_async(std::tie(user, orders), [id] { return std::tuple(load_user(id), load_orders(id)); });
   template <class... T, class Work>
   void assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work work, const AsyncOptions& options = {});
+  /// The same with arguments for `work`, which are copied, as those of a std::jthread are: nothing of the view is
+  /// captured by accident. `fields` is a field or a std::tie of several. An Assign is given as its value. Views of
+  /// other data (std::string_view, std::span) are an error of the build; what a pointer or a std::ref refers to must
+  /// outlive the task. A member function takes its object first.
+  ///
+  ///     assign_async(user, load_user, id);
+  ///     assign_async(user, {.supervisor = "database"}, &Store::user, &store_, id);
+  template <class Fields, class Work, class Argument, class... Others>
+    requires(!detail::IsAsyncOptions<Work> && !detail::IsAsyncOptions<Argument>)
+  void assign_async(Fields&& fields, Work&& work, Argument&& argument, Others&&... others) {
+    assign_async(std::forward<Fields>(fields), AsyncOptions(), std::forward<Work>(work),
+                 std::forward<Argument>(argument), std::forward<Others>(others)...);
+  }
+  template <class Fields, class Work, class... Arguments>
+  void assign_async(Fields&& fields, const AsyncOptions& options, Work&& work, Arguments&&... arguments) {
+    assign_async(std::forward<Fields>(fields),
+                 detail::bind_task(std::forward<Work>(work), std::forward<Arguments>(arguments)...), options);
+  }
 
   /// Runs `work` in another thread, and hands what it returns to handle_async, with this name (the seed's
   /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. A task of that
   /// name that waits for a thread is dropped, and one that runs is asked to stop; its result is not delivered any more.
   template <class Work>
   void start_async(std::string_view name, Work work, const AsyncOptions& options = {});
+  /// The same with arguments for `work`, which are copied: see assign_async.
+  ///
+  ///     start_async("report", make_report, self(), month);  // Report make_report(plume::Sender page, Month month)
+  template <class Work, class Argument, class... Others>
+    requires(!detail::IsAsyncOptions<Work> && !detail::IsAsyncOptions<Argument>)
+  void start_async(std::string_view name, Work&& work, Argument&& argument, Others&&... others) {
+    start_async(name, AsyncOptions(), std::forward<Work>(work), std::forward<Argument>(argument),
+                std::forward<Others>(others)...);
+  }
+  template <class Work, class... Arguments>
+  void start_async(std::string_view name, const AsyncOptions& options, Work&& work, Arguments&&... arguments) {
+    start_async(name, detail::bind_task(std::forward<Work>(work), std::forward<Arguments>(arguments)...), options);
+  }
 
   /// Asks the task of a name to stop: handle_async gets the failure `cancelled` with this reason, as a message, however
   /// long the task goes on. Nothing happens where there is none.

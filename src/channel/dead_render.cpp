@@ -68,7 +68,8 @@ class DeadNesting : public detail::Surroundings {
                            .routed = false,
                            .nesting = &below,
                            .inherited = parent_->shared(),
-                           .observer = app_.observer});
+                           .observer = app_.observer,
+                           .factories = app_.factories});
     below.set_parent(process);
     process.mount(Params(), merged_session(request_.session, nested.options.session), nullptr);
     if (auto navigation = process.take_navigation()) throw NestedRedirect{std::move(*navigation)};
@@ -156,7 +157,8 @@ class RootView {
             .layout = route ? layout_of(*route) : Layout(),
             .nesting = &nesting_,
             .inherited = shared_by(wanted_.request),
-            .observer = wanted_.app.observer};
+            .observer = wanted_.app.observer,
+            .factories = wanted_.app.factories};
   }
   const char* kind() const {
     if (wanted_.route) return " data-phx-main";

@@ -101,7 +101,7 @@ std::unique_ptr<http::TlsContext> tls_of(const EndpointOptions& options) {
 // What serves: made when the endpoint starts, since only then all options and routes are known.
 struct Serving {
   Serving(const EndpointOptions& options, const Router& router, runtime::Runtime& runtime, PubSub& pubsub,
-          const view::Observer& observer)
+          const view::Observer& observer, const view::Factories& factories)
       : routes(router, ScriptName(options.path)),
         address_runs(blocked_per_address(options)),
         app{routes,
@@ -118,6 +118,8 @@ struct Serving {
             ScriptName(options.path)},
         pipeline(options, router, app) {
     app.client_elements = channel::client_elements(app.script_name);
+    app.factories = &factories;
+    app.static_paths = pipeline.static_paths();
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
     if (const auto most = options.limits.joins_per_minute_of_address) app.address_joins = &address_joins.emplace(most);
     app.address_runs = &address_runs;
@@ -151,6 +153,7 @@ struct Endpoint::Impl {
   EndpointOptions options;
   Telemetry telemetry;
   const view::Observer observer{telemetry, options.filter_parameters};
+  view::Factories factories;
   Router router;
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<PubSub> pubsub;
@@ -163,7 +166,7 @@ struct Endpoint::Impl {
 
   void serve() {
     if (serving) return;
-    auto made = std::make_unique<Serving>(options, router, *runtime, *pubsub, observer);
+    auto made = std::make_unique<Serving>(options, router, *runtime, *pubsub, observer, factories);
     runtime->start();
     serving = std::move(made);
   }
@@ -230,6 +233,24 @@ void Endpoint::send(ViewId to, Message message) {
 
 void Endpoint::post_update(ViewId view, view::ComponentUpdate update) {
   impl_->runtime->send(view, view::mail_of(view::update_mail, Message(std::move(update))));
+}
+
+namespace {
+void check_not_serving(const std::unique_ptr<Serving>& serving) {
+  if (serving) throw std::logic_error("add_factory comes too late: the endpoint serves already");
+}
+}  // namespace
+
+void Endpoint::add_view_factory(const std::type_info& of, const std::string& name,
+                                std::function<std::unique_ptr<LiveView>()> make) {
+  check_not_serving(impl_->serving);
+  impl_->factories.add(of, name, std::move(make));
+}
+
+void Endpoint::add_component_factory(const std::type_info& of, const std::string& name,
+                                     std::function<std::unique_ptr<LiveComponent>()> make) {
+  check_not_serving(impl_->serving);
+  impl_->factories.add(of, name, std::move(make));
 }
 
 void Endpoint::broadcast(std::string_view topic, Message message) { pubsub().broadcast(topic, std::move(message)); }

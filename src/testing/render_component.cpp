@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "http/endpoint_inside.h"
 #include "render/sinks.h"
 #include "view/process.h"
 
@@ -14,8 +15,9 @@ std::string render_html(const std::function<void(Render&)>& render) {
   return html;
 }
 
-std::string render_view(const view::ViewType& type) {
-  view::Process process(type, "component", {.inherited = {}});
+std::string render_view(const view::ViewType& type, Endpoint* endpoint) {
+  const auto* const factories = endpoint ? http::EndpointInside::of(*endpoint).app.factories : nullptr;
+  view::Process process(type, "component", {.inherited = {}, .factories = factories});
   process.components().number_from(static_cast<std::uint32_t>(-1));
   process.mount(Params(), Session::object(), nullptr);
   std::string html;

@@ -124,7 +124,7 @@ void Components::reach(Instance& instance) {
 std::pair<ComponentInstance&, bool> Components::find_or_make(const ComponentType& type, std::string_view id) {
   if (Instance* const found = registry_.find({&type, id})) return {*found, false};
   Instance& made = registry_.add({&type, id});
-  made.component = type.make();
+  made.component = make_component(type, process_.factories());
   made.component->process_ = &process_;
   made.component->myself = Cid(made.cid);
   made.component->id = made.id;

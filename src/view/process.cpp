@@ -17,6 +17,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
       action_(options.action),
       csrf_token_(options.csrf_token),
       observer_(options.observer),
+      factories_(options.factories),
       connected_(options.links != nullptr),
       routed_(options.routed),
       nesting_(options.nesting),
@@ -26,8 +27,7 @@ Process::Process(const ViewType& type, std::string id, Options options)
     throw std::logic_error(type.name + " handles parameters of URLs, which only a view that the router mounts has");
   if (options.links) links_ = *options.links;
   const auto scope = enter();
-  view_ = type.make();
-  if (!view_) throw std::logic_error("what is to make a " + type.name + " for its route made nothing");
+  view_ = make_view(type, factories_);
   view_->process_ = this;
   layout_.check(*view_);
 }

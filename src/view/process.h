@@ -17,6 +17,7 @@
 #include "view/arrival.h"
 #include "view/async_tasks.h"
 #include "view/components.h"
+#include "view/factories.h"
 #include "view/observer.h"
 #include "view/routing.h"
 #include "view/shared_assigns.h"
@@ -76,8 +77,9 @@ class Process final : private detail::Surroundings {
     detail::Surroundings* nesting = nullptr;  ///< writes nested views; must outlive the process; null: there are none
     std::shared_ptr<SharedAssigns> inherited{};  ///< of the view around it, or of the request
     const Observer* observer = &Observer::none();
+    const Factories* factories = nullptr;  ///< must outlive the process; null: none
   };
-  /// Throws std::logic_error where it is not routed, but handles parameters of URLs.
+  /// Throws std::logic_error where it is not routed, but handles parameters of URLs, and where nothing makes the view.
   Process(const ViewType& type, std::string id, Options options);
   ~Process() override;
 
@@ -133,6 +135,7 @@ class Process final : private detail::Surroundings {
   std::vector<std::uint64_t> running_tasks(std::optional<std::uint32_t> cid) const;
   const Links& links() const { return links_; }
   const Observer& observer() const { return *observer_; }
+  const Factories* factories() const { return factories_; }
   /// How observers see it.
   telemetry::View seen() const { return {type_.name, id_, connected_}; }
   bool navigating() const { return navigation_.has_value(); }
@@ -171,6 +174,7 @@ class Process final : private detail::Surroundings {
   std::string_view csrf_token_;
   Links links_;
   const Observer* observer_;
+  const Factories* factories_;
   std::unique_ptr<LiveView> view_;
   std::unique_ptr<Components> components_;  // null until there is one
   std::unique_ptr<AsyncTasks> tasks_;       // null until there is one

@@ -63,7 +63,10 @@ view::Process& Socket::process() const {
 }
 
 bool Socket::connected() const { return process_ && process_->connected_; }
-ViewId Socket::self() const { return process().links_.self; }
+Sender Socket::self() const {
+  const auto& links = process().links_;
+  return {links.self, links.shard ? links.shard->weak_from_this() : std::weak_ptr<runtime::Shard>()};
+}
 ViewId Socket::parent() const { return process().links_.parent; }
 ViewId Socket::root() const { return process().links_.root; }
 
@@ -241,11 +244,11 @@ std::string Socket::key_of_fields(std::initializer_list<const void*> fields) {
 }
 
 void Socket::subscribe(std::string_view topic) {
-  if (process().connected_) process().links_.pubsub->subscribe(self(), topic);
+  if (process().connected_) process().links_.pubsub->subscribe(process().links_.self, topic);
 }
 
 void Socket::unsubscribe(std::string_view topic) {
-  if (process().connected_) process().links_.pubsub->unsubscribe(self(), topic);
+  if (process().connected_) process().links_.pubsub->unsubscribe(process().links_.self, topic);
 }
 
 void Socket::broadcast(std::string_view topic, Message message) {
@@ -253,7 +256,7 @@ void Socket::broadcast(std::string_view topic, Message message) {
 }
 
 void Socket::broadcast_from(std::string_view topic, Message message) {
-  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message), self());
+  if (process().connected_) process().links_.pubsub->broadcast(topic, std::move(message), process().links_.self);
 }
 
 void Timer::cancel() {

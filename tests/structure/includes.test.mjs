@@ -25,14 +25,14 @@ below.testing = ["http", ...below.http];
 
 // The layer of each public header.
 const publicLayers = {
-  base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "hash.h", "http.h", "log.h", "log_level.h", "message.h",
-         "network.h", "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
+  base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "for_each.h", "format.h", "hash.h", "http.h", "log.h", "log_level.h", "macro_pair.h",
+         "message.h", "network.h", "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
   html: ["html.h", "js.h", "select_options.h", "text.h"],
   render: ["assign.h", "async.h", "component.h", "component_call.h", "list_key.h", "owns_data.h", "range.h", "render.h",
            "root_layout.h", "template_trace.h"],
   pubsub: ["pubsub.h"],
-  view: ["built_in.h", "form.h", "form_data.h", "hooks.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",
-         "live_view.h", "page.h", "socket.h", "type_name.h", "view_options.h"],
+  view: ["built_in.h", "enum.h", "form.h", "form_data.h", "hooks.h", "json.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",
+         "live_view.h", "page.h", "ref.h", "sender.h", "socket.h", "type_name.h", "view_options.h"],
   core_components: ["core_components.h",
                     ...readdirSync(join(root, "include/plume/core_components")).map((name) => `core_components/${name}`)],
   http: ["endpoint.h", "plugs.h", "plume.h", "router.h"],

@@ -13,11 +13,16 @@
 #include "plume/live_view.h"
 #include "plume/render.h"
 
+namespace plume {
+class Endpoint;
+}
+
 namespace plume::testing {
 
 namespace detail {
 std::string render_html(const std::function<void(Render&)>& render);
-std::string render_view(const view::ViewType& type);
+/// `endpoint`: whose factories make components; null: none do.
+std::string render_view(const view::ViewType& type, Endpoint* endpoint = nullptr);
 
 /// A page that is one live component.
 template <class C>
@@ -40,6 +45,12 @@ class ComponentPage : public LiveView {
   const std::function<void(C&)>& set_;
   const std::string id_;
 };
+
+/// A page that shows one component; `set` must outlive it.
+template <class C>
+view::ViewType page_type(const std::function<void(C&)>& set, std::string_view id) {
+  return view::view_type<ComponentPage<C>>([&set, id] { return std::make_unique<ComponentPage<C>>(set, id); });
+}
 }  // namespace detail
 
 /// The HTML of one render of a component (the seed's `render_component/3`). `set` assigns its attributes:
@@ -50,13 +61,19 @@ class ComponentPage : public LiveView {
 template <class C>
 std::string render_component(std::type_identity_t<std::function<void(C&)>> set = {}, std::string_view id = "id") {
   if constexpr (std::derived_from<C, LiveComponent>) {
-    return detail::render_view(
-        view::view_type<detail::ComponentPage<C>>([&] { return std::make_unique<detail::ComponentPage<C>>(set, id); }));
+    return detail::render_view(detail::page_type<C>(set, id));
   } else {
     C component;
     if (set) set(component);
     return detail::render_html([&](Render& r) { call(r, component, {}); });
   }
+}
+
+/// The same for a live component that is made by a factory of `endpoint`, or has such components in it.
+template <std::derived_from<LiveComponent> C>
+std::string render_component(Endpoint& endpoint, std::type_identity_t<std::function<void(C&)>> set = {},
+                             std::string_view id = "id") {
+  return detail::render_view(detail::page_type<C>(set, id), &endpoint);
 }
 
 /// The HTML of what a template can show: of a Safe, of anything with `render_into`, or of a function of a `Render&`
