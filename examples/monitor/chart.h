@@ -1,12 +1,11 @@
 #pragma once
 
 #include <plume/component.h>
+#include <plume/format.h>
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "monitor/fixed.h"
 
 /// A line over time, from 0 to 100 percent, the newest value at the right.
 struct chart {
@@ -20,7 +19,7 @@ struct chart {
   std::string points() const {
     std::string text;
     std::size_t x = width - values->size();
-    for (const double value : *values) text += std::to_string(x++) + "," + fixed(100 - value, 1) + " ";
+    for (const double value : *values) text += std::to_string(x++) + "," + plume::fixed(100 - value, 1) + " ";
     return text;
   }
 

@@ -1,6 +1,5 @@
 #include "order/order_live.h"
 
-#include <cstdio>
 #include <utility>
 
 void OrderLive::mount(const plume::Params&, const plume::Session&) {
@@ -28,11 +27,11 @@ void OrderLive::move_up(std::size_t index) {
   const auto& lines = form["lines"].forms();
   if (index == 0 || index >= lines.size()) return;
   auto params = form->data;
-  for (const auto& [key, value] : form->params.as_object()) params.set(key, value);
+  params.merge(form->params);
   plume::Value rows, order;
   for (const auto& line : lines) {
     auto row = line.data;
-    for (const auto& [key, value] : line.params.as_object()) row.set(key, value);
+    row.merge(line.params);
     rows.set(std::to_string(*line.index), std::move(row));
     order.push_back(std::to_string(*line.index));
   }
@@ -40,10 +39,4 @@ void OrderLive::move_up(std::size_t index) {
   params.set("lines", std::move(rows));
   params.set("lines_sort", std::move(order));
   show(plume::decode<Order>(params));
-}
-
-std::string OrderLive::money(double amount) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.2f", amount);
-  return text;
 }

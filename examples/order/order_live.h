@@ -1,6 +1,7 @@
 #pragma once
 
 #include <plume/form.h>
+#include <plume/format.h>
 #include <plume/js.h>
 #include <plume/live_view.h>
 #include <plume/select_options.h>
@@ -22,8 +23,6 @@ class OrderLive : public plume::LiveView {
 
   void mount(const plume::Params&, const plume::Session&) override;
   void handle_event(std::string_view event, const plume::Params& params) override;
-
-  static std::string money(double amount);
 
  private:
   void show(const plume::Submitted<Order>& submitted);

@@ -188,7 +188,7 @@ TEST(Transcripts, A4_AttributesOfValues) {
   page->v = 1;
   EXPECT_EQ(page.diff(), R"({"0":" title=\"1\"","1":"1"})");
   page->v = 1.0;
-  EXPECT_EQ(page.diff(), R"({"0":" title=\"1.0\"","1":"1.0"})");
+  EXPECT_EQ(page.diff(), R"({"0":" title=\"1\"","1":"1"})");
 }
 
 TEST(Transcripts, O8_EqualStaticsStandInTheTableOnce) {
