@@ -49,8 +49,62 @@
     return reconnectDelay(tries);
   };
 
+  // The first connection is the one that early_socket.js opened, unless the client asks for another one.
+  const early = window.PlumeEarlySocket;
+  delete window.PlumeEarlySocket;
+  function firstTransport(url, protocols) {
+    liveSocket.socket.transport = WebSocket;
+    const { socket } = early;
+    if (url !== early.url || protocols || socket.readyState > WebSocket.OPEN) {
+      socket.close();
+      return new WebSocket(url, protocols);
+    }
+    if (socket.readyState === WebSocket.OPEN) queueMicrotask(() => socket.dispatchEvent(new Event("open")));
+    return socket;
+  }
+
+  // A page without hooks does not load those of the templates. If one comes later, by a patch or by navigation, a hook
+  // that does nothing stands in its place until they are loaded, and the events of the server wait as long.
+  const hooksUrl = document.currentScript?.dataset.hooks;
+  const hooks = { ...colocated.hooks, ...window.PlumeHooks };
+  let loading, areLoaded = !hooksUrl, heldEvents;
+  const loadHooks = () => loading ??= import(hooksUrl)
+    .then((module) => {
+      Object.assign(hooks, module.hooks, window.PlumeHooks);
+      areLoaded = true;
+    })
+    .catch((error) => { loading = undefined; throw error; });
+  const holdEvents = () => {
+    if (heldEvents) return;
+    heldEvents = [];
+    const { dispatchEvents } = liveSocket;
+    liveSocket.dispatchEvents = (events) => heldEvents.push(...events);
+    loading.catch(() => {}).then(() => {
+      const events = heldEvents;
+      heldEvents = undefined;
+      liveSocket.dispatchEvents = dispatchEvents;
+      liveSocket.dispatchEvents(events);
+    });
+  };
+  const late = {
+    mounted() {
+      const view = this.__view();
+      loadHooks().then(() => {
+        if (view.getHook(this.el) !== this) return;
+        view.destroyHook(this);
+        view.maybeAddNewHook(this.el);
+      });
+      holdEvents();
+    },
+  };
+  const isRuntimeHook = (name) => document.querySelector(`script[data-phx-runtime-hook="${CSS.escape(name)}"]`);
+  const lateHooks = new Proxy(hooks, {
+    get: (known, name) => known[name] ?? (areLoaded || isRuntimeHook(name) ? undefined : late),
+  });
+
   const liveSocket = new LiveView.LiveSocket(`${scriptName}/live`, Phoenix.Socket, {
-    hooks: { ...colocated.hooks, ...window.PlumeHooks },
+    hooks: lateHooks,
+    ...(early && { transport: firstTransport }),
     uploaders: { ...colocated.uploaders, ...uploaders },
     localStorage: usable("localStorage") ?? ownStorage(),
     sessionStorage: sessionStorage ?? ownStorage(),

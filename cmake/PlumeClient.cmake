@@ -1,5 +1,5 @@
 # plume_embed_client(TARGET): embeds the browser's side into TARGET, the library: the official client of the versions in
-# assets/package-lock.json, followed by assets/app.js, as one script `plume.js`; and its version.
+# assets/package-lock.json, between assets/early_socket.js and assets/app.js, as one script `plume.js`; and its version.
 #
 # The client comes from npm: configuring runs `npm ci` where it is missing or older than the lock file. With
 # -DPLUME_CLIENT_DIR=… an existing node_modules folder is taken instead, and npm is not needed.
@@ -17,8 +17,9 @@ function(plume_embed_client target)
   set(script ${PROJECT_SOURCE_DIR}/cmake/bundle_client.cmake)
   add_custom_command(
     OUTPUT ${folder}/plume.js ${folder}/client_version.cpp
-    COMMAND ${CMAKE_COMMAND} -DMODULES=${modules} -DAPP=${assets}/app.js -DFOLDER=${folder} -P ${script}
-    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_html/package.json ${modules}/phoenix_live_view/package.json ${assets}/app.js ${script}
+    COMMAND ${CMAKE_COMMAND} -DMODULES=${modules} -DASSETS=${assets} -DFOLDER=${folder} -P ${script}
+    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_html/package.json ${modules}/phoenix_live_view/package.json ${assets}/early_socket.js
+            ${assets}/app.js ${script}
     COMMENT "Client bundle"
     VERBATIM)
   target_sources(${target} PRIVATE ${folder}/client_version.cpp)

@@ -1,8 +1,8 @@
-# Script: cmake -DMODULES=node_modules -DAPP=app.js -DFOLDER=out -P bundle_client.cmake
-# Writes out/plume.js (the client libraries and app.js, one after the other) and out/client_version.cpp.
+# Script: cmake -DMODULES=node_modules -DASSETS=folder -DFOLDER=out -P bundle_client.cmake
+# Writes out/plume.js (early_socket.js, the client libraries and app.js, one after the other) and out/client_version.cpp.
 cmake_minimum_required(VERSION 3.25)
 
-set(bundle)
+file(READ ${ASSETS}/early_socket.js bundle)
 foreach(package phoenix phoenix_html phoenix_live_view)
   file(READ ${MODULES}/${package}/package.json description)
   string(JSON version GET "${description}" version)
@@ -16,7 +16,7 @@ foreach(package phoenix phoenix_html phoenix_live_view)
   file(READ ${script} code)
   string(APPEND bundle "/*! ${package} ${version}, MIT License, ${copyright} */\n${code}\n")
 endforeach()
-file(READ ${APP} code)
+file(READ ${ASSETS}/app.js code)
 file(WRITE ${FOLDER}/plume.js "${bundle}${code}")
 
 file(WRITE ${FOLDER}/client_version.cpp "#include <plume/assets.h>

@@ -28,8 +28,11 @@
 //                         it holds everywhere. Scoping needs the mark that `plume_add_templates(TARGET
 //                         ROOT_TAG_ATTRIBUTE phx-r)` puts on the outermost tags of all templates.
 //
-// Modules are loaded by the browser, one file each, under names with a hash of their content, which may be cached for
-// ever. They cannot import packages of npm, which need a bundler.
+// The modules of a manifest are one file, whose name has a hash of its content, so browsers may cache it for ever. It
+// is loaded by pages that have an element with `phx-hook`, and by all pages if there are other scripts than hooks; if
+// the first hook of a page comes with a later render, the file is loaded then. A module stays a file of its own if it
+// cannot stand in another: it imports, exports something besides its default, or has `await` at its top. Modules cannot
+// import packages of npm, which need a bundler.
 //
 // This is Phoenix.LiveView.ColocatedHook, ColocatedJS and ColocatedCSS.
 #pragma once
@@ -41,10 +44,10 @@
 
 namespace plume {
 
-/// All colocated scripts and styles of the program, served below `/assets/colocated/`: the modules, `index.js`, which
-/// imports them, other manifests, and `colocated.css`. Empty where there are none. Made at the first call, lives as
-/// long as the program. Throws std::logic_error where two of them have the same name, which can only happen to classes
-/// in anonymous namespaces. May be called from any thread.
+/// All colocated scripts and styles of the program, served below `/assets/colocated/`: `index.js`, which holds the
+/// modules, other manifests, modules that stay files of their own, and `colocated.css`. Empty if there are none. Made
+/// at the first call, lives as long as the program. Throws std::logic_error where two of them have the same name, which
+/// can only happen to classes in anonymous namespaces. May be called from any thread.
 const AssetBundle& colocated_assets();
 
 namespace detail {

@@ -232,9 +232,9 @@ class Endpoint {
       add_component_factory(typeid(Made), view::type_name_of<Made>(), std::move(make));
   }
 
-  /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`,
-  /// `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on http://localhost:PORT`.
-  /// Returns 1 with a message where it cannot listen. Changes the process as start() does.
+  /// Serves until SIGTERM or SIGINT, then drains and returns 0. Understands `--port N`, `--address A`, `--threads N`,
+  /// `--log-level L`, `--routes` (prints Router::routes as a table, and returns), `--help`; prints `listening on
+  /// http://localhost:PORT`. Returns 1 with a message where it cannot listen. Changes the process as start() does.
   int run(int argc, char** argv);
 
   /// Starts to listen, and returns. Throws std::system_error where it cannot. SIGPIPE is ignored from then on unless

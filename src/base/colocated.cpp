@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/content_type.h"
+#include "base/js_module.h"
 #include "base/json.h"
 
 namespace plume {
@@ -46,6 +47,46 @@ void check_names(const std::vector<const Colocated*>& all) {
   }
 }
 
+/// Writes an ES module that holds others, with the default exports of the named ones in objects, one for each key. A
+/// page finds them in `window.PlumeColocated`, where app.js takes up hooks and uploaders.
+class ManifestWriter {
+ public:
+  void add(const Colocated& script, std::string_view code) {
+    modules_ += fmt::format("// {}\n", script.path);
+    modules_ += script.name.empty() ? fmt::format("{};\n", code) : fmt::format("const {} = {};\n", give(script), code);
+  }
+  void import(const Colocated& script, std::string_view hashed_path) {
+    const auto url = quoted(fmt::format(".{}", hashed_path.substr(folder.size() - 1)));
+    imports_ +=
+        script.name.empty() ? fmt::format("import {};\n", url) : fmt::format("import {} from {};\n", give(script), url);
+  }
+
+  std::string text() const {
+    std::string objects, exports, page;
+    int number = 0;
+    for (const auto& [key, members] : groups_) {
+      objects += fmt::format("const g{} = {{\n{}}};\n", number, members);
+      exports += fmt::format("{}g{} as {}", number ? ", " : "", number, key);
+      page += fmt::format("all.{0} = {{...all.{0}, ...g{1}}};\n", key, number);
+      ++number;
+    }
+    return fmt::format("{}{}{}export {{{}}};\nconst all = window.PlumeColocated || (window.PlumeColocated = {{}});\n{}",
+                       imports_, modules_, objects, exports, page);
+  }
+
+ private:
+  /// Puts the script into the object of its key, and returns the name of its value.
+  std::string give(const Colocated& script) {
+    auto variable = fmt::format("m{}", count_++);
+    groups_[script.key.empty() ? "default" : script.key] += fmt::format("  {}: {},\n", quoted(script.name), variable);
+    return variable;
+  }
+
+  std::string imports_, modules_;
+  std::map<std::string_view, std::string> groups_{{"default", ""}, {"hooks", ""}};
+  int count_ = 0;
+};
+
 }  // namespace
 
 ColocatedFiles::ColocatedFiles(const Colocated* first) {
@@ -54,29 +95,22 @@ ColocatedFiles::ColocatedFiles(const Colocated* first) {
   std::map<std::string_view, Group> manifests;
   std::string css;
   for (const auto* one : all) {
-    if (one->kind == Kind::style) {
+    if (one->kind == Kind::style)
       css.append(one->text).append("\n");
-    } else {
+    else
       manifests[one->manifest].push_back(one);
-      add(path_of(one->path), std::string(one->text));
-    }
   }
   if (!css.empty())
     elements_.push_back(
         {"<link rel=\"stylesheet\" phx-track-static href=\"", add(path_of("colocated.css"), css).hashed_path, "\">"});
-  for (const auto& [name, scripts] : manifests) {
-    const auto& file = add(path_of(name), manifest(scripts));
-    if (name != "index.js") continue;
-    for (const auto* script : scripts)
-      elements_.push_back({"<link rel=\"modulepreload\" href=\"", file_of(*script).hashed_path, "\">"});
-    elements_.push_back({"<script type=\"module\" phx-track-static src=\"", file.hashed_path, "\"></script>"});
-  }
+  for (const auto& [name, scripts] : manifests) add_manifest(name, scripts);
   std::sort(assets_.begin(), assets_.end(), [](auto& a, auto& b) { return a.path < b.path; });
 }
 
-std::string ColocatedFiles::elements(std::string_view script_name) const {
+std::string ColocatedFiles::elements(std::string_view script_name, bool has_hooks) const {
   std::string html;
-  for (const auto& [begin, path, end] : elements_) html.append(begin).append(script_name).append(path).append(end);
+  for (const auto& [begin, path, end, of_index] : elements_)
+    if (has_hooks || !of_index || !holds_hooks_only_) html.append(begin).append(script_name).append(path).append(end);
   return html;
 }
 
@@ -87,50 +121,35 @@ const AssetFile& ColocatedFiles::add(std::string path, std::string body) {
   return file;
 }
 
-const AssetFile& ColocatedFiles::file_of(const Colocated& script) const {
-  const auto path = path_of(script.path);
-  return *std::find_if(files_.begin(), files_.end(), [&](auto& file) { return file.path == path; });
-}
-
-/// An ES module with the default exports of the named scripts in objects, one for each key. A page finds them in
-/// `window.PlumeColocated`, where app.js takes up hooks and uploaders.
-std::string ColocatedFiles::manifest(const Group& scripts) const {
-  std::string imports;
-  std::map<std::string_view, std::string> groups{{"default", ""}, {"hooks", ""}};
-  for (std::size_t i = 0; i < scripts.size(); ++i) {
-    const auto& script = *scripts[i];
-    const auto url = quoted(fmt::format(".{}", file_of(script).hashed_path.substr(folder.size() - 1)));
-    if (script.name.empty()) {
-      imports += fmt::format("import {};\n", url);
-    } else {
-      imports += fmt::format("import m{} from {};\n", i, url);
-      groups[script.key.empty() ? "default" : script.key] += fmt::format("  {}: m{},\n", quoted(script.name), i);
+/// Adds the file of a manifest, and those of its modules that cannot stand in it.
+void ColocatedFiles::add_manifest(std::string_view name, const Group& scripts) {
+  const bool is_index = name == "index.js";
+  ManifestWriter writer;
+  for (const auto* script : scripts) {
+    const auto inlined = module_expression(script->text);
+    if (inlined && (inlined->has_default || script->name.empty())) {
+      writer.add(*script, inlined->code);
+      continue;
     }
+    const auto& file = add(path_of(script->path), std::string(script->text));
+    writer.import(*script, file.hashed_path);
+    if (is_index) elements_.push_back({"<link rel=\"modulepreload\" href=\"", file.hashed_path, "\">", true});
   }
-  std::string objects, exports, page;
-  int number = 0;
-  for (const auto& [key, members] : groups) {
-    objects += fmt::format("const g{} = {{\n{}}};\n", number, members);
-    exports += fmt::format("{}g{} as {}", number ? ", " : "", number, key);
-    page += fmt::format("all.{0} = {{...all.{0}, ...g{1}}};\n", key, number);
-    ++number;
-  }
-  return fmt::format("{}{}export {{{}}};\nconst all = window.PlumeColocated || (window.PlumeColocated = {{}});\n{}",
-                     imports, objects, exports, page);
+  const auto& file = add(path_of(name), writer.text());
+  if (!is_index) return;
+  elements_.push_back({"<script type=\"module\" phx-track-static src=\"", file.hashed_path, "\"></script>", true});
+  holds_hooks_only_ =
+      std::all_of(scripts.begin(), scripts.end(), [](auto* script) { return script->kind == Kind::hook; });
 }
 
-namespace {
-const ColocatedFiles& files_of_program() {
+const ColocatedFiles& colocated_files() {
   static const ColocatedFiles files(Colocated::first);
   return files;
 }
-}  // namespace
 
 const AssetBundle& colocated_assets() {
-  static const AssetBundle bundle = files_of_program().bundle();
+  static const AssetBundle bundle = colocated_files().bundle();
   return bundle;
 }
-
-std::string colocated_elements(std::string_view script_name) { return files_of_program().elements(script_name); }
 
 }  // namespace plume

@@ -17,15 +17,16 @@ class ColocatedFiles {
   explicit ColocatedFiles(const detail::Colocated* first);
 
   AssetBundle bundle() const { return {assets_.data(), assets_.size()}; }
-  /// The HTML by which a page loads the styles and the modules of `index.js`, these all at once; empty where there are
-  /// none. `script_name` stands in front of their paths.
-  std::string elements(std::string_view script_name) const;
+  /// Returns the HTML by which a page loads the styles, and `index.js` if it `has_hooks` or there are other scripts
+  /// than hooks; empty if there is nothing to load. `script_name` stands in front of the paths.
+  std::string elements(std::string_view script_name, bool has_hooks) const;
+  /// Whether pages without hooks leave `index.js` out.
+  bool holds_hooks_only() const { return holds_hooks_only_; }
 
  private:
   using Group = std::vector<const detail::Colocated*>;
   const AssetFile& add(std::string path, std::string body);
-  std::string manifest(const Group& scripts) const;
-  const AssetFile& file_of(const detail::Colocated& script) const;
+  void add_manifest(std::string_view name, const Group& scripts);
 
   std::deque<AssetFile> files_;
   std::deque<std::string> etags_;
@@ -34,11 +35,13 @@ class ColocatedFiles {
     std::string_view begin;
     std::string path;
     std::string_view end;
+    bool of_index = false;
   };
   std::vector<Element> elements_;
+  bool holds_hooks_only_ = false;
 };
 
-/// The elements() of the whole program's. Throws as colocated_assets() does.
-std::string colocated_elements(std::string_view script_name);
+/// The files of the whole program. Throws as colocated_assets() does.
+const ColocatedFiles& colocated_files();
 
 }  // namespace plume

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "base/script_name.h"
+#include "channel/client_elements.h"
 #include "channel/tokens.h"
 #include "plume/errors.h"
-#include "plume/html.h"
 #include "plume/live_route.h"
 #include "plume/pubsub.h"
 #include "runtime/runtime.h"
@@ -51,10 +51,10 @@ struct App {
   std::size_t joins_per_minute = 1000;  ///< of one socket
   std::chrono::milliseconds hibernate_after{15'000};
   const view::Observer* observer = &view::Observer::none();
-  StatusOfError status_of_error{};  ///< empty: none has one but HttpError
-  bool debug_errors = false;        ///< clients are told what went wrong
-  ScriptName script_name{};         ///< that of the endpoint
-  Safe client_elements = raw("");   ///< for the head of each page: RootLayout::client_assets
+  StatusOfError status_of_error{};   ///< empty: none has one but HttpError
+  bool debug_errors = false;         ///< clients are told what went wrong
+  ScriptName script_name{};          ///< that of the endpoint
+  ClientElements client_elements{};  ///< for the head of each page: RootLayout::client_assets
   /// Whether a static file is served under this URL, of which the beginning and the query do not count. Empty: there
   /// are none.
   std::function<bool(std::string_view url)> serves_static{};

@@ -8,12 +8,10 @@
 #include <string>
 #include <utility>
 
-#include "base/colocated.h"
 #include "base/url.h"
 #include "channel/arrival.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
-#include "plume/assets.h"
 #include "plume/page.h"
 #include "view/nesting.h"
 #include "view/process.h"
@@ -229,16 +227,16 @@ class Document {
  public:
   /// `route`: null for pages that the router does not mount.
   Document(const App& app, const Request& request, const LiveRoute* route, const std::string& csrf_token)
-      : layouts_(root_layout(app, request, route)), layout_(layouts_.make()) {
+      : app_(app), layouts_(root_layout(app, request, route)), layout_(layouts_.make()) {
     layout_->flash = request.flash;
     layout_->csrf_token = csrf_token;
     layout_->path = request.path;
     layout_->request = &request;
-    layout_->client_assets = app.client_elements;
   }
   RootLayout& layout() { return *layout_; }
   /// Throws NestedRedirect.
   std::string html(detail::Surroundings& nesting, std::string inner) {
+    layout_->client_assets = app_.client_elements.of(inner);
     layout_->inner_content = Safe(std::move(inner));
     std::string html;
     HtmlRender render(html, layout_->csrf_token, &nesting);
@@ -247,6 +245,7 @@ class Document {
   }
 
  private:
+  const App& app_;
   const RootLayoutFactory& layouts_;
   const std::unique_ptr<RootLayout> layout_;
 };
@@ -284,20 +283,6 @@ const App& app_of(const Request& request) {
 }
 
 }  // namespace
-
-// Module scripts and deferred ones run in the order in which they stand: the client comes last and takes up the hooks
-// of the others. It is told the script name, below which its socket is.
-Safe client_elements(const ScriptName& script_name) {
-  const std::string& name = script_name.text();
-  std::string html = colocated_elements(name);
-  const std::string told = name.empty() ? "" : " data-script-name=\"" + name + "\"";
-  for (const Asset& asset : client_assets()) {
-    if (!asset.path.ends_with(".js")) continue;
-    html.append("<script defer phx-track-static src=\"").append(name).append(asset.hashed_path).append("\"");
-    html.append(told).append("></script>");
-  }
-  return Safe(std::move(html));
-}
 
 Response dead_render(const App& app, const NestedView& view, Request& request) {
   return answer({.app = app,

@@ -8,10 +8,6 @@
 
 namespace plume::channel {
 
-/// The elements by which a page loads the client, and the styles and scripts of templates, for App::client_elements.
-/// Throws as colocated_assets() does.
-Safe client_elements(const ScriptName& script_name);
-
 /// Mounts the route's view for one request and renders it into its document. Calls the application and lets its
 /// exceptions through. `request.path_params` are those of the route.
 Response dead_render(const App& app, const LiveRoute& route, Request& request);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <stdexcept>
 #include <thread>
 
@@ -33,6 +34,11 @@
 namespace plume {
 namespace {
 
+const std::map<std::string, LogLevel> log_levels{{"debug", LogLevel::debug},
+                                                 {"info", LogLevel::info},
+                                                 {"warning", LogLevel::warning},
+                                                 {"error", LogLevel::error},
+                                                 {"off", LogLevel::off}};
 constexpr std::size_t shortest_secret = 64;
 constexpr std::chrono::seconds longest_window{19};
 constexpr std::chrono::seconds flushed_at_stop{1};
@@ -117,7 +123,7 @@ struct Serving {
             options.debug_errors,
             ScriptName(options.path)},
         pipeline(options, router, app) {
-    app.client_elements = channel::client_elements(app.script_name);
+    app.client_elements = channel::ClientElements(app.script_name);
     app.factories = &factories;
     app.static_paths = pipeline.static_paths();
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
@@ -263,6 +269,9 @@ int Endpoint::run(int argc, char** argv) {
   command.add_option("--address", impl_->options.address, "address to listen on");
   command.add_option("--threads", impl_->options.threads, "event loops; 0: one for each core")
       ->check(CLI::Range(0, 1024));
+  LogLevel level = log_level();
+  command.add_option("--log-level", level, "the least level that is logged: debug, info, warning, error or off")
+      ->transform(CLI::CheckedTransformer(log_levels));
   bool lists_routes = false;
   command.add_flag("--routes", lists_routes, "print the routes, and exit");
   try {
@@ -270,6 +279,8 @@ int Endpoint::run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return command.exit(error) == 0 ? 0 : 1;
   }
+
+  set_log_level(level);
 
   if (lists_routes) {
     std::fputs(http::routes_table(impl_->router.routes()).c_str(), stdout);

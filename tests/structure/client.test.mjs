@@ -1,14 +1,14 @@
-// assets/app.js, which starts the official client.
+// assets/app.js, which starts the official client, and early_socket.js, which runs before it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import vm from "node:vm";
 
-const source = readFileSync(join(import.meta.dirname, "../../assets/app.js"), "utf8");
+const [source, early] = ["app.js", "early_socket.js"].map((name) => readFileSync(join(import.meta.dirname, "../../assets", name), "utf8"));
 
 // The client that a page gets: its options, and the socket under it.
-function clientOf(page = {}, dataset = {}) {
+function clientOf(page = {}, dataset = {}, globals = {}) {
   class LiveSocket {
     constructor(path, socket, options) {
       this.path = path;
@@ -23,7 +23,7 @@ function clientOf(page = {}, dataset = {}) {
                                          Object.getOwnPropertyDescriptors(page));
   const document = { currentScript: { dataset }, querySelector: () => ({ content: "token" }), createElement: () => ({ style: {}, setAttribute() {} }),
                      documentElement: { append: (...elements) => window.shown?.push(...elements) } };
-  vm.runInNewContext(source, { window, document, URL, clearTimeout, LiveView: { LiveSocket }, Phoenix: {} });
+  vm.runInNewContext(source, { window, document, URL, Event, queueMicrotask, clearTimeout, LiveView: { LiveSocket }, Phoenix: {}, ...globals });
   return window.liveSocket;
 }
 
@@ -117,4 +117,60 @@ test("redirects to other pages are not counted", () => {
   const client = tab({ hasStorage: true }).load();
   for (let i = 0; i < 10; ++i) client.redirect("/other");
   assert.equal(client.redirects.length, 10);
+});
+
+// The URL of the WebSocket that a page opens early; undefined if it opens none.
+function earlyUrl({ views = 1, remembered = null, page = {}, dataset = {}, protocol = "http:" } = {}) {
+  class WebSocket { constructor(url) { this.url = url; } }
+  const window = { WebSocket, ...page };
+  const document = {
+    currentScript: { dataset },
+    querySelector: (selector) => (selector.startsWith("meta") ? { content: "to+ken" } : views ? {} : null),
+  };
+  vm.runInNewContext(early, { window, document, WebSocket, sessionStorage: { getItem: () => remembered }, location: { protocol, host: "h:1" } });
+  return window.PlumeEarlySocket?.socket.url;
+}
+
+test("a live page opens the socket that the client will ask for", () => {
+  assert.equal(earlyUrl(), "ws://h:1/live/websocket?_csrf_token=to%2Bken&vsn=2.0.0");
+  assert.equal(earlyUrl({ protocol: "https:", dataset: { scriptName: "/shop" } }), "wss://h:1/shop/live/websocket?_csrf_token=to%2Bken&vsn=2.0.0");
+  assert.equal(earlyUrl({ page: { PlumeOptions: { params: { "a b": "&" } } } }), "ws://h:1/live/websocket?_csrf_token=to%2Bken&a%20b=%26&vsn=2.0.0");
+});
+
+test("no socket is opened early that the client would not use", () => {
+  assert.equal(earlyUrl({ views: 0 }), undefined);
+  assert.equal(earlyUrl({ remembered: "true" }), undefined, "the page stays with long-polling");
+  assert.equal(earlyUrl({ page: { WebSocket: undefined } }), undefined);
+  for (const options of [{ params: () => ({}) }, { transport: class {} }, { authToken: "x" }])
+    assert.equal(earlyUrl({ page: { PlumeOptions: options } }), undefined);
+});
+
+// What the client gets from its first transport, where an early socket in this state was opened for this URL.
+function firstSocket(readyState, url = "ws://h/live") {
+  class WebSocket { static OPEN = 1; constructor(opened) { this.url = opened; this.readyState = 0; } }
+  const events = [];
+  const socket = { readyState, close: () => events.push("closed"), dispatchEvent: (event) => events.push(event.type) };
+  const client = clientOf({ PlumeEarlySocket: { url: "ws://h/live", socket } }, {}, { WebSocket });
+  const first = new client.options.transport(url);
+  return { isEarly: first === socket, events, isRestored: client.socket.transport === WebSocket, first };
+}
+
+test("the first connection is the early socket, if it is of use", async () => {
+  const connecting = firstSocket(0);
+  assert.equal(connecting.isEarly, true);
+  assert.equal(connecting.isRestored, true, "later connections are made by the client");
+  assert.deepEqual(connecting.events, []);
+
+  const open = firstSocket(1);
+  assert.equal(open.isEarly, true);
+  assert.deepEqual(open.events, [], "the client listens first");
+  await Promise.resolve();
+  assert.deepEqual(open.events, ["open"]);
+
+  for (const unfit of [firstSocket(3), firstSocket(1, "ws://h/live?another")]) {
+    assert.equal(unfit.isEarly, false);
+    assert.deepEqual(unfit.events, ["closed"]);
+    assert.equal(unfit.isRestored, true);
+  }
+  assert.equal("transport" in optionsOf(), false);
 });

@@ -1,4 +1,5 @@
 #include "flash_live.h"
+#include "hooks_live.h"
 #include "layout.h"
 #include "nested_live.h"
 #include "places_live.h"
@@ -14,6 +15,8 @@ int main(int argc, char** argv) {
   router.live<travel::PlacesLive>("/places");
   router.live<travel::PlaceLive>("/places/:id");
   router.live<travel::QuietLive>("/quiet");
+  router.live<travel::HooksLive>("/hooks");
+  router.live<travel::HooksLive>("/hooks/:shown");
   router.live<travel::FlashLive>("/flash");
   router.live<travel::DeadLive>("/flash/dead");
   router.get("/flash/handler", travel::flash_by_handler);

@@ -1,4 +1,4 @@
-// The files that colocated scripts and styles are served as (10.2).
+// The files that colocated scripts and styles are served as.
 #include "base/colocated.h"
 
 #include <gtest/gtest.h>
@@ -32,43 +32,68 @@ std::string url(const ColocatedFiles& files, const std::string& name) {
   return "\"." + std::string(asset(files, name).hashed_path.substr(std::string("/assets/colocated").size())) + "\"";
 }
 
-TEST(Colocated, ManifestImportsTheModulesByTheirKeys) {
+TEST(Colocated, AManifestHoldsTheModulesByTheirKeys) {
   const ColocatedFiles files(&blue);
-  EXPECT_EQ(asset(files, "index.js").body, "import m0 from " + url(files, "a.Page/1_3.js") + ";\nimport m1 from " +
-                                               url(files, "shop.Cart/3_1.js") + ";\nimport " +
-                                               url(files, "shop.Cart/9_2.js") +
-                                               ";\n"
-                                               "const g0 = {\n};\n"
-                                               "const g1 = {\n  \"shop.Cart.Sort\": m1,\n};\n"
-                                               "const g2 = {\n  \"Shelf\": m0,\n};\n"
-                                               "export {g0 as default, g1 as hooks, g2 as uploaders};\n"
-                                               "const all = window.PlumeColocated || (window.PlumeColocated = {});\n"
-                                               "all.default = {...all.default, ...g0};\n"
-                                               "all.hooks = {...all.hooks, ...g1};\n"
-                                               "all.uploaders = {...all.uploaders, ...g2};\n");
+  EXPECT_EQ(asset(files, "index.js").body,
+            "// a.Page/1_3.js\n"
+            "const m0 = (() => {\nconst plume_default = 1\nreturn plume_default;\n})();\n"
+            "// shop.Cart/3_1.js\n"
+            "const m1 = (() => {\nconst plume_default = {}\nreturn plume_default;\n})();\n"
+            "// shop.Cart/9_2.js\n"
+            "(() => {\nrun()\n})();\n"
+            "const g0 = {\n};\n"
+            "const g1 = {\n  \"shop.Cart.Sort\": m1,\n};\n"
+            "const g2 = {\n  \"Shelf\": m0,\n};\n"
+            "export {g0 as default, g1 as hooks, g2 as uploaders};\n"
+            "const all = window.PlumeColocated || (window.PlumeColocated = {});\n"
+            "all.default = {...all.default, ...g0};\n"
+            "all.hooks = {...all.hooks, ...g1};\n"
+            "all.uploaders = {...all.uploaders, ...g2};\n");
   EXPECT_NE(asset(files, "admin.js").body.find("  \"Greeter \\\"2\\\"\": m0,\n"), std::string::npos);
+}
+
+TEST(Colocated, AModuleThatImportsStaysAFileOfItsOwn) {
+  const Colocated importing{
+      Kind::hook, "b.Map/2_1.js", "index.js", "hooks", "b.Map", "import x from \"/x.js\"; export default x", &sort};
+  const ColocatedFiles files(&importing);
+  EXPECT_TRUE(asset(files, "index.js").body.starts_with("import m0 from " + url(files, "b.Map/2_1.js") + ";\n// shop"));
+  EXPECT_NE(files.elements("", true).find("<link rel=\"modulepreload\" href=\"/assets/colocated/b.Map/2_1-"),
+            std::string::npos);
+}
+
+TEST(Colocated, ANamedModuleWithoutADefaultIsTheBrowsersToRefuse) {
+  const Colocated empty{Kind::hook, "b.Map/2_1.js", "index.js", "hooks", "b.Map", "run()", nullptr};
+  const ColocatedFiles files(&empty);
+  EXPECT_TRUE(asset(files, "index.js").body.starts_with("import m0 from "));
 }
 
 TEST(Colocated, StylesBecomeOneFile) {
   EXPECT_EQ(asset(ColocatedFiles(&blue), "colocated.css").body, "p { color: blue }\np { color: red }\n");
 }
 
-TEST(Colocated, APageLoadsStylesAndTheModulesOfItsManifest) {
+TEST(Colocated, APageLoadsOneFileOfStylesAndOneOfScripts) {
   const ColocatedFiles files(&blue);
   const auto path = [&](const std::string& name) { return std::string(asset(files, name).hashed_path); };
-  const auto preload = [&](const std::string& name) {
-    return "<link rel=\"modulepreload\" href=\"" + path(name) + "\">";
-  };
-  EXPECT_EQ(files.elements(""), "<link rel=\"stylesheet\" phx-track-static href=\"" + path("colocated.css") + "\">" +
-                                    preload("a.Page/1_3.js") + preload("shop.Cart/3_1.js") +
-                                    preload("shop.Cart/9_2.js") + "<script type=\"module\" phx-track-static src=\"" +
-                                    path("index.js") + "\"></script>");
+  const auto style = "<link rel=\"stylesheet\" phx-track-static href=\"/shop" + path("colocated.css") + "\">";
+  const auto script = "<script type=\"module\" phx-track-static src=\"/shop" + path("index.js") + "\"></script>";
+  EXPECT_EQ(files.elements("/shop", true), style + script);
+  EXPECT_EQ(files.elements("/shop", false), style + script);
+  EXPECT_FALSE(files.holds_hooks_only());
+}
+
+TEST(Colocated, APageWithoutHooksLoadsNone) {
+  const ColocatedFiles files(&sort);
+  EXPECT_TRUE(files.holds_hooks_only());
+  EXPECT_EQ(files.elements("", false), "");
+  EXPECT_EQ(files.elements("", true), "<script type=\"module\" phx-track-static src=\"" +
+                                          std::string(asset(files, "index.js").hashed_path) + "\"></script>");
 }
 
 TEST(Colocated, NothingWhereThereIsNone) {
   const ColocatedFiles files(nullptr);
   EXPECT_EQ(files.bundle().size(), 0u);
-  EXPECT_EQ(files.elements(""), "");
+  EXPECT_EQ(files.elements("", true), "");
+  EXPECT_FALSE(files.holds_hooks_only());
 }
 
 TEST(Colocated, TwoOfOneNameAreRefused) {

@@ -17,7 +17,7 @@ namespace {
 
 class DeadRenderTest : public ::testing::Test {
  protected:
-  DeadRenderTest() { server.app.client_elements = channel::client_elements(server.app.script_name); }
+  DeadRenderTest() { server.app.client_elements = channel::ClientElements(server.app.script_name); }
   static Request get(std::string path, std::string query = {}) {
     Request request;
     request.method = "GET";
