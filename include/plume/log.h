@@ -54,10 +54,11 @@ struct LogField {
 };
 using LogFields = std::initializer_list<LogField>;
 
-/// Writes `message key=value key="another value"`, or a JSON object (LogFormat). Values that hold spaces, quotes, control characters or bytes that
-/// are not UTF-8 are quoted and escaped as in JSON, so that no client can forge a line. So are U+0080 to U+009F, DEL,
-/// U+2028 and U+2029, and what changes the direction of text; U+FFFD stands for bytes that are not UTF-8. Never log
-/// tokens, cookies or unfiltered parameters. From any thread; below the level that is set it costs one comparison.
+/// Writes `message key=value key="another value"`, or a JSON object (LogFormat). Values that hold spaces, quotes,
+/// control characters or bytes that are not UTF-8 are quoted and escaped as in JSON, so that no client can forge a
+/// line. So are U+0080 to U+009F, DEL, U+2028 and U+2029, and what changes the direction of text; U+FFFD stands for
+/// bytes that are not UTF-8. Never log tokens, cookies or unfiltered parameters. From any thread; below the level that
+/// is set it costs one comparison.
 void log(LogLevel level, std::string_view message, LogFields fields = {});
 
 inline void log_debug(std::string_view message, LogFields fields = {}) { log(LogLevel::debug, message, fields); }

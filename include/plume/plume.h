@@ -1,13 +1,15 @@
-// Everything of Plume's public interface.
+// Everything that an application needs, but for the core components and tests, which are libraries of their own.
 #pragma once
 
 #include "plume/built_in.h"
+#include "plume/colocated.h"
 #include "plume/component.h"
 #include "plume/connect_info.h"
 #include "plume/endpoint.h"
 #include "plume/enum.h"
 #include "plume/form_data.h"
 #include "plume/format.h"
+#include "plume/js.h"
 #include "plume/json.h"
 #include "plume/layout.h"
 #include "plume/live_render.h"
@@ -18,9 +20,11 @@
 #include "plume/path.h"
 #include "plume/plugs.h"
 #include "plume/pubsub.h"
+#include "plume/range.h"
 #include "plume/ref.h"
 #include "plume/root_layout.h"
 #include "plume/router.h"
 #include "plume/select_options.h"
 #include "plume/sender.h"
+#include "plume/telemetry.h"
 #include "plume/value.h"

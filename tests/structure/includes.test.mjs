@@ -103,6 +103,16 @@ test("public headers include only the standard library and each other", () => {
   assert.deepEqual(wrong, []);
 });
 
+// What no application includes: the interface of compiled templates, and libraries of their own.
+const notIncluded = new Set(["plume/component_call.h", "plume/plume.h", "plume/template_trace.h",
+                             ...Object.keys(layerOfHeader).filter((header) => /^plume\/(testing|core_components)\b/.test(header))]);
+
+test("plume/plume.h includes every other public header", () => {
+  const reached = new Set(["plume/plume.h"]);
+  for (const header of reached) for (const { header: next } of includesOf(`include/${header}`)) if (next in layerOfHeader) reached.add(next);
+  assert.deepEqual(Object.keys(layerOfHeader).filter((header) => !reached.has(header) && !notIncluded.has(header)), []);
+});
+
 // What the compiler says of the file by itself; "" where nothing.
 const faultsOf = (path, generated) => new Promise((done) => {
   execFile(process.env.CXX ?? "g++", ["-std=c++20", "-fsyntax-only", "-x", "c++", "-Iinclude", `-I${generated}`, path], { cwd: root },
