@@ -51,7 +51,7 @@
 
   // The first connection is the one that early_socket.js opened, unless the client asks for another one.
   const early = window.PlumeEarlySocket;
-  delete window.PlumeEarlySocket;
+  window.PlumeEarlySocket = null;  // too late for another one
   function firstTransport(url, protocols) {
     liveSocket.socket.transport = WebSocket;
     const { socket } = early;
@@ -112,7 +112,8 @@
     reconnectAfterMs,
     rejoinAfterMs: spread([1000, 2000, 5000], 10000),
     ...options,
-    params: (view) => ({ _csrf_token: csrfToken, ...(typeof params === "function" ? params(view) : params) }),
+    // Without a view they are those of the socket, which needs the token only.
+    params: (view) => ({ _csrf_token: csrfToken, ...(!view ? {} : typeof params === "function" ? params(view) : params) }),
   });
 
   // Without the cookie of its session each join is stale, and the client loads the page again. How often it did so without

@@ -1,16 +1,17 @@
-// Opens the WebSocket of a live page before the client is evaluated, so that both take their time at once. app.js hands
-// it to the client.
+// Opens the WebSocket of a live page while the client is still loaded and evaluated. app.js hands it to the client. A page
+// loads it by itself, and once more as the beginning of the client, in case that comes first.
 (() => {
-  const { params, transport, authToken, vsn = "2.0.0" } = window.PlumeOptions || {};
-  const canTell = typeof params !== "function" && !transport && !authToken;  // how the client will open it
-  if (!canTell || !window.WebSocket || !document.querySelector("[data-phx-session]")) return;
+  if ("PlumeEarlySocket" in window || !window.WebSocket) return;
+  // Only live pages load it by itself, before their views are there.
+  if (document.readyState !== "loading" && !document.querySelector("[data-phx-session]")) return;
+  const token = document.querySelector("meta[name='csrf-token']")?.content;
+  if (!token) return;
   try {
     if (sessionStorage.getItem("phx:fallback:LongPoll")) return;
   } catch {}  // a browser without storage remembers no fallback
 
-  const _csrf_token = document.querySelector("meta[name='csrf-token']")?.content;
-  const query = Object.entries({ _csrf_token, ...params, vsn }).map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+  const scriptName = document.currentScript?.dataset.scriptName ?? "";
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const url = `${scheme}://${location.host}${document.currentScript?.dataset.scriptName ?? ""}/live/websocket?${query}`;
+  const url = `${scheme}://${location.host}${scriptName}/live/websocket?_csrf_token=${encodeURIComponent(token)}&vsn=2.0.0`;
   window.PlumeEarlySocket = { url, socket: new WebSocket(url) };
 })();

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { timesToConnect } from "./connecting.mjs";
 import { LongPollVisitor } from "./long_poll.mjs";
 
 const { values: options } = parseArgs({
@@ -229,6 +230,16 @@ function components(benchmark) {
     benchmark("call_of_200_unchanged_components").cpu_time / full, "×");
 }
 
+// The same view, in Plume's document and in one that does with the client's files what one does without Plume.
+async function connecting() {
+  await plume(async (server) => {
+    const urls = ["counter", "bare"].map((page) => `http://localhost:${server.port}/${page}`);
+    const [ours, bare] = await timesToConnect(urls, options.quick ? 9 : 25);
+    figure("connected_ms", "from navigation to connected in Chromium", ours, "ms");
+    figure("connected_vs_bare", "that, beside a bare page with the npm client's own files", ours / bare, "×", 1, 0.8);
+  });
+}
+
 // CPU time of a command, which other work on the machine changes little.
 function cpuSeconds(command) {
   const text = execFileSync("bash", ["-c", `TIMEFORMAT='%U %S'; { time ${command} 2>/dev/null; } 2>&1`], { encoding: "utf8" });
@@ -303,7 +314,7 @@ function cleanBuild() {
   }
 }
 
-const parts = [rendering, compileTime, edit, eventsPerCpuSecond, longPolling, memory, allocations, pages, blocked, broadcast, storm, hibernation, cleanBuild];
+const parts = [rendering, compileTime, edit, eventsPerCpuSecond, longPolling, memory, allocations, pages, blocked, broadcast, storm, hibernation, connecting, cleanBuild];
 for (const part of parts) await part();
 if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries(figures.map((f) => [f.name, f])), null, 1) + "\n");
 const missed = figures.filter((f) => f.holds === false);

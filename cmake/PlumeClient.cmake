@@ -23,7 +23,7 @@ function(plume_embed_client target)
     COMMENT "Client bundle"
     VERBATIM)
   target_sources(${target} PRIVATE ${folder}/client_version.cpp)
-  plume_embed_assets(${target} NAMESPACE plume NAME client_assets FILES ${folder}/plume.js)
+  plume_embed_assets(${target} NAMESPACE plume NAME client_assets FILES ${folder}/plume.js ${assets}/early_socket.js)
 endfunction()
 
 # Brings `folder`/node_modules to the state of its lock file.

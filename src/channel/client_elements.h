@@ -1,6 +1,7 @@
 // The elements by which a page loads the client, and the styles and scripts of templates.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/script_name.h"
@@ -15,14 +16,12 @@ class ClientElements {
   /// Those of this program. Throws as colocated_assets() does.
   explicit ClientElements(const ScriptName& script_name);
 
-  /// Those of a page with this content: the file of hooks is left out if it has none. The client loads it if a hook
-  /// comes later.
-  const Safe& of(std::string_view content) const;
+  /// Those of a page with this content. A page without live views opens no socket. One without hooks leaves their file
+  /// out; the client loads it if a hook comes later.
+  Safe of(std::string_view content) const;
 
  private:
-  Safe with_hooks_ = raw("");
-  Safe without_hooks_ = raw("");
-  bool differ_ = false;
+  std::string early_socket_, with_hooks_, without_hooks_;
 };
 
 }  // namespace plume::channel

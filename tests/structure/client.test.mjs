@@ -61,6 +61,7 @@ test("a page falls back to long-polling, but not over a restart where a WebSocke
 test("the token of the page goes with every join, beside the parameters of the page", () => {
   assert.deepEqual({ ...optionsOf().params({}) }, { _csrf_token: "token" });
   assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params({}) }, { _csrf_token: "token", a: 1 });
+  assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params() }, { _csrf_token: "token" }, "of the socket");
   assert.equal(optionsOf({ PlumeHooks: { Chart: 1 } }).hooks.Chart, 1);
 });
 
@@ -120,12 +121,13 @@ test("redirects to other pages are not counted", () => {
 });
 
 // The URL of the WebSocket that a page opens early; undefined if it opens none.
-function earlyUrl({ views = 1, remembered = null, page = {}, dataset = {}, protocol = "http:" } = {}) {
+function earlyUrl({ readyState = "loading", views = 1, token = "to+ken", remembered = null, page = {}, dataset = {}, protocol = "http:" } = {}) {
   class WebSocket { constructor(url) { this.url = url; } }
   const window = { WebSocket, ...page };
   const document = {
+    readyState,
     currentScript: { dataset },
-    querySelector: (selector) => (selector.startsWith("meta") ? { content: "to+ken" } : views ? {} : null),
+    querySelector: (selector) => (selector.startsWith("meta") ? token && { content: token } : views ? {} : null),
   };
   vm.runInNewContext(early, { window, document, WebSocket, sessionStorage: { getItem: () => remembered }, location: { protocol, host: "h:1" } });
   return window.PlumeEarlySocket?.socket.url;
@@ -134,15 +136,16 @@ function earlyUrl({ views = 1, remembered = null, page = {}, dataset = {}, proto
 test("a live page opens the socket that the client will ask for", () => {
   assert.equal(earlyUrl(), "ws://h:1/live/websocket?_csrf_token=to%2Bken&vsn=2.0.0");
   assert.equal(earlyUrl({ protocol: "https:", dataset: { scriptName: "/shop" } }), "wss://h:1/shop/live/websocket?_csrf_token=to%2Bken&vsn=2.0.0");
-  assert.equal(earlyUrl({ page: { PlumeOptions: { params: { "a b": "&" } } } }), "ws://h:1/live/websocket?_csrf_token=to%2Bken&a%20b=%26&vsn=2.0.0");
+  assert.equal(earlyUrl({ readyState: "interactive" }), earlyUrl());
+  assert.equal(earlyUrl({ views: 0 }), earlyUrl(), "the views come later");
 });
 
 test("no socket is opened early that the client would not use", () => {
-  assert.equal(earlyUrl({ views: 0 }), undefined);
+  assert.equal(earlyUrl({ readyState: "interactive", views: 0 }), undefined);
+  assert.equal(earlyUrl({ token: null }), undefined);
   assert.equal(earlyUrl({ remembered: "true" }), undefined, "the page stays with long-polling");
   assert.equal(earlyUrl({ page: { WebSocket: undefined } }), undefined);
-  for (const options of [{ params: () => ({}) }, { transport: class {} }, { authToken: "x" }])
-    assert.equal(earlyUrl({ page: { PlumeOptions: options } }), undefined);
+  assert.equal(earlyUrl({ page: { PlumeEarlySocket: null } }), undefined, "the client is there already");
 });
 
 // What the client gets from its first transport, where an early socket in this state was opened for this URL.
