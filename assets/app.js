@@ -112,9 +112,10 @@
     reconnectAfterMs,
     rejoinAfterMs: spread([1000, 2000, 5000], 10000),
     ...options,
-    // Without a view they are those of the socket, which needs the token only.
-    params: (view) => ({ _csrf_token: csrfToken, ...(!view ? {} : typeof params === "function" ? params(view) : params) }),
+    params: (view) => ({ _csrf_token: csrfToken, ...(typeof params === "function" ? params(view) : params) }),
   });
+  // The page's parameters go with the joins. The URL of the socket has none of them, so it is known early.
+  liveSocket.socket.params = () => ({ _csrf_token: csrfToken });
 
   // Without the cookie of its session each join is stale, and the client loads the page again. How often it did so without
   // a join between is kept for the next load: in the storage, or else in the window's name.

@@ -61,7 +61,7 @@ test("a page falls back to long-polling, but not over a restart where a WebSocke
 test("the token of the page goes with every join, beside the parameters of the page", () => {
   assert.deepEqual({ ...optionsOf().params({}) }, { _csrf_token: "token" });
   assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params({}) }, { _csrf_token: "token", a: 1 });
-  assert.deepEqual({ ...optionsOf({ PlumeOptions: { params: { a: 1 } } }).params() }, { _csrf_token: "token" }, "of the socket");
+  assert.deepEqual({ ...clientOf({ PlumeOptions: { params: { a: 1 } } }).socket.params() }, { _csrf_token: "token" }, "of the URL");
   assert.equal(optionsOf({ PlumeHooks: { Chart: 1 } }).hooks.Chart, 1);
 });
 

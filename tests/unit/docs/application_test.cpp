@@ -20,7 +20,6 @@ std::string page(plume::EndpointOptions options, const std::string& path = "/") 
   plume::Endpoint endpoint(std::move(options));
   endpoint.router().live<ChartLive>("/");
   endpoint.router().live<QuietLive>("/quiet");
-  endpoint.router().get("/lost", [](plume::Request&) -> plume::Response { throw std::out_of_range("lost"); });
   return plume::testing::App(endpoint).get(path).response.body;
 }
 
@@ -58,7 +57,9 @@ TEST(ApplicationPage, TheLogGoesWhereItIsSent) {
 }
 
 TEST(ApplicationPage, ErrorsHaveTheirPages) {
-  EXPECT_NE(page(options_with_errors(), "/lost").find("We do not have that."), std::string::npos);
+  EXPECT_NE(page(options_with_errors(), "/nowhere").find("We do not have that."), std::string::npos);
+  EXPECT_EQ(options_with_errors().status_of_error(std::out_of_range("row 7")), 404);
+  EXPECT_EQ(options_with_errors().status_of_error(std::runtime_error("row 7")), std::nullopt);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ TEST(TemplatesPage, Output) {
 
 TEST(TemplatesPage, Attributes) {
   EXPECT_EQ(written<row>(),
-            "<tr id=\"row-1\" hidden class=\"row\" style=\"width: 40%\" data-id=\"1\" data-kind=\"row\"></tr>");
+            "<tr id=\"row-1\" hidden class=\"row \" style=\"width: 40%\" data-id=\"1\" data-kind=\"row\"></tr>");
   EXPECT_EQ(written<row>([](row& r) {
               r.on = true;
               r.hint = "a";
