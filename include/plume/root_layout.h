@@ -32,7 +32,7 @@ class RootLayout {
   Flash flash;                            ///< of the view, as the page is loaded; of the request of an ordinary page
   std::string csrf_token;                 ///< for `<meta name="csrf-token" content={@csrf_token}>`
   Safe inner_content = raw("");           ///< the page itself
-  Safe client_assets = raw("");           ///< the script element of the client
+  Safe client_assets = raw("");           ///< loads the client, and scripts and styles of templates
   std::string path;                       ///< of the request
   /// The request, with what plugs assigned: `{@request->assigned<User>("current_user")->name}`.
   const Request* request = nullptr;

@@ -1,4 +1,4 @@
-// The code of docs/application.md, and the template of docs/browser.md. A test compares it with these pages.
+// The code of docs/application.md, and that of docs/browser.md in C++ and HTML. A test compares it with these pages.
 #pragma once
 
 #include <plume/plume.h>
@@ -35,6 +35,19 @@ class QuietLive : public plume::LiveView {
  public:
   static plume::ViewOptions view_options() { return {.log = std::nullopt}; }
   PLUME_HEEX(R"heex(<p>Says nothing in the log</p>)heex")
+};
+
+class ProfileLive : public plume::LiveView {
+ public:
+  plume::Assign<std::string> name;
+  void handle_event(std::string_view event, const plume::Params& params) override {
+    if (event == "validate") name = params["name"].text();
+  }
+  PLUME_HEEX(R"heex(
+    <form id="profile" phx-change="validate" phx-submit="save">
+      <input name="name" value={@name} />
+    </form>
+  )heex")
 };
 
 class ChartLive : public plume::LiveView {

@@ -56,6 +56,15 @@ TEST(ApplicationPage, TheLogGoesWhereItIsSent) {
   plume::set_log_sink({});
 }
 
+TEST(BrowserPage, AFormShowsWhatTheClientSendsOnItsReturn) {
+  plume::Endpoint endpoint({.live_view = {.signing_salt = "of the tests"}});
+  endpoint.router().live<ProfileLive>("/");
+  plume::testing::App app(endpoint);
+  auto view = app.live("/");
+  view.form("#profile", {{"name", "Ada"}}).render_change();
+  EXPECT_TRUE(view.has_element("#profile input[value=Ada]"));
+}
+
 TEST(ApplicationPage, ErrorsHaveTheirPages) {
   EXPECT_NE(page(options_with_errors(), "/nowhere").find("We do not have that."), std::string::npos);
   EXPECT_EQ(options_with_errors().status_of_error(std::out_of_range("row 7")), 404);
