@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/emitter.h"
+#include "compiler/literal_spread.h"
 #include "compiler/literals.h"
 
 namespace plume::compiler {
@@ -136,19 +137,9 @@ bool Emitter::emit_concatenation(const Element& element, const Attribute& attrib
 
 /// A9: `{{ {"name", value}, … }}` is unrolled, and so is `data={{ {"name", value}, … }}`.
 bool Emitter::emit_literal_spread(const Element& element, const Attribute& attribute, Place& place) {
-  const auto text = source_.text();
-  const auto list = inside(text, attribute.code, "{", "}");
-  if (!list) return false;
-  std::vector<Attribute> unrolled;
-  for (const auto entry : split_at(text, *list, ",")) {
-    const auto pair = inside(text, entry, "{", "}");
-    const auto parts = pair ? split_at(text, *pair, ",") : std::vector<Span>{};
-    const auto name = parts.size() == 2 ? constant_string(text, parts[0]) : std::nullopt;
-    if (!name || name->empty() || name->find_first_of("\"'>/= \t\r\n\f") != std::string::npos) return false;
-    const auto full_name = attribute.name.empty() ? *name : attribute.name + "-" + *name;
-    unrolled.push_back({Value::expression, full_name, "", '"', attribute.span, parts[1]});
-  }
-  for (const auto& one : unrolled) emit_attribute(element, one, place);
+  const auto unrolled = unrolled_spread(source_.text(), attribute);
+  if (!unrolled) return false;
+  for (const auto& one : *unrolled) emit_attribute(element, one, place);
   return true;
 }
 

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "compiler/component_name.h"
 #include "compiler/cpp_code.h"
 #include "compiler/emitter.h"
+#include "compiler/literal_spread.h"
 #include "compiler/literals.h"
 
 namespace plume::compiler {
@@ -36,14 +38,24 @@ bool is_for_the_compiler(const Attribute& attribute) {
 }
 
 /// The attributes that a call or an entry gives, in the order in which they are set: single ones win over spreads
-/// (6.2).
-std::vector<const Attribute*> given_by(const OpenTag& tag) {
-  std::vector<const Attribute*> given;
+/// (6.2). Spreads that are written out are single ones among the spreads.
+std::vector<Attribute> given_by(std::string_view text, const OpenTag& tag) {
+  std::vector<Attribute> given;
+  for (const auto& attribute : tag.attributes) {
+    if (attribute.kind != Value::spread) continue;
+    const auto unrolled = unrolled_spread(text, attribute);
+    if (unrolled)
+      given.insert(given.end(), unrolled->begin(), unrolled->end());
+    else
+      given.push_back(attribute);
+  }
   for (const auto& attribute : tag.attributes)
-    if (attribute.kind == Value::spread) given.push_back(&attribute);
-  for (const auto& attribute : tag.attributes)
-    if (attribute.kind != Value::spread && !is_for_the_compiler(attribute)) given.push_back(&attribute);
+    if (attribute.kind != Value::spread && !is_for_the_compiler(attribute)) given.push_back(attribute);
   return given;
+}
+
+bool has_spread(const std::vector<Attribute>& attributes) {
+  return std::any_of(attributes.begin(), attributes.end(), [](auto& one) { return one.kind == Value::spread; });
 }
 
 /// What keeps the value of an expression: nothing where it calls nothing, or is a list in braces, which lasts by
@@ -64,18 +76,23 @@ std::string_view keeper_of_calls(const std::vector<CppToken>& tokens) {
 
 /// What a call has given to its component so far.
 struct Emitter::Call {
-  std::string component;            // the variable
-  std::string chosen;               // of a dynamic component: its plume::ChosenComponent
-  std::vector<std::string> fields;  // the members that were named
-  std::vector<std::string> given;   // initialisers of plume::Given
-  Dependencies rest;                // of what may have gone into the rest
+  std::string component;              // the variable
+  std::string chosen;                 // of a dynamic component: its plume::ChosenComponent
+  std::vector<Attribute> attributes;  // all that are given, in order
+  std::string spreading;              // the variable that gives spreads; empty if there are none
+  std::vector<std::string> fields;    // functions to the members that were named
+  std::vector<std::string> given;     // initialisers of plume::Given
+  Dependencies spread;                // of what spreads may have set
+  Dependencies rest;                  // of what may have gone into the rest
   bool gives_rest = false;
+  std::vector<std::string> included;   // what stands for members that may be included in the rest
+  Dependencies included_dependencies;  // of them
   struct Filled {
     std::string field;
     Dependencies dependencies;
   };
   std::map<std::string, Filled> slots;
-  std::map<const Attribute*, AttributeValue> values;  // evaluated already
+  std::map<std::size_t, AttributeValue> values;  // evaluated already, by where their code begins
 };
 
 void Emitter::emit_component(const Element& element, Place& place) {
@@ -89,6 +106,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
   dynamic(place, slot, change(finder_.of_plain(element, visible())), tag.span, [&] {
     Call call;
     call.component = fresh("c");
+    call.attributes = given_by(source_.text(), tag);
     const auto arguments = emit_deduced_arguments(tag, call);
     if (const auto* chosen = is_dynamic(tag) ? element.find("is") : nullptr)
       emit_choice(*chosen, call);
@@ -98,7 +116,7 @@ void Emitter::emit_component(const Element& element, Place& place) {
     emit_slots(element, call);
     const auto object = format("decltype({})", call.component);
     emit_required_check(name_offset(tag), call.chosen.empty() ? object : format("std::remove_reference_t<{}>", object),
-                        call.fields, tag.name);
+                        call.fields, call.spreading, tag.name);
     mark(tag.span);
     emit_call(call, place, slot);
   });
@@ -122,7 +140,7 @@ std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
     const auto code = trimmed(source_.text(), attribute.code);
     const auto keeper = keeper_of_calls(lex(source_.text(), code));
     code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
-    call.values.emplace(&attribute, AttributeValue{value, attribute.span.begin, value});
+    call.values.emplace(attribute.code.begin, AttributeValue{value, attribute.span.begin, value});
     return format("<std::remove_cvref_t<decltype({})>>", value);
   }
   return "<std::initializer_list<plume::None>>";
@@ -136,6 +154,7 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
   dynamic(place, slot, changes, element.tag.span, [&] {
     Call call;
     call.component = fresh("c");
+    call.attributes = given_by(source_.text(), element.tag);
     const auto live = fresh("l");
     const auto& module = *element.find("module");
     const auto type = fresh("T");
@@ -156,6 +175,7 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     emit_component_attributes(element, call);
     close_brace();
     call.given.clear();
+    call.spreading.clear();
     call.gives_rest = false;
     mark(element.tag.span);
     if (markup_.has_debug_annotations()) code_.line(format("{}.called_from(trace_);", live));
@@ -175,9 +195,9 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
 
 /// A live component keeps its attributes after the call.
 void Emitter::emit_ownership_checks(const Element& element, const Call& call) {
-  for (const auto& attribute : element.tag.attributes) {
+  for (const auto& attribute : call.attributes) {
     const auto member = member_name(attribute.name);
-    if (!member || is_for_the_compiler(attribute) || identifies(element, attribute)) continue;
+    if (!member || identifies(element, attribute)) continue;
     emit_assertion(attribute.span.begin,
                    format("OwnsAttribute<decltype({}), decltype(PLUME_FIELD({}))>", call.component, *member),
                    format("plume: the attribute {} of a live component must own its data, since the component lives on "
@@ -192,16 +212,15 @@ void Emitter::emit_ownership_checks(const Element& element, const Call& call) {
 std::string Emitter::emit_live_values(const Element& element, Call& call) {
   const auto given = fresh("g");
   code_.line(format("plume::detail::GivenHash {};", given));
-  for (const auto& attribute : element.tag.attributes) {
-    if (is_for_the_compiler(attribute) || attribute.kind < Value::expression || identifies(element, attribute))
-      continue;
+  for (const auto& attribute : call.attributes) {
+    if (attribute.kind < Value::expression || identifies(element, attribute)) continue;
     if (class_list_of(attribute)) {
       code_.line(format("{}.add_unknown();", given));
       continue;
     }
     mark(attribute);
     const auto value = emit_value(attribute);
-    call.values.emplace(&attribute, value);
+    call.values.emplace(attribute.code.begin, value);
     const auto member = member_name(attribute.name);
     if (value.text.starts_with("{"))
       code_.line(format("{}.add_unknown();", given));
@@ -214,8 +233,10 @@ std::string Emitter::emit_live_values(const Element& element, Call& call) {
 }
 
 void Emitter::emit_component_attributes(const Element& element, Call& call) {
-  for (const auto* attribute : given_by(element.tag))
-    if (!identifies(element, *attribute)) emit_component_attribute(*attribute, call);
+  if (has_spread(call.attributes))
+    call.spreading = emit_spreading(element.tag, call.component, element.is_live_component());
+  for (const auto& attribute : call.attributes)
+    if (!identifies(element, attribute)) emit_component_attribute(attribute, call);
 }
 
 void Emitter::emit_slots(const Element& element, Call& call) {
@@ -233,6 +254,17 @@ void Emitter::emit_call(const Call& call, Place& place, unsigned slot) {
 
 std::string Emitter::emit_given(const Call& call) {
   auto given = call.given;
+  // Form controls show these as they are in the browser, so it counts whether they were written.
+  if (!call.spreading.empty())
+    for (const auto name : {"value", "checked", "selected"})
+      given.push_back(
+          Emitter::given(format("plume::detail::field_of({}, PLUME_FIELD({}))", call.component, name), call.spread));
+  if (call.gives_rest && !call.included.empty()) {
+    auto dependencies = call.rest;
+    dependencies.add(call.included_dependencies);
+    given.push_back(Emitter::given(
+        format("plume::detail::rest_if_given({}, {})", call.component, fmt::join(call.included, ", ")), dependencies));
+  }
   if (call.gives_rest) given.push_back(Emitter::given(format("plume::detail::rest_of({})", call.component), call.rest));
   for (const auto& [name, filled] : call.slots)
     given.push_back(format("&{}, {}", filled.field, change(filled.dependencies)));
@@ -247,11 +279,17 @@ std::string Emitter::emit_given(const Call& call) {
 }
 
 void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
-                                  std::string_view tag) {
-  std::string list;
-  for (const auto& field : fields) list += (list.empty() ? "" : ", ") + format("PLUME_FIELD({})", field);
-  emit_assertion(offset, format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>", type, list),
-                 format("plume: a required attribute or slot of <{}> is not given", tag));
+                                  const std::string& spreading, std::string_view tag) {
+  if (spreading.empty())
+    return emit_assertion(
+        offset,
+        format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>", type, fmt::join(fields, ", ")),
+        format("plume: a required attribute or slot of <{}> is not given", tag));
+  std::string types;
+  for (const auto& field : fields) types += format(", decltype({})", field);
+  emit_assertion(offset, format("EverySlotIsGiven<{}{}>", type, types),
+                 format("plume: a required slot of <{}> is not given", tag));
+  code_.mapped(offset, format("{}.check_required({});", spreading, fmt::join(fields, ", ")));
 }
 
 void Emitter::emit_assertion(std::size_t offset, const std::string& condition, const std::string& message) {
@@ -262,35 +300,52 @@ void Emitter::emit_assertion(std::size_t offset, const std::string& condition, c
 
 void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   mark(attribute);
-  const auto& name = attribute.name;
   Dependencies dependencies;
   if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
-  const auto member = member_name(name);
-  if (member && (is_element_attribute(name) || is_global_attribute(name)))
-    return emit_member_or_rest(attribute, *member, dependencies, call);
-  if (member) {
-    const auto field = emit_field(attribute.span.begin, *member, call.component);
-    emit_text_check(attribute, field);
-    emit_assignment(attribute, field, value_of(attribute, call));
-    call.fields.push_back(*member);
-    call.given.push_back(given("&" + field, dependencies));
-    return;
+  if (attribute.kind == Value::spread) {
+    emit_spread(attribute, call.spreading, call.component, "component", value_of(attribute, call).text);
+    call.spread.add(dependencies);
+  } else if (const auto member = member_name(attribute.name)) {
+    const auto given_member =
+        emit_member(attribute, *member, call.component, "component", [&] { return value_of(attribute, call); });
+    call.fields.push_back(given_member.field);
+    call.given.push_back(given(format("plume::detail::field_at({})", given_member.variable), dependencies));
+    if (!is_element_attribute(attribute.name) && !is_global_attribute(attribute.name)) {
+      call.included.push_back(given_member.variable);
+      call.included_dependencies.add(dependencies);
+      return;
+    }
+  } else {
+    emit_rest(attribute, call.component, "component", value_of(attribute, call).text);
   }
-  emit_rest(attribute, call.component, "component", value_of(attribute, call).text);
   call.gives_rest = true;
   call.rest.add(dependencies);
+}
+
+/// An object that gives the spreads of a call or an entry to `object`; its name.
+std::string Emitter::emit_spreading(const OpenTag& tag, const std::string& object, bool is_live) {
+  unit_.need_spreads();
+  const auto spreading = fresh("p");
+  code_.line(format("auto {} = plume::detail::spreading(std::{}_type(), {}, {});", spreading, is_live, object,
+                    cpp_string(tag.name)));
+  return spreading;
+}
+
+void Emitter::emit_spread(const Attribute& attribute, const std::string& spreading, const std::string& object,
+                          std::string_view what, const std::string& value) {
+  const auto at = attribute.span.begin;
+  if (!value.starts_with("{"))
+    emit_assertion(at, format("TakesSpread<decltype({}), decltype({})>", object, value),
+                   format("plume: this {} takes no spread attributes: it has no plume::Rest rest", what));
+  code_.mapped(at, format("{}.give({});", spreading, value));
 }
 
 void Emitter::emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
                         const std::string& value) {
   const auto at = attribute.span.begin;
-  const bool is_spread = attribute.kind == Value::spread;
   emit_assertion(at, format("HasRest<decltype({})>", object),
-                 format("plume: this {} takes no {}: it has no plume::Rest rest", what,
-                        is_spread ? "spread attributes" : "attribute " + attribute.name));
-  code_.mapped(at, is_spread
-                       ? format("plume::detail::give_all({}, {});", object, value)
-                       : format("plume::detail::give_rest({}, {}, {});", object, cpp_string(attribute.name), value));
+                 format("plume: this {} takes no attribute {}: it has no plume::Rest rest", what, attribute.name));
+  code_.mapped(at, format("plume::detail::give_rest({}, {}, {});", object, cpp_string(attribute.name), value));
 }
 
 /// A word must be one of those that the member takes.
@@ -310,35 +365,49 @@ std::optional<Span> Emitter::class_list_of(const Attribute& attribute) const {
   return inside(source_.text(), attribute.code, "[", "]");
 }
 
-/// A global attribute, or one that the component may include in its rest: a member, or in the rest.
-void Emitter::emit_member_or_rest(const Attribute& attribute, const std::string& member,
-                                  const Dependencies& dependencies, Call& call) {
+/// Lets a variable stand for the member that has the name of an attribute of HTML, or for the rest.
+void Emitter::emit_html_member(const Attribute& attribute, const GivenMember& given, const std::string& object,
+                               std::string_view what) {
   const auto at = attribute.span.begin;
   const auto name = cpp_string(attribute.name);
-  const auto field = format("PLUME_FIELD({})", member);
-  const auto types = format("decltype({}), decltype({})", call.component, field);
-  const auto refused = format("plume: this component takes no attribute {}: it has no such member", attribute.name);
+  const auto types = format("decltype({}), decltype({})", object, given.field);
+  const auto refused = format("plume: this {} takes no attribute {}: it has no such member", what, attribute.name);
   if (is_global_attribute(attribute.name))
     emit_assertion(at, format("TakesAttribute<{}>", types), refused + " and no plume::Rest rest");
   else
     emit_assertion(at, format("TakesElementAttribute<{}, {}>", types, name),
                    refused + ", and does not include it in its plume::Rest rest");
-  const auto variable = fresh("m");
-  code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", call.component, field, name),
-               format("auto&& {} = ", variable));
-  emit_text_check(attribute, variable);
-  if (const auto list = class_list_of(attribute))
-    emit_class_list(*list, variable);
+  code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", object, given.field, name),
+               format("auto&& {} = ", given.variable));
+}
+
+/// Gives an attribute to the member of `object` that has its name, or to the rest: if it is a global one, or if the
+/// rest includes it.
+Emitter::GivenMember Emitter::emit_member(const Attribute& attribute, const std::string& member,
+                                          const std::string& object, std::string_view what,
+                                          const std::function<AttributeValue()>& value) {
+  const auto at = attribute.span.begin;
+  const auto name = cpp_string(attribute.name);
+  const GivenMember given{fresh("f"), fresh("m")};
+  code_.mapped(at, format("PLUME_FIELD({});", member), format("const auto {} = ", given.field));
+  if (is_global_attribute(attribute.name) || is_element_attribute(attribute.name))
+    emit_html_member(attribute, given, object, what);
   else
-    emit_assignment(attribute, variable, value_of(attribute, call));
-  call.gives_rest = true;
-  call.rest.add(dependencies);
-  call.fields.push_back(member);
-  call.given.push_back(given(format("plume::detail::field_of({}, {})", call.component, field), dependencies));
+    code_.mapped(at, format("{}); }}({});", member, object),
+                 format("auto&& {} = [](auto& c_) -> decltype(auto) {{ if constexpr "
+                        "(plume::detail::is_included<decltype(c_), decltype({})>({})) return "
+                        "plume::detail::included(c_, {}); else return (c_.",
+                        given.variable, given.field, name, name));
+  emit_text_check(attribute, given.variable);
+  if (const auto list = class_list_of(attribute))
+    emit_class_list(*list, given.variable);
+  else
+    emit_assignment(attribute, given.variable, value());
+  return given;
 }
 
 Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call& call) {
-  const auto known = call.values.find(&attribute);
+  const auto known = call.values.find(attribute.code.begin);
   return known == call.values.end() ? emit_value(attribute) : known->second;
 }
 
@@ -352,12 +421,6 @@ void Emitter::emit_assignment(const Attribute& attribute, const std::string& fie
 
 void Emitter::emit_class_list(Span list, const std::string& field) {
   class_items(split_at(source_.text(), list, ","), ";", field + " = ");
-}
-
-std::string Emitter::emit_field(std::size_t offset, std::string_view name, const std::string& object) {
-  const auto field = fresh("m");
-  code_.mapped(offset, format("{};", name), format("auto& {} = {}.", field, object));
-  return field;
 }
 
 Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::string_view keeper) {
@@ -389,7 +452,7 @@ void Emitter::emit_slot(const Element& slot, Call& call) {
                format("using {} = plume::detail::EntryOf<std::remove_reference_t<decltype({})>>;", entry_type, field));
   const auto [filled, first] = call.slots.try_emplace(name, Call::Filled{field, {}});
   filled->second.dependencies.add(finder_.of_element(slot, visible()));
-  if (first) call.fields.push_back(member);
+  if (first) call.fields.push_back(format("PLUME_FIELD({})", member));
   if (slot.find(":for") || slot.find(":if"))
     emit_repeated_entries(slot, field, entry_type);
   else
@@ -454,24 +517,22 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
 
 void Emitter::emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
                                     std::string_view keeper) {
+  const auto attributes = given_by(source_.text(), slot.tag);
+  std::string spreading;
+  if (has_spread(attributes)) spreading = emit_spreading(slot.tag, entry, false);
   std::vector<std::string> fields;
-  for (const auto* given : given_by(slot.tag)) {
-    const auto& attribute = *given;
+  for (const auto& attribute : attributes) {
     mark(attribute);
-    const auto member = member_name(attribute.name);
-    if (!member) {
-      emit_rest(attribute, entry, "slot", emit_value(attribute, keeper).text);
-      continue;
-    }
-    const auto field = emit_field(attribute.span.begin, *member, entry);
-    emit_text_check(attribute, field);
-    if (const auto list = class_list_of(attribute))
-      emit_class_list(*list, field);
+    const auto value = [&] { return emit_value(attribute, keeper); };
+    if (attribute.kind == Value::spread)
+      emit_spread(attribute, spreading, entry, "slot", value().text);
+    else if (const auto member = member_name(attribute.name))
+      fields.push_back(emit_member(attribute, *member, entry, "slot", value).field);
     else
-      emit_assignment(attribute, field, emit_value(attribute, keeper));
-    fields.push_back(*member);
+      emit_rest(attribute, entry, "slot", value().text);
   }
-  emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, slot.tag.name);
+  emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, spreading,
+                      slot.tag.name);
 }
 
 void Emitter::emit_default_slot(const Element& element, Call& call) {
@@ -503,7 +564,7 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
     code_.line(format("{}.add({});", field, entry));
     call.slots.try_emplace("inner_block", Call::Filled{field, dependencies});
   }
-  call.fields.push_back("inner_block");
+  call.fields.push_back("PLUME_FIELD(inner_block)");
 }
 
 /// That the component gives something for `:let` to take, and where that says a type, that it is of this type.

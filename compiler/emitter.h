@@ -87,9 +87,19 @@ class Emitter {
   void emit_text_check(const Attribute& attribute, const std::string& field);
   std::string emit_deduced_arguments(const OpenTag& tag, Call& call);
   std::optional<Span> class_list_of(const Attribute& attribute) const;
-  void emit_member_or_rest(const Attribute& attribute, const std::string& member, const Dependencies& dependencies,
-                           Call& call);
-  /// An attribute that is no member's name, or a spread, given to the rest of `object`, a `what`.
+  /// What stands for a member that an attribute was given to: a function to it, and the member or the rest.
+  struct GivenMember {
+    std::string field, variable;
+  };
+  GivenMember emit_member(const Attribute& attribute, const std::string& member, const std::string& object,
+                          std::string_view what, const std::function<AttributeValue()>& value);
+  void emit_html_member(const Attribute& attribute, const GivenMember& given, const std::string& object,
+                        std::string_view what);
+  std::string emit_spreading(const OpenTag& tag, const std::string& object, bool is_live);
+  /// Gives a spread to `object`, a `what`.
+  void emit_spread(const Attribute& attribute, const std::string& spreading, const std::string& object,
+                   std::string_view what, const std::string& value);
+  /// Gives an attribute that is no member's name to the rest of `object`, a `what`.
   void emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
                  const std::string& value);
   void emit_live_component(const Element& element, Place& place);
@@ -106,15 +116,14 @@ class Emitter {
   /// A lambda with the content of a component or slot, and the name of it.
   std::string emit_content(const Element& element, const Names& copied);
   void emit_let_check(const Element& element, const std::string& content, const std::string& entry);
-  /// Lets a variable refer to the member that `name` at `offset` stands for; its name.
-  std::string emit_field(std::size_t offset, std::string_view name, const std::string& object);
   void emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value);
   void emit_class_list(Span list, const std::string& field);
   /// An expression with the value of an attribute. Its temporaries live on in a variable, or in `keeper(` where one is
   /// given.
   AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
+  /// Checks that all required members were given; those that a spread may give, when the page is rendered.
   void emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
-                           std::string_view tag);
+                           const std::string& spreading, std::string_view tag);
   void emit_assertion(std::size_t offset, const std::string& condition, const std::string& message);
   void emit_call(const Call& call, Place& place, unsigned slot);
   /// What a call gave, as an array of plume::Given; its name, or `{}`.

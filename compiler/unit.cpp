@@ -70,6 +70,7 @@ void Unit::includes(Code& all) const {
   if (colocated_) all.line("#include \"plume/colocated.h\"");
   all.line("#include \"plume/component.h\"");
   if (needs_calls_) all.line("#include \"plume/component_call.h\"");
+  if (needs_spreads_) all.line("#include \"plume/component_spread.h\"");
   if (needs_live_components_) all.line("#include \"plume/live_component.h\"");
   all.line("#include \"plume/range.h\"");
   if (needs_traces_) all.line("#include \"plume/template_trace.h\"");
@@ -81,6 +82,8 @@ void Unit::constants(Code& all) const {
   for (const auto concept_name : {"EveryRequiredIsGiven", "GivesArgument", "HasRest", "IsSlot", "TakesArgumentOf",
                                   "TakesAttribute", "TakesElementAttribute", "TakesText", "TakesValue"})
     if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
+  for (const auto concept_name : {"EverySlotIsGiven", "TakesSpread"})
+    if (needs_spreads_) all.line(fmt::format("using plume::detail::{};", concept_name));
   if (needs_live_components_) all.line("using plume::detail::OwnsAttribute;");
   if (needs_root_check_) all.line("using plume::detail::RootIsFree;");
   if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");

@@ -45,6 +45,7 @@ class Unit {
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
   void need_calls() { needs_calls_ = true; }
+  void need_spreads() { needs_spreads_ = true; }
   void need_built_in() { needs_built_in_ = true; }
   void need_root_check() { needs_root_check_ = true; }
   void need_live_components() { needs_live_components_ = true; }
@@ -70,6 +71,7 @@ class Unit {
   unsigned colocated_ = 0;
   bool needs_list_ = false;
   bool needs_calls_ = false;
+  bool needs_spreads_ = false;
   bool needs_built_in_ = false;
   bool needs_root_check_ = false;
   bool needs_live_components_ = false;

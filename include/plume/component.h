@@ -13,6 +13,12 @@
 //       PLUME_HEEX(R"heex(<span {@rest}>{@label} {@n} {render_slot(@inner_block)}</span>)heex")
 //     };
 //
+// A call may spread a range of names and values: `<.badge {@rest} n={1}/>`. Each sets the member of its name and
+// otherwise goes into the rest; later spreads win over earlier ones, single attributes over all. Values are taken as in
+// a call; a text is read if the member is a number, a bool, an enumeration with PLUME_ENUM, or a type with from_text.
+// null and false leave out what cannot be one of them. Rendering throws std::invalid_argument for another value, for a
+// required attribute that is not given, and for a name that is no member if there is no rest.
+//
 // The template may also stand in a file of its own, badge.html.heex beside badge.h. Those of many components make a
 // folder: components/badge.html.heex and components/panel.html.heex are the templates of the structs `badge` and
 // `panel` in components.h (the seed's `embed_templates`).
@@ -38,7 +44,17 @@
 #include <utility>
 #include <vector>
 
+#include "plume/for_each.h"
 #include "plume/render.h"
+
+/// Lists the members that spread attributes may set, up to 64, of a component whose members cannot be told: one of more
+/// than 24, or with constructors, private members, or members beside those of its base, such as a live component.
+/// Stands in the class. Without a list only members with names of HTML attributes are set.
+#define PLUME_ATTRIBUTES(...)                                                     \
+  template <class PlumeSelf, class PlumeVisit>                                    \
+  static void plume_attributes(PlumeSelf& plume_self, PlumeVisit&& plume_visit) { \
+    PLUME_FOR_EACH(PLUME_VISIT_FIELD, __VA_ARGS__)                                \
+  }
 
 namespace plume {
 

@@ -95,8 +95,9 @@ PLUME_REFUSED_AS_TEXT void give_rest(C& component, std::string_view name, const 
 template <class C, class Field>
 constexpr bool takes_element_attribute(std::string_view name) {
   if constexpr (has_field<C, Field>) return true;
-  if constexpr (HasRest<C> && requires { C::included; })
-    for (const std::string_view one : C::included)
+  using Component = std::remove_reference_t<C>;
+  if constexpr (HasRest<C> && requires { Component::included; })
+    for (const std::string_view one : Component::included)
       if (one == name) return true;
   return false;
 }
@@ -120,6 +121,16 @@ class RestItem {
   C& component_;
   std::string_view name_;
 };
+/// Whether an attribute of a name that HTML does not have goes into the rest: there is no member for it, and the
+/// component includes it.
+template <class C, class Field>
+constexpr bool is_included(std::string_view name) {
+  return !has_field<C, Field> && takes_element_attribute<C, Field>(name);
+}
+template <class C>
+RestItem<C> included(C& component, std::string_view name) {
+  return RestItem<C>(component, name);
+}
 template <class C, class Field>
 decltype(auto) member_or_rest(C& component, Field field, std::string_view name) {
   if constexpr (has_field<C, Field>)
@@ -208,15 +219,6 @@ void clear_rest(C& component) {
   if constexpr (HasRest<C>) component.rest = {};
 }
 
-/// Gives all attributes of a spread to `rest`.
-template <class C, Spreadable T>
-void give_all(C& component, const T& attributes) {
-  if constexpr (HasRest<C>)
-    for (const auto& [name, value] : attributes) component.rest.set(name, value);
-}
-template <class C, class T>
-PLUME_REFUSED_AS_SPREAD void give_all(C& component, const T& attributes);
-
 /// What render code asks about when it asks for the member, or for `rest`.
 template <class C, class Field>
 const void* field_of(C& component, Field field) {
@@ -225,12 +227,27 @@ const void* field_of(C& component, Field field) {
   else
     return nullptr;
 }
+/// The same for what member_or_rest returned.
+template <class M>
+const void* field_at(M& member) {
+  return std::addressof(member);
+}
+template <class C>
+const void* field_at(RestItem<C>&) {
+  return nullptr;
+}
 template <class C>
 const void* rest_of(C& component) {
   if constexpr (HasRest<C>)
     return std::addressof(component.rest);
   else
     return nullptr;
+}
+
+/// `rest`, if one of what member_or_rest returned went into it.
+template <class C, class... M>
+const void* rest_if_given(C& component, M&...) {
+  return (is_a<M, RestItem> || ...) ? rest_of(component) : nullptr;
 }
 
 /// Whether a member of this type is a slot.

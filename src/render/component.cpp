@@ -1,5 +1,9 @@
 #include "plume/component.h"
 
+#include <stdexcept>
+
+#include "plume/component_spread.h"
+
 namespace plume {
 namespace {
 
@@ -48,6 +52,40 @@ void throw_not_among(std::string_view text, const std::string_view* first, std::
   std::string message = "an attribute cannot be \"" + std::string(text) + "\"; it is one of";
   for (std::size_t i = 0; i < count; ++i) message.append(i ? ", " : " ").append(first[i]);
   throw std::invalid_argument(message);
+}
+
+void throw_wrong_attribute(std::string_view tag, std::string_view name, std::string_view value,
+                           std::string_view taken) {
+  throw std::invalid_argument(std::string("the attribute ")
+                                  .append(name)
+                                  .append(" of <")
+                                  .append(tag)
+                                  .append("> cannot be \"")
+                                  .append(value)
+                                  .append("\": it takes ")
+                                  .append(taken));
+}
+
+void throw_unknown_attribute(std::string_view tag, std::string_view name) {
+  throw std::invalid_argument(std::string("<")
+                                  .append(tag)
+                                  .append("> takes no attribute ")
+                                  .append(name)
+                                  .append(": it has no such member and no plume::Rest rest"));
+}
+
+void throw_missing_attribute(std::string_view tag, std::string_view name) {
+  throw std::invalid_argument(
+      std::string("the required attribute ").append(name).append(" of <").append(tag).append("> is not given"));
+}
+
+void throw_lent_attribute(std::string_view tag, std::string_view name) {
+  throw std::invalid_argument(
+      std::string("the attribute ")
+          .append(name)
+          .append(" of <")
+          .append(tag)
+          .append("> cannot be spread: the attributes of a live component must own their data"));
 }
 
 void throw_no_content() {

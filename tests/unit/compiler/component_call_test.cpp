@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "plume/component_spread.h"
+
 namespace plume::detail {
 namespace {
 
@@ -47,10 +49,24 @@ TEST(Give, A6_ClassesAreAList) {
   EXPECT_EQ(text_of(component.rest), " class=\"a b\"");
 }
 
-TEST(Give, SpreadsGoToTheRest) {
+TEST(Give, SpreadsGoToMembersElseToTheRest) {
   badge component{};
-  give_all(component, std::map<std::string, std::string>{{"a", "1"}, {"b", "<"}});
+  spreading(std::false_type(), component, ".badge")
+      .give(std::map<std::string, std::string>{{"a", "1"}, {"b", "<"}, {"label", "l"}});
   EXPECT_EQ(text_of(component.rest), " a=\"1\" b=\"&lt;\"");
+  EXPECT_EQ(component.label.get(), "l");
+}
+
+TEST(Give, MembersHaveTheirNames) {
+  badge component{};
+  std::string names;
+  visit_members(component, [&](std::string_view name, auto&) { names.append(name).append(" "); });
+  EXPECT_EQ(names, "label id inner_block rest ");
+  struct derived : badge {};
+  derived other{};
+  names.clear();
+  visit_members(other, [&](std::string_view name, auto&) { names.append(name).append(" "); });
+  EXPECT_EQ(names, "label id inner_block rest ");
 }
 
 TEST(Give, WhatATemplateAssertsBefore) {

@@ -95,9 +95,9 @@ TEST(Emitter, CodeKeepsItsLineAndColumn) {
   expect_same_place(text, "k}>", "k))");
   expect_same_place(text, "auto z", "auto z = 1;");
   expect_same_place(text, "ui::button  label", "ui::button c");
-  expect_same_place(text, "label=", "label;");
+  expect_same_place(text, "label=", "label)");
   expect_same_place(text, "@l}", "_l;");
-  expect_same_place(text, "n={3}", "n;");
+  expect_same_place(text, "n={3}", "n)");
   expect_same_place(text, "icon :let", "icon);");
   expect_same_place(text, "w.q", "w.q)");
   expect_same_place(text, "switch (@s)", "switch (_s)");
@@ -164,24 +164,30 @@ TEST(Emitter, ComponentCall) {
             R"(plume::Node n0_(r_, t_t0);
 if (n0_.dynamic(0, plume::Change::none)) {
 Ui::Kit::button c1_{};
-auto& m2_ = c1_.
-label;
-static_assert(TakesText<decltype(m2_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
-m2_ = std::string_view{"x"};
-auto& m3_ = c1_.on;
-static_assert(TakesValue<decltype(m3_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
-m3_ = true;
-auto& m4_ = c1_.for_;
-plume::detail::slot_of(m4_) = {1, 2};
+const auto f2_ =
+PLUME_FIELD(label);
+auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f2_)>("label")) return plume::detail::included(c_, "label"); else return (c_.
+label); }(c1_);
+static_assert(TakesText<decltype(m3_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
+m3_ = std::string_view{"x"};
+const auto f4_ = PLUME_FIELD(on);
+auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f4_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
+on); }(c1_);
+static_assert(TakesValue<decltype(m5_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
+m5_ = true;
+const auto f6_ = PLUME_FIELD(for_);
+auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f6_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
+for_); }(c1_);
+plume::detail::slot_of(m7_) = {1, 2};
 static_assert(
-EveryRequiredIsGiven<decltype(plume::detail::check_required<decltype(c1_)>(PLUME_FIELD(label), PLUME_FIELD(on), PLUME_FIELD(for_)))>, "plume: a required attribute or slot of <Ui.Kit.button> is not given");
-const plume::Given g5_[] = {
-{&m2_, plume::Change::none},
-{&m3_, plume::Change::none},
-{&m4_, plume::Change::none},
+EveryRequiredIsGiven<decltype(plume::detail::check_required<decltype(c1_)>(f2_, f4_, f6_))>, "plume: a required attribute or slot of <Ui.Kit.button> is not given");
+const plume::Given g8_[] = {
+{plume::detail::field_at(m3_), plume::Change::none},
+{plume::detail::field_at(m5_), plume::Change::none},
+{plume::detail::field_at(m7_), plume::Change::none},
 };
 n0_.at(0);
-plume::call(r_, c1_, g5_);
+plume::call(r_, c1_, g8_);
 }
 n0_.end();
 )");
@@ -200,27 +206,34 @@ const plume::Change r_changed_ = f_.changed(r_field_);
 plume::Node n0_(r_, t_t0);
 if (n0_.dynamic(0, a_changed_ | r_changed_)) {
 c c1_{};
-static_assert(HasRest<decltype(c1_)>, "plume: this component takes no spread attributes: it has no plume::Rest rest");
-plume::detail::give_all(c1_, _r);
+auto p2_ = plume::detail::spreading(std::false_type(), c1_, ".c");
+static_assert(TakesSpread<decltype(c1_), decltype(_r)>, "plume: this component takes no spread attributes: it has no plume::Rest rest");
+p2_.give(_r);
+const auto f3_ =
+PLUME_FIELD(class_);
 static_assert(
-TakesAttribute<decltype(c1_), decltype(PLUME_FIELD(class_))>, "plume: this component takes no attribute class: it has no such member and no plume::Rest rest");
-auto&& m2_ =
-plume::detail::member_or_rest(c1_, PLUME_FIELD(class_), "class");
-auto&& a3_ = plume::detail::kept<false>(
+TakesAttribute<decltype(c1_), decltype(f3_)>, "plume: this component takes no attribute class: it has no such member and no plume::Rest rest");
+auto&& m4_ =
+plume::detail::member_or_rest(c1_, f3_, "class");
+auto&& a5_ = plume::detail::kept<false>(
 f(_a));
 static_assert(
-TakesValue<decltype(m2_), decltype(std::forward<decltype(a3_)>(a3_))>, "plume: the attribute class cannot be given a value of this type");
-m2_ = std::forward<decltype(a3_)>(a3_);
+TakesValue<decltype(m4_), decltype(std::forward<decltype(a5_)>(a5_))>, "plume: the attribute class cannot be given a value of this type");
+m4_ = std::forward<decltype(a5_)>(a5_);
 static_assert(HasRest<decltype(c1_)>, "plume: this component takes no attribute phx-click: it has no plume::Rest rest");
 plume::detail::give_rest(c1_, "phx-click", std::string_view{"go"});
 static_assert(
-EveryRequiredIsGiven<decltype(plume::detail::check_required<decltype(c1_)>(PLUME_FIELD(class_)))>, "plume: a required attribute or slot of <.c> is not given");
-const plume::Given g4_[] = {
-{plume::detail::field_of(c1_, PLUME_FIELD(class_)), a_changed_},
+EverySlotIsGiven<decltype(c1_), decltype(f3_)>, "plume: a required slot of <.c> is not given");
+p2_.check_required(f3_);
+const plume::Given g6_[] = {
+{plume::detail::field_at(m4_), a_changed_},
+{plume::detail::field_of(c1_, PLUME_FIELD(value)), r_changed_},
+{plume::detail::field_of(c1_, PLUME_FIELD(checked)), r_changed_},
+{plume::detail::field_of(c1_, PLUME_FIELD(selected)), r_changed_},
 {plume::detail::rest_of(c1_), r_changed_ | a_changed_},
 };
 n0_.at(0);
-plume::call(r_, c1_, g4_);
+plume::call(r_, c1_, g6_);
 }
 n0_.end();
 )");

@@ -93,4 +93,10 @@ struct ThroughMember {
   static std::string text_of(const Value& value) { return std::string(value.text()); }
 };
 
+struct ThroughSpread {
+  Assign<std::map<std::string, std::string>> attributes{std::map<std::string, std::string>{{"value", "x"}}};
+  Assign<std::string> label{"l"};
+  PLUME_HEEX(R"heex(<.field_of_member label={@label} {@attributes} />)heex")
+};
+
 }  // namespace plume::testing

@@ -130,5 +130,14 @@ TEST(Controls, ThroughAMemberOfAComponent) {
   EXPECT_EQ(page.diff(), R"({"1":{"1":" value=\"4\""}})");
 }
 
+TEST(Controls, AMemberThatASpreadSetIsSentAgain) {
+  Live<ThroughSpread> page;
+  page.diff();
+  page->attributes.edit();
+  EXPECT_EQ(page.diff(), R"({"0":{"1":" value=\"x\""}})");
+  page->label = "m";
+  EXPECT_EQ(page.diff(), R"({"0":{"0":"m"}})");
+}
+
 }  // namespace
 }  // namespace plume::testing
