@@ -1,7 +1,8 @@
 // Starts the client. A page may set, in a script before this one:
 //   window.PlumeHooks    the hooks of phx-hook, by name
 //   window.PlumeOptions  any further options of LiveSocket (uploaders, metadata, dom, params, ...), and
-//                        `noSessionMessage`: what people read if the browser keeps no cookies
+//                        `noSessionMessage`: what people read if the browser keeps no cookies, and
+//                        `loadingBar: false`, if the page shows itself that another one loads
 // The hooks and uploaders of templates (window.PlumeColocated, see <plume/colocated.h>) come in front of these.
 // Afterwards the socket is window.liveSocket.
 (() => {
@@ -15,7 +16,7 @@
 
   const colocated = window.PlumeColocated || {};
   const {
-    params, uploaders, longPollFallbackMs = 2500,
+    params, uploaders, longPollFallbackMs = 2500, loadingBar = true,
     noSessionMessage = "This page cannot connect, because your browser keeps no cookies for it. "
       + "Allow cookies for this site, then reload the page.",
     ...options
@@ -160,27 +161,40 @@
   };
   window.addEventListener("phx:page-loading-stop", forgetReloads);
 
-  // A thin bar at the top while a page loads. It waits a little, so that a fast page does not flicker, and stands beside
-  // the body, where no patch touches it.
-  const bar = document.createElement("div");
-  bar.style.cssText = "position:fixed;top:0;left:0;z-index:2147483647;width:100%;height:3px;background:#0ea5e9;"
-    + "pointer-events:none;transform-origin:left;transform:scaleX(0);opacity:0";
-  let waiting;
-  const draw = (transition, scale, opacity) =>
-    Object.assign(bar.style, { transition, transform: `scaleX(${scale})`, opacity });
-  window.addEventListener("phx:page-loading-start", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      if (!bar.isConnected) document.documentElement.append(bar);
-      draw("none", 0, 1);
-      bar.getBoundingClientRect();
-      draw("transform 8s cubic-bezier(0.1, 0.7, 0.1, 1)", 0.9, 1);
-    }, 120);
-  });
-  window.addEventListener("phx:page-loading-stop", () => {
-    clearTimeout(waiting);
-    if (bar.isConnected) draw("transform 0.2s, opacity 0.3s 0.2s", 1, 0);
-  });
+  // A thin bar at the top while a page loads. It waits a little, so that a fast page does not flicker, and is in the
+  // document only while it is seen. Its looks are those of a style sheet that any rule of the page's own wins over.
+  const showLoadingBar = () => {
+    const bar = document.createElement("div");
+    bar.setAttribute("aria-hidden", "true");
+    let styles, waiting;
+    const addStyles = () => {
+      styles = new CSSStyleSheet();
+      styles.replaceSync(`
+        :where(.plume-loading-bar) {
+          position: fixed; top: 0; left: 0; z-index: 2147483647; width: 100%; height: 3px; background: #0ea5e9;
+          pointer-events: none; transform-origin: left; transform: scaleX(0.9);
+          animation: plume-loading 8s cubic-bezier(0.1, 0.7, 0.1, 1);
+        }
+        :where(.plume-loaded) { transform: none; opacity: 0; animation: none; transition: opacity 0.3s 0.1s; }
+        @keyframes plume-loading { from { transform: scaleX(0); } }`);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
+    };
+    window.addEventListener("phx:page-loading-start", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        if (!styles) addStyles();
+        bar.className = "plume-loading-bar";
+        document.body.append(bar);
+      }, 120);
+    });
+    window.addEventListener("phx:page-loading-stop", () => {
+      clearTimeout(waiting);
+      if (!bar.isConnected) return;
+      bar.classList.add("plume-loaded");
+      waiting = setTimeout(() => bar.remove(), 500);
+    });
+  };
+  if (loadingBar) showLoadingBar();
 
   liveSocket.connect();
   window.liveSocket = liveSocket;

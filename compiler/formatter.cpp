@@ -10,6 +10,7 @@
 #include "compiler/format_pieces.h"
 #include "compiler/format_printer.h"
 #include "compiler/host_file.h"
+#include "compiler/line_ends.h"
 #include "compiler/parser.h"
 
 namespace plume::compiler {
@@ -94,10 +95,7 @@ std::string with_layout(const Source& source, const FormatOptions& options, Writ
   return layout.lay_out() ? write(layout) : text;
 }
 
-}  // namespace
-
-std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
-                                                Diagnostics& diagnostics) {
+std::optional<std::string> template_file(const Source& source, const FormatOptions& options, Diagnostics& diagnostics) {
   const Span range{source.text_begin(), source.text().size()};
   const auto nodes = read_template(source, range, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
@@ -110,8 +108,8 @@ std::optional<std::string> format_template_file(const Source& source, const Form
   return std::string(source.text({0, range.begin})) + text + (list.empty() ? "" : "\n");
 }
 
-std::optional<std::string> format_inline_templates(const Source& source, const FormatOptions& options,
-                                                   Diagnostics& diagnostics) {
+std::optional<std::string> inline_templates(const Source& source, const FormatOptions& options,
+                                            Diagnostics& diagnostics) {
   const auto text = source.text();
   std::vector<std::pair<Span, Nodes>> all;
   for (const auto& one : read_host_file(source, diagnostics).templates)
@@ -132,6 +130,32 @@ std::optional<std::string> format_inline_templates(const Source& source, const F
     }
     return out + std::string(text.substr(done));
   });
+}
+
+/// `format` of the source, whose lines end as they did. Errors are those of the source as it is.
+template <class Format>
+std::optional<std::string> with_line_ends(const Source& source, Diagnostics& diagnostics, Format format) {
+  const LineEnds line_ends{std::string(source.text())};
+  if (line_ends.are_cr_lf()) {
+    Diagnostics ignored;
+    if (auto result = format(Source(source.name(), line_ends.text()), ignored))
+      return line_ends.restored(*std::move(result));
+  }
+  return format(source, diagnostics);
+}
+
+}  // namespace
+
+std::optional<std::string> format_template_file(const Source& source, const FormatOptions& options,
+                                                Diagnostics& diagnostics) {
+  return with_line_ends(source, diagnostics,
+                        [&](const Source& one, Diagnostics& found) { return template_file(one, options, found); });
+}
+
+std::optional<std::string> format_inline_templates(const Source& source, const FormatOptions& options,
+                                                   Diagnostics& diagnostics) {
+  return with_line_ends(source, diagnostics,
+                        [&](const Source& one, Diagnostics& found) { return inline_templates(one, options, found); });
 }
 
 }  // namespace plume::compiler

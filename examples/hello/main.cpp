@@ -5,6 +5,7 @@ class HelloLive : public plume::LiveView {
   plume::Assign<std::string> name{"world"};
   plume::Assign<int> waves{0};
 
+  void mount(const plume::Params&, const plume::Session&) override { page_title = "Hello"; }
   void handle_event(std::string_view event, const plume::Params& params) override {
     if (event == "rename") name = params["name"].text();
     if (event == "wave") ++waves;

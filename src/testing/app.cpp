@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/json.h"
 #include "base/query.h"
 #include "base/script_name.h"
 #include "base/url.h"
@@ -27,6 +28,19 @@ std::string origin_of(const EndpointOptions& options) {
 bool has_body(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
 bool is_redirect(const Response& response) { return response.status >= 301 && response.status <= 303; }
+
+/// Whether an exception says itself which status it is.
+bool has_status(const std::exception_ptr& thrown, const StatusOfError& status_of) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const HttpError&) {
+    return true;
+  } catch (const std::exception& error) {
+    return status_of && status_of(error);
+  } catch (...) {
+    return false;
+  }
+}
 
 Redirect redirect_of(const Response& response) {
   return {.kind = response.live_redirect ? Redirect::Kind::live_redirect : Redirect::Kind::redirect,
@@ -102,10 +116,29 @@ Loaded App::post(std::string_view path, Value params) { return request("POST", p
 Loaded App::request(std::string_view method, std::string_view path, Value params) {
   if (params.is_null()) params = Value::object();
   if (has_body(method) && !params.contains("_csrf_token")) params.set("_csrf_token", Inside(*this).csrf_token());
-  return send(method, path, params);
+  return with_status(ask(method, path, params));
 }
 
-Loaded App::send(std::string_view method, std::string_view path, const Value& params) {
+Loaded App::request_json(std::string_view method, std::string_view path, const Value& body) {
+  Headers headers;
+  headers.set("accept", "application/json");
+  if (!has_body(method))
+    return with_status(ask(method, path, std::move(headers), body.is_null() ? "" : encode_query(body), ""));
+  headers.set("content-type", "application/json");
+  headers.set("x-csrf-token", Inside(*this).csrf_token());
+  return with_status(ask(method, path, std::move(headers), "", body.json()));
+}
+
+App::Answer App::ask(std::string_view method, std::string_view path, const Value& params) {
+  if (!has_body(method)) return ask(method, path, {}, encode_query(params), "");
+  Headers headers;
+  headers.set("content-type", "application/x-www-form-urlencoded");
+  return ask(method, path, std::move(headers), "", encode_query(params));
+}
+
+// Headers that the test has put win, but for the type of the body.
+App::Answer App::ask(std::string_view method, std::string_view path, Headers headers, std::string query,
+                     std::string body) {
   const Inside inside(*this);
   const auto url = parse_url(origin_of(inside.endpoint.options) + std::string(path));
   if (!path.starts_with('/') || !url)
@@ -117,23 +150,38 @@ Loaded App::send(std::string_view method, std::string_view path, const Value& pa
   raw.query = url->query;
   raw.host = url->host;
   raw.headers = inside.headers();
-  if (has_body(method)) {
-    raw.body = encode_query(params);
-    raw.headers.set("content-type", "application/x-www-form-urlencoded");
-  } else if (params.size()) {
-    raw.query += (raw.query.empty() ? "" : "&") + encode_query(params);
-  }
-  Loaded loaded{raw.query.empty() ? raw.path : raw.path + "?" + raw.query, {}};
-  std::exception_ptr thrown;
-  loaded.response = inside.endpoint.pipeline.respond(
-      std::move(raw), {.address = "127.0.0.1", .is_secure = is_secure(inside.endpoint.options)}, &thrown);
-  http::read_file(loaded.response);
-  for (const auto& cookie : loaded.response.cookies) inside.keep(cookie);
-  if (thrown) std::rethrow_exception(thrown);
-  return loaded;
+  for (const auto& [name, value] : headers)
+    if (name == "content-type" || !raw.headers.contains(name)) raw.headers.set(name, value);
+  raw.body = std::move(body);
+  if (!query.empty()) raw.query += (raw.query.empty() ? "" : "&") + query;
+  Answer answer{{raw.query.empty() ? raw.path : raw.path + "?" + raw.query, {}}, nullptr};
+  Response& response = answer.loaded.response;
+  response = inside.endpoint.pipeline.respond(
+      std::move(raw), {.address = "127.0.0.1", .is_secure = is_secure(inside.endpoint.options)}, &answer.thrown);
+  http::read_file(response);
+  for (const auto& cookie : response.cookies) inside.keep(cookie);
+  return answer;
 }
 
-View App::live(std::string_view path, OpenOptions options) { return live(get(path), options); }
+Loaded App::with_status(Answer answer) {
+  const auto& options = Inside(*this).endpoint.options;
+  if (answer.thrown && !has_status(answer.thrown, options.status_of_error)) std::rethrow_exception(answer.thrown);
+  return std::move(answer.loaded);
+}
+
+Value Loaded::json() const {
+  try {
+    return parse_json(response.body);
+  } catch (const std::exception& error) {
+    throw std::invalid_argument("the response of " + path + " is no JSON (" + error.what() + "):\n" + response.body);
+  }
+}
+
+View App::live(std::string_view path, OpenOptions options) {
+  const auto [loaded, thrown] = ask("GET", path, Value::object());
+  if (thrown) std::rethrow_exception(thrown);
+  return live(loaded, options);
+}
 
 View App::live(const Loaded& loaded, OpenOptions options) {
   const Response& response = loaded.response;
@@ -183,7 +231,7 @@ View App::live_isolated(NestedView view, OpenOptions options) {
                  options);
 }
 
-Loaded App::load_redirect(const Result& result, std::string_view to) {
+std::string App::follow(const Result& result, std::string_view to) {
   const Redirect* const redirect = result.redirect();
   if (!redirect) throw std::runtime_error("the result is no redirect, but:\n" + result.html());
   if (!to.empty() && redirect->to != to)
@@ -191,11 +239,13 @@ Loaded App::load_redirect(const Result& result, std::string_view to) {
                                 "\"");
   const Inside inside(*this);
   if (!redirect->flash.empty()) cookies_["__phoenix_flash__"] = inside.endpoint.app.tokens.sign_flash(redirect->flash);
-  return get(redirect->to);
+  return redirect->to;
 }
 
+Loaded App::load_redirect(const Result& result, std::string_view to) { return get(follow(result, to)); }
+
 View App::follow_redirect(const Result& result, std::string_view to, OpenOptions options) {
-  return live(load_redirect(result, to), options);
+  return live(follow(result, to), options);
 }
 
 Loaded App::follow_trigger_action(const Form& form) {
@@ -216,8 +266,10 @@ Loaded App::submit_form(const Form& form) {
 }
 
 Loaded App::send(const Form& form, const std::string& action) {
-  if (equal_without_case(form.form_node().get("method"), "post")) return send("POST", action, form.fields());
-  return send("GET", action.substr(0, action.find('?')), form.fields());  // its query is that of the fields
+  if (equal_without_case(form.form_node().get("method"), "post"))
+    return with_status(ask("POST", action, form.fields()));
+  // Its query is that of the fields.
+  return with_status(ask("GET", action.substr(0, action.find('?')), form.fields()));
 }
 
 }  // namespace plume::testing

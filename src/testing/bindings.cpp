@@ -1,10 +1,12 @@
 #include "testing/bindings.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "base/json.h"
 #include "base/query.h"
+#include "testing/form_fields.h"
 #include "testing/markup.h"
 #include "testing/selector.h"
 
@@ -21,6 +23,11 @@ std::optional<Command> command_of(std::string_view operation, const Value& argum
                    .event = std::string(arguments["event"].text()),
                    .value = arguments["value"],
                    .target = target.is_int() ? std::to_string(target.as_int()) : std::string(target.text())};
+  }
+  if (operation == "dispatch") {
+    const auto event = arguments["event"].text();
+    if (event != "change" && event != "input" && event != "submit") return std::nullopt;
+    return Command{.kind = Command::Kind::dispatch, .event = std::string(event), .selector = arguments["to"]};
   }
   if (operation != "patch" && operation != "navigate") return std::nullopt;
   return Command{.kind = operation == "patch" ? Command::Kind::patch : Command::Kind::navigate,
@@ -90,18 +97,72 @@ Value event_payload(std::string_view type, std::string_view event, const Value& 
   return payload;
 }
 
+namespace {
+
+/// What is to be done: a command, and what it pushes.
+struct Step {
+  Command command;
+  std::shared_ptr<LiveInstance> instance;
+  std::vector<Value> payloads{};
+};
+using ValueOfPush = std::function<Value(const Value& of_push)>;
+
+/// The elements that a dispatch is for.
+std::vector<Node*> targets_of_dispatch(LivePage& page, Node& node, const Value& selector) {
+  if (selector.is_null()) return {&node};
+  if (selector.is_string()) return dom::Selector(selector.text()).select(page.document());
+  if (const auto inner = selector["inner"].text(); !inner.empty()) return dom::Selector(inner).select(node);
+  const dom::Selector wanted(selector["closest"].text());
+  Node* const found = dom::closest(node, [&](const Node& at) { return at.is_element() && wanted.matches(at); });
+  return found ? std::vector<Node*>{found} : std::vector<Node*>();
+}
+
+void add_steps(std::vector<Step>& steps, LivePage& page, Node& node, const std::vector<Command>& commands,
+               std::string_view type, const ValueOfPush& value_of);
+
+/// What the client sends when an event of a form comes: the field that is bound to it, or else the form, and the button
+/// that it came from.
+void add_dispatch(std::vector<Step>& steps, LivePage& page, Node& target, std::string_view event) {
+  const auto binding = event == "submit" ? "phx-submit" : "phx-change";
+  Node* bound = &target;
+  if (!target.is_element("form") && !target.has(binding)) bound = form_of(page.document(), target);
+  if (!bound || !bound->has(binding) || is_disabled(target)) return;
+  auto commands = commands_of(bound->get(binding));
+  std::erase_if(commands, [](const Command& command) { return command.kind == Command::Kind::dispatch; });
+  Value fields;
+  if (bound->is_element("form"))
+    fields = merged(FormFields(page.document(), *bound).defaults(target.is_element("button") ? &target : nullptr),
+                    phx_values_of(*bound));
+  else
+    fields = fields_of(page.document(), *bound);
+  if (bound != &target) fields.set("_target", target.get("name"));
+  add_steps(steps, page, *bound, commands, "form", [&](const Value& of_push) { return merged(fields, of_push); });
+}
+
+void add_steps(std::vector<Step>& steps, LivePage& page, Node& node, const std::vector<Command>& commands,
+               std::string_view type, const ValueOfPush& value_of) {
+  const auto instance = page.view_around(node);
+  for (const Command& command : commands) {
+    if (command.kind == Command::Kind::dispatch) {
+      for (Node* const target : targets_of_dispatch(page, node, command.selector))
+        add_dispatch(steps, page, *target, command.event);
+      continue;
+    }
+    auto& payloads = steps.emplace_back(Step{command, instance}).payloads;
+    if (command.kind == Command::Kind::push)
+      for (const auto& cid : all_targets_of(page.element_of(*instance), node, command))
+        payloads.push_back(event_payload(type, command.event, value_of(command.value), cid));
+  }
+}
+
+}  // namespace
+
 Result run_commands(LivePage& page, Node& node, const std::vector<Command>& commands, std::string_view type,
                     const std::function<Value(const Value& of_push)>& value_of) {
-  const auto instance = page.view_around(node);
-  // The element may be gone after the first of them.
-  std::vector<std::pair<Command, std::vector<Value>>> steps;
-  for (const Command& command : commands) {
-    auto& payloads = steps.emplace_back(command, std::vector<Value>()).second;
-    if (command.kind != Command::Kind::push) continue;
-    for (const auto& cid : all_targets_of(page.element_of(*instance), node, command))
-      payloads.push_back(event_payload(type, command.event, value_of(command.value), cid));
-  }
-  for (auto& [command, payloads] : steps) {
+  const auto own_instance = page.view_around(node);
+  std::vector<Step> steps;  // all of them first: the element may be gone after one
+  add_steps(steps, page, node, commands, type, value_of);
+  for (auto& [command, instance, payloads] : steps) {
     for (Value& payload : payloads) {
       page.push(instance, "event", std::move(payload));
       if (const auto result = page.result(*instance); result.redirect()) return result;
@@ -113,7 +174,7 @@ Result run_commands(LivePage& page, Node& node, const std::vector<Command>& comm
       page.go(instance, {.kind = Redirect::Kind::live_redirect, .to = command.to, .replace = command.replace});
     break;
   }
-  return page.result(*instance);
+  return page.result(*own_instance);
 }
 
 }  // namespace plume::testing

@@ -15,13 +15,15 @@
 
 namespace plume::testing {
 
-/// One command of a binding, of those that concern the server.
+/// One command of a binding, of those that concern the server. A dispatch does if it is of an event that forms are
+/// bound to: "change", "input" and "submit".
 struct Command {
-  enum class Kind { push, patch, navigate } kind;
-  std::string event{};   ///< of a push
+  enum class Kind { push, dispatch, patch, navigate } kind;
+  std::string event{};   ///< of a push or dispatch
   Value value{};         ///< of a push
   std::string target{};  ///< of a push: a number or a selector; "": none
-  std::string to{};      ///< of the others
+  std::string to{};      ///< of a patch or navigate
+  Value selector{};      ///< of a dispatch: see plume::Selector; null: the element itself
   bool replace = false;
 };
 

@@ -31,7 +31,7 @@ const std::string* binding_of(const Node& node, std::string_view event) {
 }
 
 void check_enabled(const Node& node, std::string_view action, const std::string& selector) {
-  if (node.has("disabled"))
+  if (is_disabled(node))
     throw std::invalid_argument("cannot " + std::string(action) + " element " + in_quotes(selector) +
                                 " because it is disabled: " + dom::outer_html(node));
 }
@@ -47,7 +47,7 @@ const std::string& need_binding(const Node& node, std::string_view event, const 
 std::vector<Command> need_commands(const std::string& binding, const std::string& selector) {
   auto commands = commands_of(binding);
   if (commands.empty())
-    throw std::invalid_argument("no push or navigation command found in the JS commands of element " +
+    throw std::invalid_argument("no push, navigation or dispatch command found in the JS commands of element " +
                                 in_quotes(selector) + ": " + binding);
   return commands;
 }
@@ -157,14 +157,7 @@ Result Element::render_keyup(Value value) const { return send("keyup", value); }
 Result Element::render_focus(Value value) const { return send("focus", value); }
 Result Element::render_blur(Value value) const { return send("blur", value); }
 
-Value Element::own_fields() const {
-  Node& element = node();
-  if (element.is_element("form"))
-    return merged(FormFields(page_->document(), element).defaults(), phx_values_of(element));
-  Value fields = merged(value_of_control(element), phx_values_of(element));
-  fields.set("_target", element.get("name"));
-  return fields;
-}
+Value Element::own_fields() const { return fields_of(page_->document(), node()); }
 
 Result Element::send_form(std::string_view event, const Value& fields, const Value& value) const {
   Node& element = node();

@@ -20,9 +20,8 @@ Value Form::fields() const {
   dom::Node& form = form_node();
   const FormFields fields(page_->document(), form);
   fields.check(data_);
-  Value sent = fields.defaults();
-  if (submitter_) sent = merged(std::move(sent), fields.submitter(*submitter_));
-  return merged(merged(std::move(sent), phx_values_of(form)), data_);
+  const dom::Node* const button = submitter_ ? &fields.submitter(*submitter_) : nullptr;
+  return merged(merged(fields.defaults(button), phx_values_of(form)), data_);
 }
 
 Result Form::render_submit(Value value) const { return send_form("submit", fields(), value); }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "base/percent.h"
 #include "base/query.h"
+#include "testing/bindings.h"
 #include "testing/markup.h"
 #include "testing/selector.h"
 
@@ -30,10 +32,6 @@ bool has_fixed_values(std::string_view type) {
   return type == "select" || type == "checkbox" || type == "radio" || type == "hidden";
 }
 
-bool in_disabled_fieldset(Node& control) {
-  return dom::closest(control, [](const Node& at) { return at.is_element("fieldset") && at.has("disabled"); });
-}
-
 // The value attribute, and where there is none what a browser takes instead.
 std::string own_value(const Node& node) {
   if (const std::string* const value = node.find("value")) return *value;
@@ -44,16 +42,23 @@ std::string own_value(const Node& node) {
 
 std::vector<Node*> options_of(const Node& select) { return dom::Selector("option").select(const_cast<Node&>(select)); }
 
+// Those that the browser sends: a disabled option may be the selected one, but is not sent.
 std::vector<std::string> selected_values(const Node& select) {
   const auto options = options_of(select);
-  std::vector<std::string> selected;
+  std::vector<const Node*> selected;
   for (const Node* option : options)
-    if (option->has("selected")) selected.push_back(own_value(*option));
-  if (select.has("multiple")) return selected;
-  if (!selected.empty()) return {selected.back()};
-  if (Value(select.get("size")).integer_or(1) > 1) return {};
-  const auto first = std::find_if(options.begin(), options.end(), [](const Node* o) { return !o->has("disabled"); });
-  return first == options.end() ? std::vector<std::string>() : std::vector<std::string>{own_value(**first)};
+    if (option->has("selected")) selected.push_back(option);
+  if (!select.has("multiple")) {
+    if (selected.size() > 1) selected.erase(selected.begin(), selected.end() - 1);
+    if (selected.empty() && Value(select.get("size")).integer_or(1) <= 1) {
+      const auto first = std::find_if(options.begin(), options.end(), [](const Node* o) { return !is_disabled(*o); });
+      if (first != options.end()) selected.push_back(*first);
+    }
+  }
+  std::vector<std::string> values;
+  for (const Node* option : selected)
+    if (!is_disabled(*option)) values.push_back(own_value(*option));
+  return values;
 }
 
 std::vector<std::string> sent_values(const Node& control) {
@@ -67,15 +72,17 @@ std::vector<std::string> sent_values(const Node& control) {
   return {text};
 }
 
+void append_pair(std::string& query, std::string_view name, std::string_view value) {
+  if (!query.empty()) query.push_back('&');
+  append_percent_encoded(query, name, Plus::space);
+  query.push_back('=');
+  append_percent_encoded(query, value, Plus::space);
+}
+
 void append_pairs(std::string& query, const Node& control) {
   const auto name = control.get("name");
   if (name.empty()) return;
-  for (const std::string& value : sent_values(control)) {
-    if (!query.empty()) query.push_back('&');
-    append_percent_encoded(query, name, Plus::space);
-    query.push_back('=');
-    append_percent_encoded(query, value, Plus::space);
-  }
+  for (const std::string& value : sent_values(control)) append_pair(query, name, value);
 }
 
 std::string scalar_text(const Value& value) {
@@ -86,17 +93,19 @@ std::string scalar_text(const Value& value) {
 
 FormFields::FormFields(Node& document, Node& form) : document_(document), form_(form) {
   dom::for_each_element(document, [&](Node& node) {
-    if (!is_field(node) || node.has("disabled") || in_disabled_fieldset(node)) return;
-    const std::string* const named = node.find("form");
-    const bool belongs = named ? !named->empty() && *named == form.get("id")
-                               : dom::closest(node, [&](const Node& at) { return &at == &form; }) != nullptr;
-    if (belongs) controls_.push_back(&node);
+    if (is_field(node) && !is_disabled(node) && form_of(document, node) == &form) controls_.push_back(&node);
   });
 }
 
-Value FormFields::defaults() const {
+Value FormFields::defaults(const Node* button) const {
   std::string query;
-  for (const Node* control : controls_) append_pairs(query, *control);
+  auto control = controls_.begin();
+  dom::for_each_element(std::as_const(document_), [&](const Node& node) {
+    if (control != controls_.end() && &node == *control)
+      append_pairs(query, **control++);
+    else if (&node == button && !node.get("name").empty())
+      append_pair(query, node.get("name"), node.get("value"));
+  });
   return parse_query(query);
 }
 
@@ -126,7 +135,7 @@ void FormFields::check_field(const std::string& name, const Value& value) const 
     if (!has_fixed_values(type)) return;
     if (type == "select")
       for (const Node* option : options_of(*control)) {
-        if (!option->has("disabled")) possible.push_back(own_value(*option));
+        if (!is_disabled(*option)) possible.push_back(own_value(*option));
       }
     else
       possible.push_back(own_value(*control));
@@ -138,7 +147,7 @@ void FormFields::check_field(const std::string& name, const Value& value) const 
   fail("the value for " + type + " \"" + name + "\" must be one of [" + list + "], and not \"" + text + "\"");
 }
 
-Value FormFields::submitter(std::string_view selector) const {
+const Node& FormFields::submitter(std::string_view selector) const {
   std::vector<Node*> found = dom::Selector(selector).select(form_);
   if (const auto id = form_.get("id"); !id.empty())
     for (Node* const outside : dom::Selector(selector).select(document_))
@@ -151,23 +160,29 @@ Value FormFields::submitter(std::string_view selector) const {
   const bool submits = (button.is_element("button") && (type.empty() || type == "submit")) ||
                        (button.is_element("input") && (type == "submit" || type == "image"));
   if (!submits) fail(quoted + " submits no form: " + dom::outer_html(button));
-  if (button.has("disabled")) fail(quoted + " is disabled: " + dom::outer_html(button));
+  if (is_disabled(button)) fail(quoted + " is disabled: " + dom::outer_html(button));
   if (button.get("name").empty()) fail(quoted + " has no name: " + dom::outer_html(button));
-  std::string query;
-  append_percent_encoded(query, button.get("name"), Plus::space);
-  query.push_back('=');
-  append_percent_encoded(query, button.get("value"), Plus::space);
-  return parse_query(query);
+  return button;
 }
 
 void FormFields::fail(const std::string& problem) const {
   throw std::invalid_argument(problem + ":\n" + dom::outer_html(form_));
 }
 
-Value value_of_control(const Node& control) {
+Value fields_of(Node& document, Node& element) {
+  if (element.is_element("form")) return merged(FormFields(document, element).defaults(), phx_values_of(element));
   std::string query;
-  append_pairs(query, control);
-  return parse_query(query);
+  append_pairs(query, element);
+  Value fields = merged(parse_query(query), phx_values_of(element));
+  fields.set("_target", element.get("name"));
+  return fields;
+}
+
+Node* form_of(Node& document, Node& control) {
+  const std::string* const named = control.find("form");
+  if (!named) return dom::closest(control, [](const Node& at) { return at.is_element("form"); });
+  Node* const form = named->empty() ? nullptr : dom::find_by_id(document, *named);
+  return form && form->is_element("form") ? form : nullptr;
 }
 
 }  // namespace plume::testing

@@ -16,13 +16,13 @@ class FormFields {
   /// The enabled controls in the form, and those elsewhere that name it.
   FormFields(dom::Node& document, dom::Node& form);
 
-  /// Names and values as the page has them.
-  Value defaults() const;
+  /// Names and values as the page has them, with those of the button that submits the form, if there is one.
+  Value defaults(const dom::Node* button = nullptr) const;
   /// Throws std::invalid_argument, with the HTML of the form, where `data` has a field that a user could not fill in
   /// so.
   void check(const Value& data) const;
-  /// The name and value that a button of the form adds. Throws std::invalid_argument unless the selector means one.
-  Value submitter(std::string_view selector) const;
+  /// The button of the form that the selector means. Throws std::invalid_argument unless it is one that adds something.
+  const dom::Node& submitter(std::string_view selector) const;
 
  private:
   void check_field(const std::string& name, const Value& value) const;
@@ -33,7 +33,9 @@ class FormFields {
   std::vector<dom::Node*> controls_;
 };
 
-/// What one control sends by itself.
-Value value_of_control(const dom::Node& control);
+/// What an element sends with an event of its own: a form its fields, a control its value, and `phx-value-…`.
+Value fields_of(dom::Node& document, dom::Node& element);
+/// The form that a control belongs to: the one it names, else the one around it; null if there is none.
+dom::Node* form_of(dom::Node& document, dom::Node& control);
 
 }  // namespace plume::testing

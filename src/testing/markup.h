@@ -26,4 +26,9 @@ inline bool is_field(const dom::Node& node) {
   return node.is_element("input") || node.is_element("select") || node.is_element("textarea");
 }
 
+/// Whether a user cannot use an element, as the HTML standard has it: controls that are disabled, or in a disabled
+/// fieldset but not in its first legend; options that are disabled, or in a disabled group; disabled fieldsets and
+/// groups. The attribute means nothing on other elements.
+bool is_disabled(const dom::Node& node);
+
 }  // namespace plume::testing

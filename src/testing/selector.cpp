@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "testing/markup.h"
 
 namespace plume::testing::dom {
 namespace {
@@ -371,8 +372,8 @@ class Parser {
       return [](const Node& node) {
         return (node.is_element("input") && node.has("checked")) || (node.is_element("option") && node.has("selected"));
       };
-    if (pseudo == "disabled") return [](const Node& node) { return is_control(node) && node.has("disabled"); };
-    if (pseudo == "enabled") return [](const Node& node) { return is_control(node) && !node.has("disabled"); };
+    if (pseudo == "disabled") return [](const Node& node) { return is_disabled(node); };
+    if (pseudo == "enabled") return [](const Node& node) { return is_control(node) && !is_disabled(node); };
     if (pseudo == "required") return [](const Node& node) { return is_control(node) && node.has("required"); };
     if (pseudo == "optional") return [](const Node& node) { return is_control(node) && !node.has("required"); };
     return nullptr;

@@ -342,7 +342,8 @@ Form to_form(const Form& form, const FormOptions& options) {
 
 std::string input_id(const FormField& field, std::string_view value) {
   std::string id = std::string(field.id).append("_");
-  for (const char c : value) id.push_back(is_letter(c) || is_digit(c) || c == '_' ? c : '_');
+  const auto stays = [](char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; };
+  for (const char c : value) id.push_back(stays(c) ? c : '_');
   return id;
 }
 

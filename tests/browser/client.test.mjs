@@ -23,8 +23,7 @@ async function pageWithClient(t, setup = "") {
   return page;
 }
 
-const bar = "html > div:not(body *)";
-const opacity = (page) => page.$eval(bar, (element) => element.style.opacity);
+const bar = ".plume-loading-bar";
 const announce = (page, what) => page.evaluate((name) => { window.dispatchEvent(new CustomEvent(name)); }, `phx:page-loading-${what}`);
 
 test("is of the version that the library names", async (t) => {
@@ -75,9 +74,18 @@ test("shows a bar while a page loads", async (t) => {
   const page = await pageWithClient(t);
   await announce(page, "start");
   await page.waitForSelector(bar, { state: "attached" });
-  assert.equal(await opacity(page), "1");
+  assert.equal(await page.$eval(bar, (element) => `${getComputedStyle(element).height} ${element.getAttribute("style")}`), "3px null");
+  assert.equal(await page.locator("html > :not(head, body)").count(), 0);
   await announce(page, "stop");
-  assert.equal(await opacity(page), "0");
+  await page.waitForSelector(bar, { state: "detached" });
+});
+
+test("shows no bar where the page says so", async (t) => {
+  const page = await pageWithClient(t, "window.PlumeOptions = {loadingBar: false}");
+  await page.clock.install();
+  await announce(page, "start");
+  await page.clock.runFor(1000);
+  assert.equal(await page.locator(bar).count(), 0);
 });
 
 test("shows no bar for a page that is there at once", async (t) => {

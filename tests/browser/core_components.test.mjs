@@ -1,6 +1,7 @@
 // The core components as people use them: by mouse, by keyboard, and as screen readers are told of them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { phone } from "./browser.mjs";
 import { shows, useGallery } from "./gallery.mjs";
 
 const site = useGallery();
@@ -263,6 +264,33 @@ test("flash: comes, is said, and goes with a click", async (t) => {
   await page.click("text=Report an error");
   await page.waitForSelector("#flash-error");
 });
+
+test("flash: an info message goes by itself, but not under the pointer", async (t) => {
+  const page = await open(t);
+  await page.clock.install();
+  await page.click("text=Say something");
+  await page.waitForSelector("#flash-info");
+  await page.hover("#flash-info");
+  await page.clock.runFor(20_000);
+  assert.equal(await page.locator("#flash-info").count(), 1);
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(20_000);
+  await page.waitForSelector("#flash-info", { state: "detached" });
+});
+
+for (const [name, options] of [["desktop", {}], ["telephone", phone]]) {
+  test(`flash: covers nothing of the page (${name})`, async (t) => {
+    const page = await site.page(t, "/components", options);
+    const before = await page.locator("main h1").boundingBox();
+    await page.click("text=Report an error");
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const message = await page.locator("#flash-error").boundingBox();
+    const after = await page.locator("main h1").boundingBox();
+    const apart = message.y + message.height <= after.y || after.y + after.height <= message.y;
+    assert.ok(apart && before, JSON.stringify({ message, after }));
+    assert.ok(message.x >= 0 && message.x + message.width <= page.viewportSize().width, JSON.stringify(message));
+  });
+}
 
 test("flash: says that the server is out of reach", async (t) => {
   const page = await open(t, { expectedErrors: [/WebSocket connection/] });

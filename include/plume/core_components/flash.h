@@ -1,6 +1,8 @@
 // Flash: short messages of the page to its user.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +27,8 @@ struct flash {
   std::string_view close_label = "Close";  ///< of the button, for screen readers
   /// What a click does besides; none: the event `lv:clear-flash`. Events come with the kind as `key`.
   std::optional<JS> on_clear;
+  /// How long it stands before it goes as by a click; it waits while it has the pointer or the focus. 0: until a click.
+  std::chrono::milliseconds hide_after{0};
   std::string class_;
   Rest rest;
   Slot<> inner_block;
@@ -33,6 +37,8 @@ struct flash {
   std::string dom_id() const;
   std::string_view message() const { return flash[std::string_view(kind)].value_or(""); }
   JS clearing() const;
+  std::optional<std::string_view> hook() const;
+  std::optional<std::int64_t> hide_after_ms() const;
 };
 
 }  // namespace plume::core

@@ -1,6 +1,7 @@
 // App: an application as one of its visitors meets it, in a test.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <optional>
@@ -22,6 +23,9 @@ namespace plume::testing {
 struct Loaded {
   std::string path;  ///< with its query
   Response response;
+
+  /// The body as JSON. Throws std::invalid_argument, with the body, if it is none.
+  Value json() const;
 };
 
 /// How a page is opened.
@@ -83,17 +87,29 @@ class App {
   /// Submits a form that has an action, as a browser does where no event is bound to it.
   Loaded submit_form(const Form& form);
 
-  /// Requests a page. Throws what its handler or view throws.
+  /// Requests a page. What its handler or view throws is the response if it has a status (HttpError, and
+  /// EndpointOptions::status_of_error), as in production; everything else is thrown here.
   Loaded get(std::string_view path);
   /// Submits a form, with the CSRF token of this visitor's session.
   Loaded post(std::string_view path, Value params = {});
   Loaded request(std::string_view method, std::string_view path, Value params = {});
+  /// Requests JSON, and sends `body` as JSON if the method has a body, with the CSRF token in a header.
+  Loaded request_json(std::string_view method, std::string_view path, const Value& body = {});
+  Loaded get_json(std::string_view path) { return request_json("GET", path); }
+  Loaded post_json(std::string_view path, const Value& body) { return request_json("POST", path, body); }
 
  private:
   struct Inside;
   View live_isolated(NestedView view, OpenOptions options);
   View connect(std::string_view path, std::string_view html, OpenOptions options);
-  Loaded send(std::string_view method, std::string_view path, const Value& params);
+  struct Answer {
+    Loaded loaded;
+    std::exception_ptr thrown;
+  };
+  Answer ask(std::string_view method, std::string_view path, const Value& params);
+  Answer ask(std::string_view method, std::string_view path, Headers headers, std::string query, std::string body);
+  Loaded with_status(Answer answer);
+  std::string follow(const Result& result, std::string_view to);
   Loaded send(const Form& form, const std::string& action);
 
   Endpoint* endpoint_;

@@ -216,6 +216,25 @@ TEST(Formatter, ErrorsAreReportedAsByTheCompiler) {
   EXPECT_EQ(format("<%= \"a %>"), "t.heex:1:5: error: this \" is never closed\n  |\n1 | <%= \"a %>\n  |     ^\n");
 }
 
+std::string with_cr_lf(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? "\r\n" : std::string(1, c);
+  return out;
+}
+
+TEST(Formatter, LinesEndAsTheyDid) {
+  for (const std::string text :
+       {"<p a={f(\n  1)}  b>\n {@x}\ttext of several words</p>", "<%!-- a\n b --%><pre>\n x\n  y</pre>\n<br>\n\n\n<br>",
+        "<%= if (@a) { %>\n<p>x</p>\n<% } else { %>\n\n<p>y</p><% } %>\n", "<script>\n  a()\n  b()\n</script>\n"}) {
+    const auto formatted = with_cr_lf(format(text));
+    EXPECT_EQ(format(with_cr_lf(text)), formatted);
+    EXPECT_EQ(format(formatted), formatted);
+  }
+  EXPECT_EQ(format("<p>\r\n  <b>"),
+            "t.heex:1:1: error: <p> is never closed (template ended)\n  |\n1 | <p>\n  | ^\n"
+            "t.heex:2:3: error: <b> is never closed (template ended)\n  |\n1 | <p>\n2 |   <b>\n  |   ^\n");
+}
+
 std::string in_class(const std::string& text) { return "struct Page {\n  PLUME_HEEX(" + text + ")\n};\n"; }
 std::string format_inline(const std::string& text) { return format(in_class(text), 40, "page.h"); }
 
@@ -240,6 +259,11 @@ TEST(InlineTemplates, TheRestOfTheFileStays) {
   const std::string code = "//  PLUME_HEEX(R\"(<br>)\")\nint   a;\nauto b = R\"(<br>)\";\n";
   EXPECT_EQ(format(code, 40, "page.cpp"), code);
   EXPECT_EQ(format(code + in_class("R\"(<br>)\"") + code, 40, "page.cpp"), code + in_class("R\"(<br />)\"") + code);
+}
+
+TEST(InlineTemplates, LinesEndAsTheyDid) {
+  const auto code = "int   a;\n" + in_class("R\"heex(\n<h1>a</h1>\n   <p>b</p>)heex\"");
+  EXPECT_EQ(format(with_cr_lf(code), 40, "page.h"), with_cr_lf(format(code, 40, "page.h")));
 }
 
 TEST(InlineTemplates, MayBeExcepted) {

@@ -105,6 +105,15 @@ TEST(FlashGroup, S8_6_HasAllKindsAndTheNoticesOfTheConnection) {
   }
 }
 
+TEST(FlashGroup, HidesInfoMessagesAfterATime) {
+  FlashGroup page;
+  EXPECT_EQ(html(page).find("data-hide-after"), std::string::npos);
+  page.messages.edit().put("info", "Saved");
+  EXPECT_NE(html(page).find("phx-value-key=\"info\" phx-hook=\"plume.core.flash.Flash\" data-hide-after=\"8000\">"),
+            std::string::npos)
+      << html(page);
+}
+
 std::string tabs(const std::string& selected, const std::string& panel) {
   std::string out =
       "<div id=\"t\" class=\"core-tabs \"><div id=\"t-list\" class=\"core-tab-list\" role=\"tablist\" "
