@@ -143,7 +143,7 @@ const Row rows[] = {
     {"G16_old_comments", "<%#  x %>", "<%!-- x --%>\n"},
     {"G17_doctype", "<!doctype html>   <p>x</p>", "<!doctype html>\n<p>x</p>\n"},
     {"G17_empty", " \n\n ", ""},
-    {"Line_ends", "<p>\r\n  a\r\n  b\r\n</p>\r\n", "<p>\n  a\n  b\n</p>\n"},
+    {"Line_ends", "<p>\r\n  a\r\n b\r\n</p>\r\n", "<p>\r\n  a\r\n  b\r\n</p>\r\n"},
     {"Wide_space_is_text", "<p> \u00A0 </p>", "<p>\u00A0</p>\n"},
     {"Escapes", "<script>\n<%% a %>\n</script><<%%x a<%%b=\"<%%\"/>",
      "<script>\n  <%% a %>\n</script><<%%x a<%%b=\"<%%\" />\n"},

@@ -1,10 +1,9 @@
 // What is disabled, as the HTML standard has it.
-#include "testing/markup.h"
-
 #include <gtest/gtest.h>
 
 #include "base/json.h"
 #include "support/app_site.h"
+#include "testing/markup.h"
 #include "testing/selector.h"
 
 namespace {

@@ -7,8 +7,8 @@
 
 namespace {
 
-using ::testing::HasSubstr;
 using plume::JS;
+using ::testing::HasSubstr;
 
 class DispatchLive : public plume::LiveView {
  public:
@@ -45,8 +45,7 @@ class DispatchTest : public ::testing::Test, public Site {
 };
 
 TEST_F(DispatchTest, SendsTheFormWithTheButtonAtItsPlace) {
-  EXPECT_EQ(heard("add"),
-            R"(change {"_target":["sort"],"in":"i","n":"1","sort":["0","new","last"],"x":"v"})");
+  EXPECT_EQ(heard("add"), R"(change {"_target":["sort"],"in":"i","n":"1","sort":["0","new","last"],"x":"v"})");
 }
 
 TEST_F(DispatchTest, ComesInTheOrderOfTheCommands) {

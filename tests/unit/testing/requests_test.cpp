@@ -36,14 +36,13 @@ class RequestsTest : public ::testing::Test {
     router.put("/api", shown);
     router.get("/text", [](const plume::Request&) { return plume::Response::text("no JSON"); });
   }
-  plume::Endpoint endpoint{
-      {.secret_key_base = std::string(64, 'k'),
-       .live_view = {.signing_salt = "of the tests"},
-       .status_of_error = [](const std::exception& error) -> std::optional<int> {
-         if (dynamic_cast<const NotMine*>(&error)) return 403;
-         return std::nullopt;
-       },
-       .threads = 1}};
+  plume::Endpoint endpoint{{.secret_key_base = std::string(64, 'k'),
+                            .live_view = {.signing_salt = "of the tests"},
+                            .threads = 1,
+                            .status_of_error = [](const std::exception& error) -> std::optional<int> {
+                              if (dynamic_cast<const NotMine*>(&error)) return 403;
+                              return std::nullopt;
+                            }}};
   plume::testing::App app{endpoint};
 };
 
