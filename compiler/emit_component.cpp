@@ -394,10 +394,10 @@ Emitter::GivenMember Emitter::emit_member(const Attribute& attribute, const std:
     emit_html_member(attribute, given, object, what);
   else
     code_.mapped(at, format("{}); }}({});", member, object),
-                 format("auto&& {} = [](auto& c_) -> decltype(auto) {{ if constexpr "
-                        "(plume::detail::is_included<decltype(c_), decltype({})>({})) return "
-                        "plume::detail::included(c_, {}); else return (c_.",
-                        given.variable, given.field, name, name));
+                 format("auto&& {} = [](auto& c_) -> decltype(auto) {{ if constexpr (!requires {{ c_.{}; }} && "
+                        "plume::detail::includes<decltype(c_)>({})) return plume::detail::included(c_, {}); "
+                        "else return (c_.",
+                        given.variable, member, name, name));
   emit_text_check(attribute, given.variable);
   if (const auto list = class_list_of(attribute))
     emit_class_list(*list, given.variable);

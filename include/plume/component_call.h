@@ -90,16 +90,20 @@ void give_rest(C& component, std::string_view name, const T& value) {
 template <class C, class T>
 PLUME_REFUSED_AS_TEXT void give_rest(C& component, std::string_view name, const T& value);
 
-/// Whether a component takes an attribute of HTML elements that is no global one: as a member, or in its rest where its
-/// `included` names it.
-template <class C, class Field>
-constexpr bool takes_element_attribute(std::string_view name) {
-  if constexpr (has_field<C, Field>) return true;
+/// Whether the rest of a component, or of a slot's entry, includes attributes of this name.
+template <class C>
+constexpr bool includes(std::string_view name) {
   using Component = std::remove_reference_t<C>;
   if constexpr (HasRest<C> && requires { Component::included; })
     for (const std::string_view one : Component::included)
       if (one == name) return true;
   return false;
+}
+/// Whether a component takes an attribute of HTML elements that is no global one: as a member, or in its rest where its
+/// `included` names it.
+template <class C, class Field>
+constexpr bool takes_element_attribute(std::string_view name) {
+  return has_field<C, Field> || includes<C>(name);
 }
 
 template <class C, class Field, Literal Name>
@@ -121,12 +125,7 @@ class RestItem {
   C& component_;
   std::string_view name_;
 };
-/// Whether an attribute of a name that HTML does not have goes into the rest: there is no member for it, and the
-/// component includes it.
-template <class C, class Field>
-constexpr bool is_included(std::string_view name) {
-  return !has_field<C, Field> && takes_element_attribute<C, Field>(name);
-}
+/// Stands for the member that a component does not have, but includes in its rest.
 template <class C>
 RestItem<C> included(C& component, std::string_view name) {
   return RestItem<C>(component, name);

@@ -166,17 +166,17 @@ if (n0_.dynamic(0, plume::Change::none)) {
 Ui::Kit::button c1_{};
 const auto f2_ =
 PLUME_FIELD(label);
-auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f2_)>("label")) return plume::detail::included(c_, "label"); else return (c_.
+auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.label; } && plume::detail::includes<decltype(c_)>("label")) return plume::detail::included(c_, "label"); else return (c_.
 label); }(c1_);
 static_assert(TakesText<decltype(m3_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
 m3_ = std::string_view{"x"};
 const auto f4_ = PLUME_FIELD(on);
-auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f4_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
+auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.on; } && plume::detail::includes<decltype(c_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
 on); }(c1_);
 static_assert(TakesValue<decltype(m5_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
 m5_ = true;
 const auto f6_ = PLUME_FIELD(for_);
-auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (plume::detail::is_included<decltype(c_), decltype(f6_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
+auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.for_; } && plume::detail::includes<decltype(c_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
 for_); }(c1_);
 plume::detail::slot_of(m7_) = {1, 2};
 static_assert(
