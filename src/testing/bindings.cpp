@@ -125,7 +125,7 @@ void add_steps(std::vector<Step>& steps, LivePage& page, Node& node, const std::
 void add_dispatch(std::vector<Step>& steps, LivePage& page, Node& target, std::string_view event) {
   const auto binding = event == "submit" ? "phx-submit" : "phx-change";
   Node* bound = &target;
-  if (!target.is_element("form") && !target.has(binding)) bound = form_of(page.document(), target);
+  if (event != "submit" && !target.is_element("form") && !target.has(binding)) bound = form_of(page.document(), target);
   if (!bound || !bound->has(binding) || is_disabled(target)) return;
   auto commands = commands_of(bound->get(binding));
   std::erase_if(commands, [](const Command& command) { return command.kind == Command::Kind::dispatch; });
@@ -135,7 +135,7 @@ void add_dispatch(std::vector<Step>& steps, LivePage& page, Node& target, std::s
                     phx_values_of(*bound));
   else
     fields = fields_of(page.document(), *bound);
-  if (bound != &target) fields.set("_target", target.get("name"));
+  if (event != "submit") fields.set("_target", target.get("name").empty() ? "undefined" : target.get("name"));
   add_steps(steps, page, *bound, commands, "form", [&](const Value& of_push) { return merged(fields, of_push); });
 }
 

@@ -47,7 +47,7 @@ const std::string& need_binding(const Node& node, std::string_view event, const 
 std::vector<Command> need_commands(const std::string& binding, const std::string& selector) {
   auto commands = commands_of(binding);
   if (commands.empty())
-    throw std::invalid_argument("no push, navigation or dispatch command found in the JS commands of element " +
+    throw std::invalid_argument("no push or navigation command found in the JS commands of element " +
                                 in_quotes(selector) + ": " + binding);
   return commands;
 }

@@ -101,10 +101,9 @@ Value FormFields::defaults(const Node* button) const {
   std::string query;
   auto control = controls_.begin();
   dom::for_each_element(std::as_const(document_), [&](const Node& node) {
-    if (control != controls_.end() && &node == *control)
-      append_pairs(query, **control++);
-    else if (&node == button && !node.get("name").empty())
-      append_pair(query, node.get("name"), node.get("value"));
+    const bool is_control = control != controls_.end() && &node == *control;
+    if (is_control) append_pairs(query, **control++);
+    if (&node == button && !node.get("name").empty()) append_pair(query, node.get("name"), node.get("value"));
   });
   return parse_query(query);
 }
