@@ -1,6 +1,8 @@
 // LiveView: the base of every live page.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +21,23 @@
 namespace plume {
 
 struct ConnectInfo;
+
+namespace view {
+
+/// A field that a view shares with the views nested in it, and how it is read.
+struct SharedField {
+  const void* field;
+  std::uint32_t (*changed_at)(const void* field);
+  Message (*value)(const void* field);
+
+  template <class T>
+  static SharedField of(const Assign<T>& field) {
+    return {&field, [](const void* of) { return static_cast<const Assign<T>*>(of)->changed_at(); },
+            [](const void* of) { return Message(static_cast<const Assign<T>*>(of)->get()); }};
+  }
+};
+
+}  // namespace view
 
 /// A live page (the seed's `Phoenix.LiveView`).
 ///
@@ -91,14 +110,23 @@ class LiveView : public Socket {
   /// another class of views.
   void set_layout(Layout layout);
 
-  /// Assigns `field` a value that is computed once for a page (the seed's `assign_new/3`): the one that the view around
-  /// a nested view made under the same key in its mount, else what `make()` gives. For mount.
+  /// Assigns `field` a value unless the view has one under `key` (the seed's `assign_new/3`), so that an on_mount hook
+  /// and mount may both ask for the user, and load it once. The view has one if `field` was written before, or if
+  /// assign_new was called with this key: then `field` gets what the view has. Else `field` gets
+  /// - in a nested view: what the view around it has under that key at this moment,
+  /// - in the main view of an HTTP request: what plugs left with Request::assign,
+  ///
+  /// if that is exactly a T, or else what `make()` gives. From then on nested views that are mounted find the present
+  /// value of `field` under `key`. If `field` is not a member of the view, they find the value that it has now.
   template <class T, class Make>
   void assign_new(std::string_view key, Assign<T>& field, Make&& make) {
-    Message value = inherited(key);
-    if (!value.is<T>()) value = Message(T(std::forward<Make>(make)()));
-    field = *value.get_if<T>();
-    share(key, std::move(value));
+    if (field.changed_at() == 0) {
+      if (has_assigned(key, &field)) return;
+      Message value = assigned(key);
+      if (!value.is<T>()) value = Message(T(std::forward<Make>(make)()));
+      field = *value.get_if<T>();
+    }
+    share(key, view::SharedField::of(field));
   }
 
   /// Keeps a value with the view, outside of its assigns (the seed's `put_private/3`). Throws std::invalid_argument for
@@ -108,8 +136,11 @@ class LiveView : public Socket {
 
  private:
   friend class view::Process;
-  Message inherited(std::string_view key) const;
-  void share(std::string_view key, Message value);
+  /// Whether `field` was given to assign_new under this key.
+  bool has_assigned(std::string_view key, const void* field) const;
+  /// What this view has under the key, or else what it inherits.
+  Message assigned(std::string_view key) const;
+  void share(std::string_view key, const view::SharedField& field);
 };
 
 namespace view {
@@ -124,6 +155,7 @@ struct ViewType {
   bool handles_params = false;  ///< it overrides handle_params
   const std::type_info* type = nullptr;
   std::unique_ptr<LiveView> (*make_default)() = nullptr;  ///< null: it has no default constructor
+  std::size_t size = 0;         ///< bytes of an object of the class
 };
 
 /// `make` returns a new V.
@@ -134,6 +166,7 @@ ViewType view_type(std::function<std::unique_ptr<LiveView>()> make = {}) {
   type.type = &typeid(V);
   if constexpr (std::is_default_constructible_v<V>)
     type.make_default = [] { return std::unique_ptr<LiveView>(std::make_unique<V>()); };
+  type.size = sizeof(V);
   if constexpr (requires { V::view_options(); }) type.options = V::view_options();
   if constexpr (requires { &V::handle_params; })
     type.handles_params = !std::is_same_v<decltype(&V::handle_params), decltype(&LiveView::handle_params)>;

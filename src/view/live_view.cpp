@@ -62,15 +62,28 @@ void LiveView::set_layout(Layout layout) {
   process().layout_ = layout;
 }
 
-Message LiveView::inherited(std::string_view key) const {
-  const auto& from = process().inherited_;
-  return from ? from->find(key) : Message();
+bool LiveView::has_assigned(std::string_view key, const void* field) const {
+  const auto& shared = process().shared_;
+  return shared && shared->has(key, field);
 }
 
-void LiveView::share(std::string_view key, Message value) {
+Message LiveView::assigned(std::string_view key) const {
+  if (const auto& own = process().shared_) {
+    own->publish(process().epoch_);
+    if (auto value = own->find(key)) return *std::move(value);
+  }
+  const auto& around = process().inherited_;
+  return around ? around->find(key).value_or(Message()) : Message();
+}
+
+// What is no member of the view may be gone when a nested view asks.
+void LiveView::share(std::string_view key, const view::SharedField& field) {
   auto& shared = process().shared_;
   if (!shared) shared = std::make_shared<view::SharedAssigns>();
-  shared->put(key, std::move(value));
+  if (process().owns(field.field))
+    shared->put(key, field, process().epoch_);
+  else
+    shared->put(key, field.value(field.field));
 }
 
 void LiveView::put_private(std::string_view key, Value value) {

@@ -1,6 +1,8 @@
 #include "view/process.h"
 
+#include <cstddef>
 #include <exception>
+#include <functional>
 #include <stdexcept>
 #include <utility>
 
@@ -40,6 +42,20 @@ Process::~Process() {
   components_.reset();
   view_.reset();
   if (connected_) links_.pubsub->unsubscribe_all(links_.self);
+}
+
+const std::shared_ptr<SharedAssigns>& Process::shared_with_nested() {
+  if (!shared_) shared_ = std::make_shared<SharedAssigns>();
+  has_nested_ = true;
+  publish_shared();
+  return shared_;
+}
+
+// Whether a field is a member of the view.
+bool Process::owns(const void* field) const {
+  const auto* const begin = static_cast<const std::byte*>(dynamic_cast<const void*>(view_.get()));
+  const auto* const at = static_cast<const std::byte*>(field);
+  return std::less_equal<>()(begin, at) && std::less<>()(at, begin + type_.size);
 }
 
 Process::Extras& Process::extras() {

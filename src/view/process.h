@@ -144,8 +144,12 @@ class Process final : private detail::Surroundings {
   const std::string& id() const { return id_; }
   LiveView& view() { return *view_; }
   const Shadow& shadow() const { return shadow_; }
-  /// What it shares with views nested in it; null: nothing.
-  const std::shared_ptr<SharedAssigns>& shared() const { return shared_; }
+  /// What it shares with views nested in it, of which there are some from now on: publish_shared() must follow each
+  /// callback.
+  const std::shared_ptr<SharedAssigns>& shared_with_nested();
+  void publish_shared() {
+    if (has_nested_) shared_->publish(epoch_);
+  }
 
  private:
   std::string nested_html(const NestedView& nested) override;
@@ -161,6 +165,7 @@ class Process final : private detail::Surroundings {
   void render_root(Render& r);
   void push(const Socket& by, std::string_view event);
   Arrival& arrival(std::string_view asked) const;
+  bool owns(const void* field) const;
   void run_on_mount(std::span<const OnMount> hooks, const Params& params, const Session& session);
   void forbid_patch(std::string_view to) const;
   void navigate(Navigation navigation);
@@ -185,6 +190,7 @@ class Process final : private detail::Surroundings {
   bool connected_;
   bool shown_ = false;  // rendered once
   bool routed_;
+  bool has_nested_ = false;
   detail::Surroundings* nesting_;
   std::shared_ptr<SharedAssigns> inherited_, shared_;
   std::string events_;                  // pushed: `["name",payload],…`, those of components first
