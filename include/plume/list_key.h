@@ -18,17 +18,24 @@ namespace plume {
 /// The key of an entry: a number, or a text that it borrows. Keys are compared themselves, not by a hash.
 class ListKey {
  public:
-  explicit ListKey(std::uint64_t number) : number_(number), is_number_(true) {}
-  explicit ListKey(std::string_view text) : text_(text) {}
-  bool is_number() const { return is_number_; }
+  /// How the key is read: a number as it was converted to 64 bits, several parts as KeyParts writes them.
+  enum class Form : std::uint8_t { text, parts, integer, natural, floating };
+
+  explicit ListKey(std::uint64_t number, Form form = Form::natural) : number_(number), form_(form) {}
+  explicit ListKey(std::string_view text, Form form = Form::text) : text_(text), form_(form) {}
+  bool is_number() const { return form_ >= Form::integer; }
   std::uint64_t number() const { return number_; }
   std::string_view text() const { return text_; }
+  Form form() const { return form_; }
 
  private:
   std::string_view text_;
   std::uint64_t number_ = 0;
-  bool is_number_ = false;
+  Form form_;
 };
+
+/// A key for people, as in messages: `3`, `"ann"`, `{3, "ann"}`.
+std::string to_string(const ListKey& key);
 
 namespace detail {
 
@@ -77,7 +84,9 @@ class KeyParts {
       text('s', plain_text(value));
     }
   }
-  operator ListKey() const { return ListKey(long_.empty() ? std::string_view(short_, size_) : long_); }
+  operator ListKey() const {
+    return ListKey(long_.empty() ? std::string_view(short_, size_) : long_, ListKey::Form::parts);
+  }
 
  private:
   void nothing();
@@ -99,9 +108,10 @@ inline constexpr bool is_key_text = StringLike<T> && !std::is_pointer_v<T>;
 template <class T>
 ListKey number_key(T value) {
   if constexpr (std::is_floating_point_v<T>)
-    return ListKey(std::bit_cast<std::uint64_t>(static_cast<double>(value)));
+    return ListKey(std::bit_cast<std::uint64_t>(static_cast<double>(value)), ListKey::Form::floating);
   else
-    return ListKey(static_cast<std::uint64_t>(value));
+    return ListKey(static_cast<std::uint64_t>(value),
+                   std::is_signed_v<T> ? ListKey::Form::integer : ListKey::Form::natural);
 }
 
 /// Several parts, made in place.

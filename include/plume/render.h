@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <source_location>
 #include <span>
 #include <string>
 #include <string_view>
@@ -96,6 +97,7 @@ using ShadowSlot = std::uint64_t;
 struct ShadowList;
 struct ShadowEntryPlace;
 struct DiffState;
+class SeenKeys;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
@@ -202,6 +204,7 @@ class Render {
   const bool diffing_;
   std::string_view csrf_token_;
   detail::DiffState* state_ = nullptr;  // while diffing
+  detail::SeenKeys* keys_ = nullptr;  // while HTML is written
   detail::Surroundings* surroundings_ = nullptr;
 };
 
@@ -213,7 +216,8 @@ class Node {
   Node(Render& r, const Template& t);
   /// Opens the next entry of a comprehension.
   explicit Node(class List& list);
-  Node(class List& list, const ListKey& key);
+  /// `where`: the place of the key in the template, for the message about one that is there twice.
+  Node(class List& list, const ListKey& key, std::source_location where = std::source_location::current());
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -434,8 +438,8 @@ class List {
   friend class Node;
   static constexpr std::uint32_t none = ~0u;
   detail::ShadowEntryPlace next_by_position();
-  detail::ShadowEntryPlace next_by_key(const ListKey& key);
-  std::uint32_t find_old(const ListKey& key);
+  detail::ShadowEntryPlace next_by_key(const ListKey& key, const std::source_location& where);
+  std::uint32_t find_old(const ListKey& key, const std::source_location& where);
   void keep_entries();
 
   Render& r_;

@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
-#include <stdexcept>
 
 #include "render/key_hash.h"
+#include "render/seen_keys.h"
 #include "render/sinks.h"
 
 namespace plume {
@@ -15,19 +15,6 @@ using detail::ShadowList;
 
 namespace {
 
-// Open addressing over positions: 0 is free, else position + 1. Returns the place of the position that `is_it` accepts,
-// or the first free one.
-template <class IsIt>
-std::uint32_t* probe(std::vector<std::uint32_t>& index, std::uint64_t hash, IsIt is_it) {
-  const std::size_t mask = index.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask)
-    if (index[at] == 0 || is_it(index[at] - 1)) return &index[at];
-}
-
-std::uint64_t hash_of(const ListKey& key) {
-  return detail::key_hash(key.is_number() ? detail::hash_integer(key.number()) : detail::hash_bytes(key.text()));
-}
-
 std::uint64_t hash_of(const ShadowEntry& entry) {
   return entry.text == ShadowEntry::no_text ? detail::key_hash(detail::hash_integer(entry.key)) : entry.key;
 }
@@ -36,12 +23,15 @@ std::uint64_t hash_of(const ShadowEntry& entry) {
 
 List::List(Render& r, const Template& t, Match match)
     : r_(r), template_(t), position_(r.place_.slot), match_(match), index_(r.place_.index) {
-  if (!r.diffing_) return;
+  const bool keyed = match == Match::key;
+  if (!r.diffing_) {
+    if (keyed) r.keys_->push();
+    return;
+  }
   mark_ = r.place_.out->size();
   r.write_key(index_);
   r.place_.out->append("{\"k\":{", 6);
   begin_ = r.place_.out->size();
-  const bool keyed = match == Match::key;
   const auto slot = *position_;
   full_ = !(detail::is_below(slot) && detail::below(slot)->site == &t && detail::below(slot)->list);
   if (full_) {
@@ -65,11 +55,11 @@ detail::ShadowEntryPlace List::next_by_position() {
   return {shadow_->row(count_), known, count_};
 }
 
-detail::ShadowEntryPlace List::next_by_key(const ListKey& key) {
+detail::ShadowEntryPlace List::next_by_key(const ListKey& key, const std::source_location& where) {
   auto& level = r_.state_->lists.top();
   const bool is_next =
       cursor_ < shadow_->count && !level.seen[cursor_] && shadow_->has_key(shadow_->entries[cursor_], key);
-  const std::uint32_t at = is_next ? cursor_ : find_old(key);
+  const std::uint32_t at = is_next ? cursor_ : find_old(key, where);
   if (at == none) {
     level.entries.push_back(level.added.back());
     return {shadow_->row(level.added.back().row), false, count_};
@@ -83,7 +73,7 @@ detail::ShadowEntryPlace List::next_by_key(const ListKey& key) {
 
 // Returns the position of the old entry of a key. For a key that is new it adds an entry, and returns `none`. Throws if
 // the key was there before.
-std::uint32_t List::find_old(const ListKey& key) {
+std::uint32_t List::find_old(const ListKey& key, const std::source_location& where) {
   auto& level = r_.state_->lists.top();
   const auto old_count = shadow_->count;
   const auto entry_at = [&](std::uint32_t position) -> const ShadowEntry& {
@@ -97,18 +87,16 @@ std::uint32_t List::find_old(const ListKey& key) {
     level.indexed = true;
     const auto none_is_equal = [](std::uint32_t) { return false; };
     for (std::uint32_t i = 0; i < old_count + level.added.size(); ++i)
-      *probe(level.index, hash_of(entry_at(i)), none_is_equal) = i + 1;
+      *detail::probe(level.index, hash_of(entry_at(i)), none_is_equal) = i + 1;
   }
-  const auto hash = hash_of(key);
-  std::uint32_t* const found = probe(level.index, hash, [&](std::uint32_t position) {
+  const auto hash = detail::hash_of(key);
+  std::uint32_t* const found = detail::probe(level.index, hash, [&](std::uint32_t position) {
     const ShadowEntry& entry = entry_at(position);
     return (key.is_number() || entry.key == hash) && shadow_->has_key(entry, key);
   });
   if (*found != 0) {
     const auto position = *found - 1;
-    if (position >= old_count || level.seen[position])
-      throw std::invalid_argument(
-          "two entries of a comprehension have the same :key; keys must be unique within one loop");
+    if (position >= old_count || level.seen[position]) detail::refuse_key(key, where);
     return position;
   }
   level.added.push_back(shadow_->new_entry(key, hash));
@@ -136,7 +124,10 @@ void List::keep_entries() {
 }
 
 void List::end() {
-  if (!r_.diffing_) return;
+  if (!r_.diffing_) {
+    if (match_ == Match::key) r_.keys_->pop();
+    return;
+  }
   std::string& out = *r_.place_.out;
   auto& tree = r_.state_->tree;
   const bool outermost = tree.cid != 0 && --tree.lists == 0;

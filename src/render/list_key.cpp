@@ -1,8 +1,65 @@
 #include "plume/list_key.h"
 
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
 #include "plume/value.h"
 
-namespace plume::detail {
+namespace plume {
+namespace {
+
+std::string number_text(std::uint64_t number, ListKey::Form form) {
+  if (form == ListKey::Form::floating) return Value(std::bit_cast<double>(number)).json();
+  return form == ListKey::Form::integer ? std::to_string(static_cast<std::int64_t>(number)) : std::to_string(number);
+}
+
+std::string quoted(std::string_view text) {
+  std::string quoted;
+  append_json_string(quoted, text);
+  return quoted;
+}
+
+// Takes the first part off what KeyParts wrote, and returns it for people.
+std::string take_part(std::string_view& parts) {
+  const char kind = parts.front();
+  parts.remove_prefix(1);
+  if (kind == '0') return "nothing";
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, parts.data(), sizeof bits);
+  parts.remove_prefix(sizeof bits);
+  switch (kind) {
+    case 'b':
+      return bits ? "true" : "false";
+    case '-':
+      return number_text(bits, ListKey::Form::integer);
+    case '+':
+      return number_text(bits, ListKey::Form::natural);
+    case '.':
+      return number_text(bits, ListKey::Form::floating);
+    default:
+      break;
+  }
+  const std::string_view text = parts.substr(0, bits);
+  parts.remove_prefix(bits);
+  return kind == 's' ? quoted(text) : std::string(text);
+}
+
+}  // namespace
+
+std::string to_string(const ListKey& key) {
+  if (key.is_number()) return number_text(key.number(), key.form());
+  if (key.form() == ListKey::Form::text) return quoted(key.text());
+  std::string_view left = key.text();
+  std::string text;
+  while (!left.empty()) text.append(text.empty() ? "" : ", ").append(take_part(left));
+  return "{" + text + "}";
+}
+
+namespace detail {
 
 void KeyParts::nothing() { append("0", 1); }
 
@@ -36,4 +93,5 @@ void KeyParts::append(const void* bytes, std::size_t count) {
   long_.append(static_cast<const char*>(bytes), count);
 }
 
-}  // namespace plume::detail
+}  // namespace detail
+}  // namespace plume

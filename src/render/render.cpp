@@ -109,9 +109,12 @@ Node::Node(List& list) : r_(list.r_), template_(list.template_) {
   enter(entry, list.count_++);
 }
 
-Node::Node(List& list, const ListKey& key) : r_(list.r_), template_(list.template_) {
-  if (!r_.diffing_) return;
-  const detail::ShadowEntryPlace entry = list.next_by_key(key);
+Node::Node(List& list, const ListKey& key, std::source_location where) : r_(list.r_), template_(list.template_) {
+  if (!r_.diffing_) {
+    r_.keys_->add(key, where);
+    return;
+  }
+  const detail::ShadowEntryPlace entry = list.next_by_key(key, where);
   if (entry.known && entry.old_index != list.count_) list.moved_ = true;
   enter(entry, list.count_++);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "render/seen_keys.h"
 #include "render/shadow.h"
 
 namespace plume {
@@ -53,7 +54,11 @@ class HtmlRender : public Render {
       : Render(&out, false) {
     csrf_token_ = csrf_token;
     surroundings_ = surroundings;
+    keys_ = &keys;
   }
+
+ private:
+  detail::SeenKeys keys;
 };
 
 /// Writes diffs, one at a time. Keeps its working memory from one to the next.

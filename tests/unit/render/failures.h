@@ -15,6 +15,24 @@ struct DuplicateKeys {
   PLUME_HEEX(R"heex(<p :for={key <- @keys} :key={key}>{key}</p>)heex")
 };
 
+struct DuplicateTexts {
+  Assign<std::vector<std::string>> names;
+  PLUME_HEEX(R"heex(<p :for={name <- @names} :key={name}>{name}</p>)heex")
+};
+
+struct DuplicateParts {
+  Assign<std::vector<int>> keys;
+  PLUME_HEEX(R"heex(<p :for={key <- @keys} :key={{key, "x"}}>{key}</p>)heex")
+};
+
+struct DuplicateInner {
+  Assign<std::vector<int>> keys;
+  Assign<std::vector<int>> inner{std::vector<int>{1, 2}};
+  PLUME_HEEX(R"heex(<p :for={out <- @keys} :key={out}>
+    <i :for={in <- @inner}
+      :key={in}>{in}</i></p>)heex")
+};
+
 struct Throwing {
   Assign<int> n{0};
   Assign<std::vector<int>> rows{std::vector<int>{1, 2, 3}};

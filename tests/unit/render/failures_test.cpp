@@ -1,5 +1,7 @@
 #include "failures.h"
 
+#include <fstream>
+
 #include "base/json.h"
 #include "live.h"
 
@@ -33,6 +35,70 @@ TEST(Failures, DuplicateKeysOfKnownEntries) {
     page->keys = keys;
     EXPECT_NE(message_of(page).find("the same :key"), std::string::npos) << keys.size();
   }
+}
+
+template <class Page>
+std::string message_of_html(Page& page) {
+  std::string out;
+  HtmlRender render(out);
+  try {
+    call(render, page, {});
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+// The line of `code` in failures.h.
+std::string place_of(std::string_view code) {
+  std::ifstream in(std::string(PLUME_TEST_FOLDER) + "/failures.h");
+  int number = 1;
+  for (std::string line; std::getline(in, line); ++number)
+    if (line.find(code) != std::string::npos) return "failures.h:" + std::to_string(number) + ")";
+  return "nowhere";
+}
+
+TEST(Failures, DuplicateKeysFailInPagesToo) {
+  for (const Keys& keys : {Keys{1, 1}, Keys{1, 2, 3, 1}, Keys{-7, 3, -7}}) {
+    DuplicateKeys page;
+    page.keys = keys;
+    const std::string message = message_of_html(page);
+    EXPECT_NE(message.find("the same :key " + std::to_string(keys.back()) + " ("), std::string::npos) << message;
+    EXPECT_NE(message.find(place_of(":key={key}")), std::string::npos) << message;
+  }
+  DuplicateKeys page;
+  Keys keys;
+  for (int i = 0; i < 1000; ++i) keys.push_back(i);
+  page.keys = keys;
+  EXPECT_EQ(message_of_html(page), "nothing was thrown");
+  page.keys.edit().push_back(500);
+  EXPECT_NE(message_of_html(page).find("the same :key 500 ("), std::string::npos);
+}
+
+TEST(Failures, DuplicateKeysSayWhichAndWhere) {
+  const auto fails_with = [](auto& page, auto& live, const std::string& key, std::string_view code) {
+    for (const std::string& message : {message_of_html(page), message_of(live)}) {
+      EXPECT_NE(message.find("the same :key " + key + " ("), std::string::npos) << message;
+      EXPECT_NE(message.find(place_of(code)), std::string::npos) << message;
+    }
+  };
+  for (const std::string name : {"ann", ""}) {
+    DuplicateTexts page;
+    Live<DuplicateTexts> live;
+    page.names = std::vector<std::string>{"bob", name, name};
+    live->names = page.names;
+    fails_with(page, live, "\"" + name + "\"", ":key={name}");
+  }
+  DuplicateParts page;
+  Live<DuplicateParts> live;
+  page.keys = live->keys = Keys{-1, 2, -1};
+  fails_with(page, live, "{-1, \"x\"}", R"(:key={{key, "x"}})");
+  DuplicateInner inner;
+  Live<DuplicateInner> live_inner;
+  inner.keys = live_inner->keys = Keys{1, 2};
+  EXPECT_EQ(message_of_html(inner), "nothing was thrown") << "the keys of each inner list are its own";
+  inner.inner = live_inner->inner = Keys{1, 1};
+  fails_with(inner, live_inner, "1", ":key={in}");
 }
 
 TEST(Failures, AfterAnExceptionTheNextDiffIsComplete) {
