@@ -6,6 +6,8 @@
 #include <boost/json/src.hpp>
 #include <charconv>
 #include <cmath>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/utf8.h"
@@ -235,6 +237,35 @@ void append_object(std::string& out, const Object& object, bool sorted_keys) {
   close(out, '}');
 }
 
+/// The UTF-16 unit of an escape `\uXXXX` at the front of `text`; nothing if there is none.
+std::optional<unsigned> escaped_unit(std::string_view text) {
+  unsigned unit = 0;
+  if (!text.starts_with("\\u") || text.size() < 6) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+  return error == std::errc() && end == text.data() + 6 ? std::optional(unit) : std::nullopt;
+}
+
+/// `text` with U+FFFD in place of each escaped half of a surrogate pair that stands alone; nothing if there is none.
+/// JavaScript writes such halves, since its texts may be cut between them.
+std::optional<std::string> without_lone_surrogates(std::string_view text) {
+  constexpr auto is_high = [](unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; };
+  constexpr auto is_low = [](unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; };
+  std::optional<std::string> replaced;
+  for (auto at = text.find('\\'); at < text.size(); at = text.find('\\', at)) {
+    const auto unit = escaped_unit(text.substr(at));
+    if (unit && is_high(*unit) && is_low(escaped_unit(text.substr(at + 6)).value_or(0))) {
+      at += 12;
+      continue;
+    }
+    if (unit && (is_high(*unit) || is_low(*unit))) {
+      if (!replaced) replaced = text;
+      replaced->replace(at, 6, "\\ufffd");
+    }
+    at += unit ? 6 : 2;
+  }
+  return replaced;
+}
+
 }  // namespace
 
 Value parse_json(std::string_view text, std::pmr::memory_resource* memory, JsonLimits limits) {
@@ -248,6 +279,17 @@ Value parse_json(std::string_view text, std::pmr::memory_resource* memory, JsonL
   if (!error) return parser.handler().take();
   const bool beyond_limit = parser.handler().too_many() || error == json::error::too_deep;
   throw JsonError(describe(parser.handler(), error, depth), used, beyond_limit ? 413 : 400);
+}
+
+Value parse_json_of_client(std::string_view text, std::pmr::memory_resource* memory, JsonLimits limits) {
+  try {
+    return parse_json(text, memory, limits);
+  } catch (const JsonError& error) {
+    if (error.status() != 400) throw;
+    const auto replaced = without_lone_surrogates(text);
+    if (!replaced) throw;
+    return parse_json(*replaced, memory, limits);
+  }
 }
 
 void append_json(std::string& out, const Value& value, bool sorted_keys) {

@@ -36,6 +36,11 @@ class JsonError : public HttpError {
 Value parse_json(std::string_view text, std::pmr::memory_resource* memory = std::pmr::get_default_resource(),
                  JsonLimits limits = {});
 
+/// The same for what browsers send: half a surrogate pair, as `\ud83d`, is read as U+FFFD. JavaScript writes it for a
+/// text that was cut there, and its standard lets it.
+Value parse_json_of_client(std::string_view text, std::pmr::memory_resource* memory = std::pmr::get_default_resource(),
+                           JsonLimits limits = {});
+
 /// Appends `value` as compact JSON: non-ASCII kept, doubles in the shortest form that reads back the same ("1.0" for
 /// whole ones), NaN and infinities as null. With `sorted_keys` members come in the byte order of their keys.
 void append_json(std::string& out, const Value& value, bool sorted_keys = false);

@@ -151,9 +151,9 @@ ClientMessage::ClientMessage(std::string_view text) { Reader(text).read(*this); 
 
 Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
   try {
-    return parse_json(payload, memory);
+    return parse_json_of_client(payload, memory);
   } catch (const JsonError&) {  // more elements than five, which are to be ignored?
-    const Value rest = parse_json("[" + std::string(payload) + "]");
+    const Value rest = parse_json_of_client("[" + std::string(payload) + "]");
     if (rest.size() < 2) throw;
     return rest.at(0);
   }

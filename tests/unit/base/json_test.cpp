@@ -23,6 +23,25 @@ std::size_t error_position(std::string_view text) {
   return std::string::npos;
 }
 
+TEST(Json, ReadsHalfASurrogatePairAsAReplacementCharacter) {
+  const std::string replaced = "\uFFFD";
+  for (const std::string half : {R"(\ud83d)", R"(\uD83D)", R"(\ude00)", R"(\udbff)", R"(\udfff)"}) {
+    EXPECT_EQ(parse_json_of_client('"' + half + '"').text(), replaced) << half;
+    EXPECT_EQ(parse_json_of_client('"' + half + "x\"").text(), replaced + "x") << half;
+    EXPECT_EQ(parse_json_of_client('"' + half + R"(\n")").text(), replaced + "\n") << half;
+    EXPECT_EQ(parse_json_of_client("{\"a" + half + "\":[\"" + half + "\"]}").json(),
+              "{\"a" + replaced + "\":[\"" + replaced + "\"]}")
+        << half;
+  }
+  EXPECT_EQ(parse_json_of_client(R"("\ud83d\ud83d\ude00\ude00")").text(), replaced + "😀" + replaced);
+  EXPECT_EQ(parse_json_of_client(R"("\ud83d\u0041")").text(), replaced + "A");
+  EXPECT_EQ(parse_json_of_client(R"(["\\ud83d","\ud83d"])").json(), "[\"\\\\ud83d\",\"" + replaced + "\"]");
+  EXPECT_THROW(parse_json_of_client(R"("\ud83d\u00zz")"), JsonError);
+  EXPECT_THROW(parse_json_of_client(R"("\ud83d)"), JsonError);
+  EXPECT_THROW(parse_json_of_client(R"("\ud83)"), JsonError);
+  EXPECT_THROW(parse_json("\"\\ud83d\""), JsonError) << "of others it is no JSON";
+}
+
 TEST(Json, ReadsEveryType) {
   EXPECT_EQ(parse_json("null"), Value());
   EXPECT_EQ(parse_json("true"), Value(true));
@@ -71,9 +90,9 @@ TEST(Json, NamesThePositionOfTheFault) {
 
 TEST(Json, RefusesWhatIsNoJson) {
   for (std::string_view text :
-       {"",        " ",           "nul",         "[1,]", "{,}", "{\"a\"}",        "{a:1}",    "'a'",
-        "01",      "1.",          ".5",          "+1",   "NaN", "// c\n1",        "/* c */1", "\"a\nb\"",
-        "\"\\x\"", "\"\\ud800\"", "\"\\ude00\"", "[1]]", "1 2", "\xEF\xBB\xBF[1]"}) {
+       {"",        " ",          "nul",     "[1,]", "{,}", "{\"a\"}",        "{a:1}",    "'a'",
+        "01",      "1.",         ".5",      "+1",   "NaN", "// c\n1",        "/* c */1", "\"a\nb\"",
+        "\"\\x\"", "\"\\ud80\"", "\"\\u\"", "[1]]", "1 2", "\xEF\xBB\xBF[1]"}) {
     EXPECT_THROW(parse_json(text), JsonError) << text;
   }
   EXPECT_THROW(parse_json(std::string_view("[1]\0", 4)), JsonError);

@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{"event", R"({"event":"x","value":{)"},                       // no JSON
                       std::pair{"event", R"({"event":"x","value":tru})"},                    //
                       std::pair{"event", R"({"event":"x","value":01})"},                     //
-                      std::pair{"event", R"({"event":"x","value":"\ud800"})"},               //
+                      std::pair{"event", R"({"event":"x","value":"\ud80"})"},               //
                       std::pair{"event", ""},                                                //
                       std::pair{"event", "{\"event\":\"x\",\"value\":" + std::string(5000, '[') +
                                              std::string(5000, ']') + "}"},  // deep
@@ -152,6 +152,12 @@ TEST_F(BadInputTest, NamesMayBeAsLongAsTheirLimits) {
   EXPECT_EQ(browser.answer_to("raw")["status"].text(), "ok");
   browser.line().send("[null,\"" + std::string(256, 'r') + R"(","phoenix","heartbeat",{}])");
   EXPECT_EQ(browser.next().at(1).text(), std::string(256, 'r'));
+}
+
+TEST_F(BadInputTest, HalfAnEmojiInAnEventIsAReplacementCharacter) {
+  const Joined view = browser.open("/");
+  push_raw(view, "event", R"({"event":"x","value":"a\ud83d"})");
+  EXPECT_NE(browser.answer_to("raw").json().find("a\uFFFD"), std::string::npos);
 }
 
 TEST_F(BadInputTest, AJoinWithABrokenPayloadIsRefused) {
