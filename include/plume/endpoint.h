@@ -28,6 +28,13 @@ class Telemetry;
 namespace http {
 struct EndpointInside;
 }
+namespace detail {
+#ifdef NDEBUG
+constexpr bool is_debug_build = false;
+#else
+constexpr bool is_debug_build = true;
+#endif
+}  // namespace detail
 
 /// What may ask for a socket (server-api 13.5).
 struct CheckOrigin {
@@ -74,6 +81,10 @@ struct SessionOptions {
 struct Limits {
   std::size_t request_header_bytes = 32 * 1024;
   std::size_t request_body_bytes = 8'000'000;
+  /// Of one multipart form: its parts, files included, and the bytes of the headers of all parts. The names and texts
+  /// of its fields may have 1 MB, as those of other forms.
+  std::size_t multipart_parts = 4096;
+  std::size_t multipart_header_bytes = 512 * 1024;
   std::size_t websocket_message_bytes = 8 * 1024 * 1024;
   /// Of one message of a socket, or long-poll session, on which no view has been joined yet: the join must fit.
   std::size_t message_bytes_before_join = 64 * 1024;
@@ -134,9 +145,14 @@ struct LiveViewOptions {
 };
 
 struct EndpointOptions {
-  /// At least 64 bytes, random and secret. Empty: taken from the environment variable SECRET_KEY_BASE; where that is
-  /// missing too, a random one is made (and a warning logged): sessions then end with the process.
+  /// At least 64 bytes, random and secret. Empty: taken from the environment variable SECRET_KEY_BASE. If that is
+  /// missing too, a random one is made. Unless `keep_secret` keeps that, a warning is logged, and sessions end with the
+  /// process.
   std::string secret_key_base{};
+  /// Keeps a random secret for the next start, so that a restart during development leaves sessions, pages and
+  /// half-typed forms as they are. It is in the file `.NAME.secret` beside the program NAME, which only its user can
+  /// read. True in code that is compiled without NDEBUG.
+  bool keep_secret = detail::is_debug_build;
   LiveViewOptions live_view{};
   std::string host = "localhost";  ///< public host name, for check_origin
   /// The path below which the endpoint is, as "/shop" (the seed's `url: [path: …]`); "": it has the host for itself.
@@ -179,9 +195,10 @@ struct EndpointOptions {
   bool compress = false;
   DrainOptions drain{};
   /// Content types of request bodies that are left to handlers in Request::body, as "text/csv", "image/*" or "*/*".
-  /// Forms and JSON are read into Request::body_params; others are refused with 415.
+  /// Forms, multipart ones too, and JSON are read into Request::body_params; others are refused with 415.
   std::vector<std::string> pass_bodies{};
-  /// Error pages and replies say what went wrong, with the source of templates and the session: never in production.
+  /// Error pages and replies say what went wrong, with the source of templates and the session; a live page shows an
+  /// exception that ended a view of it: never in production.
   bool debug_errors = false;
   RenderErrors render_errors{};         ///< the application's own error pages
   StatusOfError status_of_error{};      ///< of the application's own exceptions
@@ -199,7 +216,8 @@ struct EndpointOptions {
 /// Owns everything of a server: loops, listener, router, PubSub. Several may live in one process.
 class Endpoint {
  public:
-  /// Throws std::invalid_argument where an option cannot be, naming it.
+  /// Throws std::invalid_argument if an option cannot be, naming it. If nobody catches that, the program ends with the
+  /// message and status 1, as with the mistakes in routes that Router throws.
   explicit Endpoint(EndpointOptions options);
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
