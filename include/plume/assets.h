@@ -42,6 +42,9 @@ class AssetBundle {
 /// Plume's own bundle: the official client with the few lines that start it, as "/assets/plume.js".
 const AssetBundle& client_assets();
 
+/// What pages load besides if EndpointOptions::debug_errors is set: it shows exceptions that end live views.
+const AssetBundle& debug_assets();
+
 /// The version of the client in `client_assets()`, such as "1.2.12": what a join reply names as `liveview_version`.
 extern const std::string_view client_version;
 

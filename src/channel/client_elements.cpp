@@ -37,10 +37,17 @@ std::string elements(const std::string& script_name, bool has_hooks) {
 
 }  // namespace
 
-ClientElements::ClientElements(const ScriptName& script_name)
+ClientElements::ClientElements(const ScriptName& script_name, bool debug_errors)
     : early_socket_(script(script_name.text(), "/assets/early_socket.js", "async fetchpriority=\"high\"")),
       with_hooks_(elements(script_name.text(), true)),
-      without_hooks_(elements(script_name.text(), false)) {}
+      without_hooks_(elements(script_name.text(), false)) {
+  if (!debug_errors) return;
+  for (const Asset& asset : debug_assets()) {
+    const std::string html = "<script defer src=\"" + script_name.text() + std::string(asset.hashed_path) + "\"></script>";
+    with_hooks_.append(html);
+    without_hooks_.append(html);
+  }
+}
 
 Safe ClientElements::of(std::string_view content) const {
   const bool has_hooks = with_hooks_ == without_hooks_ || holds(content, " phx-hook=");

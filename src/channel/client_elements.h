@@ -13,8 +13,9 @@ class ClientElements {
  public:
   /// Those of no client.
   ClientElements() = default;
-  /// Those of this program. Throws as colocated_assets() does.
-  explicit ClientElements(const ScriptName& script_name);
+  /// Those of this program, with `debug_errors` also the script that shows why a view has ended. Throws as
+  /// colocated_assets() does.
+  explicit ClientElements(const ScriptName& script_name, bool debug_errors = false);
 
   /// Those of a page with this content. A page without live views opens no socket. One without hooks leaves their file
   /// out; the client loads it if a hook comes later.

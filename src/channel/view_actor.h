@@ -90,6 +90,7 @@ class ViewActor : public runtime::Actor, private detail::Surroundings, private v
   void send_answers(runtime::Turn& turn);
   void end(runtime::Turn& turn, std::string_view reason);
   void make_client_reload(runtime::Turn& turn, std::string_view ref, const view::Failure& failure);
+  Value debug_of(const runtime::Mail& mail, const view::Failure& failure) const;
   void crash(runtime::Turn& turn, const runtime::Mail& mail, const view::Failure& failure);
 
   void reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response);

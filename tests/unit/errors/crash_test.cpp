@@ -59,6 +59,30 @@ TEST_F(Crash, InTheFirstRenderOfAJoinNamesTheTemplate) {
   EXPECT_THAT(line(), HasSubstr("at=\"" + places_ + "\""));
 }
 
+TEST_F(Crash, TellsThePageWhatItWasWithDebugErrors) {
+  server_.app.debug_errors = true;
+  Browser browser(server_);
+  browser.push_event(browser.open("/live"), "break", {{"password", "secret"}});
+  const Value crash = browser.next();
+  EXPECT_EQ(crash.at(3).text(), "phx_error");
+  EXPECT_EQ(crash.at(4), (Value{{"debug", Value{{"type", "std::runtime_error"},
+                                                {"message", "boom"},
+                                                {"view", "plume::testing::LivePage"},
+                                                {"during", R"(event break {"password":"[FILTERED]"})"},
+                                                {"at", places_}}}}));
+  const Value join = browser.open("/live", "phx-V", "?broken").response();
+  EXPECT_EQ(join["reason"].text(), "join crashed");
+  EXPECT_EQ(join["debug"]["message"].text(), "boom");
+  EXPECT_EQ(join["debug"]["at"].text(), places_);
+}
+
+TEST_F(Crash, TellsThePageNothingWithoutDebugErrors) {
+  Browser browser(server_);
+  browser.push_event(browser.open("/live"), "break");
+  EXPECT_EQ(browser.next().at(4), Value::object());
+  EXPECT_EQ(browser.open("/live", "phx-V", "?broken").response(), (Value{{"reason", "join crashed"}}));
+}
+
 // server-api 16.3
 TEST_F(Crash, OfACallbackNamesNoTemplate) {
   Browser browser(server_);
