@@ -1,6 +1,6 @@
 # plume_embed_client(TARGET): embeds the browser's side into TARGET, the library: the official client of the versions in
-# assets/package-lock.json, between assets/early_socket.js and assets/app.js, as one script `plume.js`; and its version. Beside it, in a bundle of its own,
-# assets/debug_errors.js.
+# assets/package-lock.json, between assets/early_socket.js and assets/app.js, as one script `plume.js`; and its version.
+# Beside it, in a bundle of its own, assets/debug_errors.js.
 #
 # The client comes from npm: configuring runs `npm ci` where it is missing or older than the lock file. With
 # -DPLUME_CLIENT_DIR=… an existing node_modules folder is taken instead, and npm is not needed.

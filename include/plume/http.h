@@ -88,7 +88,7 @@ struct Request {
   std::string body;
   RequestParams path_params;   ///< of the route
   RequestParams query_params;  ///< nested, as decoded from `query`
-  RequestParams body_params;   ///< of a urlencoded or JSON body, else null
+  RequestParams body_params;   ///< of a form or JSON body, else null; files of a multipart form are passed over
   RequestParams cookies;       ///< all of them are texts
 
   /// Body, query and path parameters merged, in rising priority.
@@ -181,7 +181,8 @@ struct Response {
   static Response html(std::string body, int status = 200);
   static Response text(std::string body, int status = 200);
   static Response json(const Value& value, int status = 200);
-  /// Redirects to a local path. Throws std::invalid_argument where `to` is not one (server-api 5.2).
+  /// Redirects to a local path. Throws std::invalid_argument if `to` is not one. What cannot stand in a URL, as spaces
+  /// and letters other than those of ASCII, is percent-encoded, here and below.
   static Response redirect(std::string_view to, int status = 302);
   /// Redirects to any URL. Throws std::invalid_argument for schemes that are no links, as `javascript:`.
   static Response redirect_external(std::string_view url, int status = 302);

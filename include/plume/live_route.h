@@ -60,6 +60,10 @@ struct LiveSessionOptions {
 struct LiveSession {
   std::string name;
   LiveSessionOptions options;
+  bool is_implicit = false;  ///< of the routes outside of any live_session
+
+  /// What the tokens of pages name it by: a live_session that is declared as "default" is not the implicit one.
+  std::string_view token_name() const { return is_implicit ? std::string_view() : name; }
 };
 
 struct LiveRoute {

@@ -101,7 +101,8 @@ class Scope {
   /// Such a navigation makes no HTTP request, and so goes through **no pipeline**: who may see a page must be checked
   /// where it is mounted, by on_mount hooks of the live_session, too; pages with other rights belong into another
   /// live_session, which is reached by loading the page. Throws std::logic_error within another live_session. The pages
-  /// outside of any are in "default", whose options may be given once like those of others.
+  /// outside of any live_session are in one of their own, without options; that is named "default", but is not the one
+  /// that an application declares by this name.
   void live_session(std::string_view name, LiveSessionOptions options, const std::function<void(Scope&)>& body);
 
  protected:

@@ -140,6 +140,26 @@ void validate_live_url(std::string_view url) {
     refuse("the URL", url, "is neither a path nor an http(s) URL; a link leads anywhere else by its href");
 }
 
+void validate_live_link(std::string_view url) {
+  if (!url.starts_with('?') && !url.starts_with('#')) return validate_live_url(url);
+  if (std::any_of(url.begin(), url.end(), is_control)) refuse("the URL", url, "holds a control character");
+}
+
+std::string encoded_url(std::string_view url) {
+  constexpr std::string_view never = " \"<>\\^`{|}";
+  std::string encoded;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const std::string_view c = url.substr(i, 1);
+    const bool is_sequence = c == "%" && percent_decode(url.substr(i, 3), Plus::literal).value_or("").size() == 1;
+    const bool stays = c == "%" ? is_sequence : static_cast<unsigned char>(c[0]) < 0x80;
+    if (stays && never.find(c) == never.npos)
+      encoded.append(c);
+    else
+      append_percent_encoded(encoded, c);
+  }
+  return encoded;
+}
+
 bool names_host(std::string_view url) {
   url.remove_prefix(std::min(url.find_first_not_of(' '), url.size()));
   const std::size_t mark = url.find_first_of(":/?#\\");

@@ -52,6 +52,14 @@ void validate_external_url(std::string_view url);
 /// followed over the socket (templates.md 8.1).
 void validate_live_url(std::string_view url);
 
+/// The same for the URL of a link, which may also be the rest of the page's own URL, as "?page=2" or "#top": the
+/// browser completes it. Other relative URLs are refused, since they depend on the path of the page.
+void validate_live_link(std::string_view url);
+
+/// `url` with everything percent-encoded that cannot stand in a URL: spaces, bytes beyond ASCII, any of `"<>\^`{|}`,
+/// and a % that begins no percent sequence. The rest stays: sequences, and control characters, which are to be refused.
+std::string encoded_url(std::string_view url);
+
 /// Whether `url`, which one of the above let pass, leads away from this server: it has a scheme, or a host.
 bool names_host(std::string_view url);
 /// The host to which an http or https URL leads, or one that begins with "//"; in lower case. Nothing of other URLs,

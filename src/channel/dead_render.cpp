@@ -57,7 +57,7 @@ class DeadNesting : public detail::Surroundings {
   DeadNesting(const App& app, const Request& request, std::string_view csrf_token)
       : app_(app), request_(request), csrf_token_(csrf_token) {}
   /// Before anything is rendered.
-  void set_parent(const view::Process& parent) { parent_ = &parent; }
+  void set_parent(view::Process& parent) { parent_ = &parent; }
 
   std::string nested_html(const NestedView& nested) override {
     DeadNesting below(app_, request_, csrf_token_);
@@ -65,7 +65,7 @@ class DeadNesting : public detail::Surroundings {
                           {.csrf_token = csrf_token_,
                            .routed = false,
                            .nesting = &below,
-                           .inherited = parent_->shared(),
+                           .inherited = parent_->shared_with_nested(),
                            .observer = app_.observer,
                            .factories = app_.factories});
     below.set_parent(process);
@@ -84,7 +84,7 @@ class DeadNesting : public detail::Surroundings {
   const App& app_;
   const Request& request_;
   std::string_view csrf_token_;
-  const view::Process* parent_ = nullptr;
+  view::Process* parent_ = nullptr;
 };
 
 // What plugs assigned, for assign_new (server-api 4.7.4).
@@ -165,7 +165,7 @@ class RootView {
   SessionToken session_token() const {
     SessionToken token{wanted_.id, wanted_.type.name, {}, wanted_.extra};
     if (wanted_.route)
-      token.live_session = wanted_.route->session->name;
+      token.live_session = wanted_.route->session->token_name();
     else
       token.nested = SessionToken::Nested{.sticky = wanted_.sticky};
     return token;

@@ -108,6 +108,7 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
   handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {
     dispatch(turn, mail);
+    if (process_) process_->publish_shared();
     send_answers(turn);
   } catch (...) {
     const auto failure = view::current_failure(app_.status_of_error);
@@ -223,7 +224,7 @@ void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
   const auto parsed = sent_url(url_of_join(payload));
   if (!parsed) throw HttpError(400, "the join names no valid URL");
   const auto match = app_.routes.find(parsed->path);
-  const bool right = match.live && match.live->session->name == token.live_session &&
+  const bool right = match.live && match.live->session->token_name() == token.live_session &&
                      (is_redirect(payload) || match.live->type.name == token.view);
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
@@ -319,7 +320,7 @@ bool ViewActor::follow_patches(runtime::Turn& turn, std::string_view ref, std::s
 std::string ViewActor::nested_html(const NestedView& nested) {
   SessionToken::Nested place{.sticky = nested.options.sticky};
   if (!place.sticky) {
-    connection_->family.add({id(), process_->shared()});
+    connection_->family.add({id(), process_->shared_with_nested()});
     place.parent = id();
     place.root = route_ ? id() : process_->links().root;
   }
@@ -572,6 +573,16 @@ void ViewActor::make_client_reload(runtime::Turn& turn, std::string_view ref, co
   refuse_join(turn, ref, "reload", response.json(), error_reason(failure.message));
 }
 
+// For assets/debug_errors.js.
+Value ViewActor::debug_of(const runtime::Mail& mail, const view::Failure& failure) const {
+  Value debug{{"type", failure.type},
+              {"message", failure.message},
+              {"view", process_ ? process_->type().name : "a view"},
+              {"during", mail_for_log(mail, app_.observer->filter)}};
+  if (const auto where = failure.where()) debug.set("at", *where);
+  return debug;
+}
+
 void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view::Failure& failure) {
   const bool joining = mail.kind == join_mail;
   log_error(joining ? "a view crashed while it was joined" : "a view crashed",
@@ -581,11 +592,14 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view
              {"error", failure.message},
              {"type", failure.type},
              {"at", failure.where()}});
+  Value told = Value::object();
+  if (app_.debug_errors) told.set("debug", debug_of(mail, failure));
   if (joining) {
     tell_of_join("join crashed");
-    reply(turn, ClientMessage(mail.bytes).ref, "error", R"({"reason":"join crashed"})");
+    told.set("reason", "join crashed");
+    reply(turn, ClientMessage(mail.bytes).ref, "error", told.json());
   } else if (mail.kind != end_mail) {
-    head_.append_message(turn.out, join_ref_, "phx_error", "{}");
+    head_.append_message(turn.out, join_ref_, "phx_error", told.json());
     done(turn);
   }
   end(turn, error_reason(failure.message));

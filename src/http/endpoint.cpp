@@ -13,14 +13,14 @@
 
 #include "base/log.h"
 #include "base/script_name.h"
+#include "base/start_error.h"
 #include "base/url.h"
 #include "channel/address_joins.h"
 #include "channel/address_runs.h"
 #include "channel/app.h"
 #include "channel/dead_render.h"
-#include "crypto/base64.h"
-#include "crypto/random.h"
 #include "http/endpoint_inside.h"
+#include "http/kept_secret.h"
 #include "http/live_routes.h"
 #include "http/long_polls.h"
 #include "http/pipeline.h"
@@ -46,16 +46,18 @@ constexpr std::chrono::seconds flushed_at_stop{1};
 EndpointOptions completed(EndpointOptions options) {
   if (options.secret_key_base.empty())
     if (const char* secret = std::getenv("SECRET_KEY_BASE")) options.secret_key_base = secret;
+  if (options.secret_key_base.empty() && options.keep_secret)
+    options.secret_key_base = http::kept_secret(http::secret_file_of_program()).value_or("");
   if (options.secret_key_base.empty()) {
-    options.secret_key_base = crypto::base64url_encode(crypto::random_bytes(48));
+    options.secret_key_base = http::new_secret();
     log_warning(
         "EndpointOptions::secret_key_base and SECRET_KEY_BASE are empty: a random secret is used, and sessions end "
-        "with "
-        "this process");
+        "with this process");
   }
   if (options.secret_key_base.size() < shortest_secret)
     throw std::invalid_argument("EndpointOptions::secret_key_base needs at least 64 bytes, and has " +
                                 std::to_string(options.secret_key_base.size()));
+  channel::Tokens(options.secret_key_base, options.live_view.signing_salt);  // throws if that is too short
   if (options.port < 0 || options.port > 65535)
     throw std::invalid_argument("EndpointOptions::port must be 0 to 65535, not " + std::to_string(options.port));
   if (options.long_poll.window < std::chrono::milliseconds(1) || options.long_poll.window > longest_window)
@@ -123,7 +125,7 @@ struct Serving {
             options.debug_errors,
             ScriptName(options.path)},
         pipeline(options, router, app) {
-    app.client_elements = channel::ClientElements(app.script_name);
+    app.client_elements = channel::ClientElements(app.script_name, options.debug_errors);
     app.factories = &factories;
     app.static_paths = pipeline.static_paths();
     app.serves_static = [this](std::string_view url) { return pipeline.serves_static(url); };
@@ -184,9 +186,8 @@ http::EndpointInside http::EndpointInside::of(Endpoint& endpoint) {
   return {impl.options, impl.serving->app, impl.serving->pipeline};
 }
 
-Endpoint::Endpoint(EndpointOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
-  channel::Tokens(impl_->options.secret_key_base,
-                  impl_->options.live_view.signing_salt);  // throws where it is too short
+Endpoint::Endpoint(EndpointOptions options)
+    : impl_(at_start<std::invalid_argument>([&] { return std::make_unique<Impl>(std::move(options)); })) {
   impl_->runtime = std::make_unique<runtime::Runtime>(runtime_options(impl_->options));
   impl_->pubsub = impl_->options.pubsub ? impl_->options.pubsub(*this)
                                         : std::make_unique<pubsub::LocalPubSub>(*impl_->runtime, view::info_mail);
@@ -212,8 +213,10 @@ std::string Endpoint::path(std::string_view path) const {
 void Endpoint::start() {
   if (impl_->listening) throw std::logic_error("the endpoint has been started already");
   ignore_sigpipe();
-  impl_->serve();
-  impl_->listening = std::make_unique<Listening>(impl_->options, *impl_->serving);
+  at_start<std::invalid_argument>([this] {
+    impl_->serve();
+    impl_->listening = std::make_unique<Listening>(impl_->options, *impl_->serving);
+  });
   if (telemetry().listens<telemetry::EndpointInit>()) telemetry().emit(telemetry::EndpointInit{impl_->options, port()});
   impl_->listening->server.start();
 }

@@ -22,6 +22,7 @@
 #include "http/cookies.h"
 #include "http/debug_page.h"
 #include "http/error_page.h"
+#include "http/multipart.h"
 #include "http/text.h"
 #include "plume/colocated.h"
 
@@ -32,9 +33,17 @@ namespace {
 constexpr std::string_view reload_cookie = "__phoenix_reload_status__";
 constexpr std::string_view flash_cookie = "__phoenix_flash__";
 
-constexpr std::size_t most_form_bytes = 1'000'000;  // urlencoded; other bodies are bounded by Limits alone
+constexpr std::size_t most_form_bytes = 1'000'000;  // of its fields; bodies are bounded by Limits
 
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+// `urlencoded`: the fields of the form.
+void read_form(Request& request, std::string_view urlencoded) {
+  request.body_params = parse_query(urlencoded);
+  const auto method = request.body_params["_method"].text();
+  for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
+    if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
+}
 
 std::string request_id(const Headers& headers) {
   const auto given = headers.get("x-request-id");
@@ -60,6 +69,7 @@ void secure_headers(Response& response) {
 
 std::vector<AssetBundle> bundles_of(const EndpointOptions& options) {
   std::vector<AssetBundle> bundles{client_assets(), colocated_assets()};
+  if (options.debug_errors) bundles.push_back(debug_assets());
   bundles.insert(bundles.end(), options.assets.begin(), options.assets.end());
   return bundles;
 }
@@ -181,12 +191,15 @@ void Pipeline::read_body(Request& request) const {
   if (is_safe(request.method) || request.body.empty()) return;
   if (is_in_media_range(type, "application/x-www-form-urlencoded")) {
     if (request.body.size() > most_form_bytes) throw HttpError(413, "a form of this size is not accepted");
-    request.body_params = parse_query(request.body);
-    const auto method = request.body_params["_method"].text();
-    for (const std::string_view other : {"PUT", "PATCH", "DELETE"})
-      if (request.method == "POST" && equal_without_case(method, other)) request.method = other;
+    read_form(request, request.body);
+  } else if (is_in_media_range(type, "multipart/form-data")) {
+    const Limits& limits = options_.limits;
+    read_form(request, urlencoded_fields(request.body, type,
+                                         {.parts = limits.multipart_parts,
+                                          .header_bytes = limits.multipart_header_bytes,
+                                          .field_bytes = most_form_bytes}));
   } else if (is_in_media_range(type, "application/json")) {
-    Value body = parse_json(request.body);
+    Value body = parse_json_of_client(request.body);
     request.body_params = body.is_object() ? std::move(body) : Value{{"_json", std::move(body)}};
   } else if (!type.empty() && !passes_body(type)) {
     throw HttpError(415,
@@ -200,7 +213,8 @@ bool Pipeline::passes_body(std::string_view type) const {
 }
 
 Response Pipeline::answer(Request& request) const {
-  if (auto file = files_.find(request)) return std::move(*file);
+  if (files_.can_name_file(request.path))
+    if (auto file = files_.find(request)) return std::move(*file);
   request.query_params = parse_query(request.query);
   read_body(request);
   const BrowserSession session = sessions_.read(request.cookies);
@@ -223,6 +237,8 @@ Response Pipeline::route(Request& request) const {
     response.headers.set("allow", allowed);
     return response;
   }
+  if (!match && !files_.can_name_file(request.path))
+    return failed(request, refusal(400, "no route leads to " + request.path + ", and no file can have this name"));
   if (!match) return failed(request, refusal(404, "no route leads to " + request.path));
   request.path_params = std::move(match.path_params);
   request.route = match.info;

@@ -15,7 +15,8 @@ Response with_type(std::string_view content_type, std::string body, int status) 
 }
 
 // For clients that do not follow redirects by themselves (server-api 5.8).
-Response redirect_to(std::string_view url, int status) {
+Response redirect_to(std::string_view given, int status) {
+  const std::string url = encoded_url(given);
   Response response =
       with_type("text/html; charset=utf-8",
                 "<html><body>You are being <a href=\"" + escape_html(url) + "\">redirected</a>.</body></html>", status);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/url.h"
 #include "http/cookies.h"
 #include "http/file_body.h"
 #include "http/text.h"
@@ -77,7 +78,10 @@ std::string head_of(const Response& response, const ResponseContext& context) {
   std::string head = "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(reason_phrase(status)) + "\r\n";
   for (const auto& [name, value] : response.headers) {
     if (is_framing_field(name)) throw std::invalid_argument("the response header " + name + " is set by the server");
-    append_field(head, name, value);
+    if (equal_without_case(name, "location"))
+      append_field(head, name, encoded_url(value));
+    else
+      append_field(head, name, value);
   }
   for (const auto& cookie : response.cookies) append_field(head, "set-cookie", set_cookie(cookie, context.is_secure));
   if (!response.headers.contains("date")) append_field(head, "date", http_date(context.now));

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/start_error.h"
 #include "base/url.h"
 
 namespace plume {
@@ -17,7 +18,7 @@ struct Segment {
 
 std::vector<Segment> parse_pattern(std::string_view pattern) {
   const auto fail = [&](std::string_view why) {
-    throw std::invalid_argument("route \"" + std::string(pattern) + "\": " + std::string(why));
+    throw StartError<std::invalid_argument>("route \"" + std::string(pattern) + "\": " + std::string(why));
   };
   const auto parts = split_path(pattern);
   if (!parts) fail("it holds a percent sequence that is none");
@@ -67,7 +68,8 @@ struct Route {
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 std::string joined(std::string_view prefix, std::string_view pattern) {
-  if (!pattern.starts_with('/')) throw std::invalid_argument("a path begins with /, and not as " + quoted(pattern));
+  if (!pattern.starts_with('/'))
+    throw StartError<std::invalid_argument>("a path begins with /, and not as " + quoted(pattern));
   while (prefix.ends_with('/')) prefix.remove_suffix(1);
   return prefix.empty() || pattern != "/" ? std::string(prefix).append(pattern) : std::string(prefix);
 }
@@ -75,18 +77,11 @@ std::string joined(std::string_view prefix, std::string_view pattern) {
 }  // namespace
 
 struct Scope::Table {
-  struct Session {
-    LiveSession session;
-    bool declared;
-  };
   std::vector<std::unique_ptr<Route>> routes;
-  std::map<std::string, Session, std::less<>> sessions;
+  std::map<std::string, LiveSession, std::less<>> sessions;
+  const LiveSession implicit_session{.name = "default", .options = {}, .is_implicit = true};
   std::map<std::string, std::vector<Plug>, std::less<>> pipelines;
 
-  // The first call makes it.
-  Session& session(std::string_view name) {
-    return sessions.try_emplace(std::string(name), Session{{std::string(name), {}}, false}).first->second;
-  }
   std::vector<Plug> plugs_of(const std::vector<std::string>& names) const {
     std::vector<Plug> plugs;
     for (const std::string& name : names) {
@@ -97,7 +92,7 @@ struct Scope::Table {
   }
   void add(RouteInfo info, std::vector<Plug> plugs, Handler handler, LiveRoute live) {
     if (const Value& values = info.private_values; !values.is_null() && !values.is_object())
-      throw std::invalid_argument("route " + quoted(info.pattern) + ": private_values must be an object");
+      throw StartError<std::invalid_argument>("route " + quoted(info.pattern) + ": private_values must be an object");
     auto segments = parse_pattern(info.pattern);
     routes.push_back(std::make_unique<Route>(
         Route{std::move(segments), std::move(info), std::move(plugs), std::move(handler), std::move(live)}));
@@ -114,7 +109,7 @@ Scope::Scope(const Scope& around, std::string_view prefix, const ScopeOptions& o
       csrf_(options.csrf.value_or(around.csrf_)),
       session_(around.session_) {
   const auto fail = [&](const std::string& why) {
-    throw std::invalid_argument("scope " + quoted(prefix) + ": " + why);
+    throw StartError<std::invalid_argument>("scope " + quoted(prefix) + ": " + why);
   };
   for (const std::string& name : options.pipe_through) {
     if (!table_->pipelines.contains(name))
@@ -139,22 +134,22 @@ void Scope::scope(std::string_view prefix, const ScopeOptions& options, const st
 
 void Scope::live_session(std::string_view name, LiveSessionOptions options, const std::function<void(Scope&)>& body) {
   const auto fail = [&](const std::string& why) {
-    throw std::invalid_argument("live_session " + quoted(name) + ": " + why);
+    throw StartError<std::invalid_argument>("live_session " + quoted(name) + ": " + why);
   };
   if (session_)
-    throw std::logic_error("live_session " + quoted(name) + " stands within the live_session " +
-                           quoted(session_->name) + "; they cannot be nested");
+    throw StartError<std::logic_error>("live_session " + quoted(name) + " stands within the live_session " +
+                                       quoted(session_->name) + "; they cannot be nested");
   if (name.empty()) fail("it needs a name");
   if (!options.session.is_good()) fail("its session must be an object");
-  auto& session = table_->session(name);
-  if (std::exchange(session.declared, true)) fail("there is one of that name already");
-  session.session.options = std::move(options);
-  Scope inner(*this, session.session);
+  const auto [session, is_new] = table_->sessions.try_emplace(std::string(name));
+  if (!is_new) fail("there is one of that name already");
+  session->second = {.name = std::string(name), .options = std::move(options)};
+  Scope inner(*this, session->second);
   body(inner);
 }
 
 void Scope::add(std::string_view pattern, view::ViewType type, LiveOptions options) {
-  const LiveSession& session = session_ ? *session_ : table_->session("default").session;
+  const LiveSession& session = session_ ? *session_ : table_->implicit_session;
   std::string whole = joined(prefix_, pattern);
   LiveRoute live{whole, std::move(type), std::move(options.action), &session, std::move(options.container)};
   RouteInfo info{"GET",
@@ -170,7 +165,7 @@ void Scope::add(std::string_view pattern, view::ViewType type, LiveOptions optio
 }
 
 void Scope::add(std::string_view method, std::string_view pattern, Handler handler, HandlerOptions options) {
-  if (!handler) throw std::invalid_argument("route " + quoted(pattern) + " has no handler");
+  if (!handler) throw StartError<std::invalid_argument>("route " + quoted(pattern) + " has no handler");
   RouteInfo info{.method = std::string(method),
                  .pattern = joined(prefix_, pattern),
                  .pipelines = pipelines_,
@@ -185,9 +180,9 @@ Router::~Router() = default;
 
 void Router::pipeline(std::string_view name, std::vector<Plug> plugs) {
   if (std::any_of(plugs.begin(), plugs.end(), [](const Plug& plug) { return !plug; }))
-    throw std::invalid_argument("pipeline " + quoted(name) + ": one of its plugs is an empty function");
+    throw StartError<std::invalid_argument>("pipeline " + quoted(name) + ": one of its plugs is an empty function");
   if (!table().pipelines.emplace(name, std::move(plugs)).second)
-    throw std::invalid_argument("there is a pipeline " + quoted(name) + " already");
+    throw StartError<std::invalid_argument>("there is a pipeline " + quoted(name) + " already");
 }
 
 std::vector<RouteInfo> Router::routes() const {

@@ -245,7 +245,7 @@ std::optional<Response> StaticFiles::file(const Request& request, std::string_vi
   const auto found = path ? folder_->open(*path) : std::nullopt;
   if (!found) return std::nullopt;
   Variants variants;
-  variants.content_type = content_type_of(url_path);
+  variants.content_type = content_type_of(*path);
   variants.etag = found->etag;
   variants.plain = [&found](Response& response) {
     response.file = found->body;

@@ -46,6 +46,10 @@ class StaticFiles : public StaticPaths {
   /// Whether find() gives a response to such a request. Opens the file, and so may block.
   bool answers(std::string_view method, std::string_view path) const;
 
+  /// Whether a file may have this URL's path, so that find() may be called. One that no file can have, as
+  /// "/..%2fsecret", is a bad request only if no route leads there either.
+  bool can_name_file(std::string_view url_path) const { return !folder_ || StaticFolder::can_name_file(url_path); }
+
   /// Whether an embedded asset answers this path: then find() does not block.
   const Asset* asset(std::string_view path) const;
 

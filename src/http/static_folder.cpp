@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -39,12 +40,15 @@ std::string real_path(const std::string& path) {
   return found ? std::string(found.get()) : std::string();
 }
 
-// Returns normally if there is just no file to be served.
-void check_failure(const std::string& path, int error) {
+// Returns normally if there is just no file to be served. `exists` is called if that matters: a request for something
+// else must not fail.
+template <class Exists>
+void check_failure(const std::string& path, int error, Exists exists) {
   switch (error) {
     case EMFILE:
     case ENFILE:
     case ENOMEM:
+      if (!exists()) return;
       throw HttpError(503, "no file can be opened for now: " + std::generic_category().message(error));
     case EACCES:
     case EPERM:
@@ -58,6 +62,7 @@ void check_failure(const std::string& path, int error) {
     case ENODEV:
       return;
     default:
+      if (!exists()) return;
       throw HttpError(500, "a static file cannot be opened: " + std::generic_category().message(error));
   }
 }
@@ -67,6 +72,11 @@ void check_failure(const std::string& path, int error) {
 StaticFolder::StaticFolder(std::string folder, StaticAccess access) : folder_(std::move(folder)), access_(access) {
   if (!std::filesystem::is_directory(folder_))
     throw std::invalid_argument("EndpointOptions::static_dir: \"" + folder_ + "\" is no folder");
+}
+
+bool StaticFolder::can_name_file(std::string_view url_path) {
+  const auto segments = split_path(url_path);
+  return segments && std::none_of(segments->begin(), segments->end(), leaves_folder);
 }
 
 std::optional<std::string> StaticFolder::path_of(std::string_view url_path) const {
@@ -108,7 +118,7 @@ int StaticFolder::open_real_path(const std::string& path) const {
 std::optional<StaticFile> StaticFolder::open(const std::string& path) const {
   const int descriptor = open_descriptor(path);
   if (descriptor < 0) {
-    check_failure(path, errno);
+    check_failure(path, errno, [&] { return contains(path); });
     return std::nullopt;
   }
   struct stat status{};

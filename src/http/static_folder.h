@@ -30,11 +30,13 @@ class StaticFolder {
   /// Throws std::invalid_argument if `folder` is no folder.
   StaticFolder(std::string folder, StaticAccess access);
 
+  /// Whether a URL's path can be decoded, and holds no segment that no file can have, as "..".
+  static bool can_name_file(std::string_view url_path);
   /// Returns the path, relative to the folder, that a URL's path leads to, or nullopt for names that are not served.
-  /// Throws HttpError(400) if the path cannot be decoded or holds a segment that no file can have.
+  /// Throws HttpError(400) if can_name_file is false.
   std::optional<std::string> path_of(std::string_view url_path) const;
-  /// Returns nullopt if there is no such file, or none that may be read. Throws HttpError: 503 if the system has no
-  /// descriptor or memory left for it, 500 if it cannot be read for another reason.
+  /// Returns nullopt if there is no such file, or none that may be read. Throws HttpError if there is one: 503 if the
+  /// system has no descriptor or memory left for it, 500 if it cannot be read for another reason.
   std::optional<StaticFile> open(const std::string& path) const;
   /// Whether there is a regular file at this path, be it readable or not.
   bool contains(const std::string& path) const;

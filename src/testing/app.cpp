@@ -234,7 +234,7 @@ View App::live_isolated(NestedView view, OpenOptions options) {
 std::string App::follow(const Result& result, std::string_view to) {
   const Redirect* const redirect = result.redirect();
   if (!redirect) throw std::runtime_error("the result is no redirect, but:\n" + result.html());
-  if (!to.empty() && redirect->to != to)
+  if (!to.empty() && encoded_url(redirect->to) != encoded_url(to))
     throw std::invalid_argument("expected to be redirected to \"" + std::string(to) + "\", but got \"" + redirect->to +
                                 "\"");
   const Inside inside(*this);

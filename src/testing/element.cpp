@@ -59,14 +59,14 @@ Result follow_link(LivePage& page, Node& node, const std::string& selector) {
                                 " has neither phx-click nor href attribute: " + dom::outer_html(node));
   const auto instance = page.view_around(node);
   const auto link = node.get("data-phx-link");
+  const std::string to = page.completed(*href);
   if (link == "patch")
-    page.patch_to(*href);
+    page.patch_to(to);
   else if (link == "redirect")
-    page.go(
-        instance,
-        {.kind = Redirect::Kind::live_redirect, .to = *href, .replace = node.get("data-phx-link-state") == "replace"});
+    page.go(instance,
+            {.kind = Redirect::Kind::live_redirect, .to = to, .replace = node.get("data-phx-link-state") == "replace"});
   else
-    page.go(instance, {.to = *href});
+    page.go(instance, {.to = to});
   return page.result(*instance);
 }
 

@@ -446,9 +446,13 @@ Result LivePage::result(const LiveInstance& instance) {
   return dom::inner_html(element_of(instance));
 }
 
+std::string LivePage::completed(const std::string& url) const {
+  if (!url.starts_with('?') && !url.starts_with('#')) return url;
+  return path_.substr(0, path_.find_first_of(url.front() == '?' ? "?#" : "#")) + url;
+}
+
 void LivePage::patch_to(const std::string& given) {
-  std::string to = given;
-  if (to.starts_with('?')) to = path_.substr(0, path_.find('?')) + to;
+  std::string to = completed(given);
   if (const auto url = parse_url(to); url && url->origin() == origin_) to = path_of(*url);
   const Instance main = main_;
   request(*main, "live_patch", {{"url", origin_ + to}}, [this, main, to](const Value& reply) {

@@ -93,6 +93,8 @@ class LivePage {
   void push(const std::shared_ptr<LiveInstance>& instance, std::string_view event, Value payload);
   /// Goes elsewhere, as a click on a link does.
   void go(const std::shared_ptr<LiveInstance>& instance, Redirect redirect);
+  /// The URL of a link that may be the rest of the page's one, as "?page=2" or "#top".
+  std::string completed(const std::string& url) const;
   /// As a click on a link that patches.
   void patch_to(const std::string& to);
   /// As a click on a link that navigates live: the page has another main view then. Throws Redirected.

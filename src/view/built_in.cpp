@@ -48,7 +48,7 @@ void check_tag_name(std::string_view name) {
 /// A link that the client follows over the socket. `change` is of its URL.
 void live_link(Render& r, const Template& template_site, const Frame& frame, const link& self, std::string_view to,
                Change change) {
-  validate_live_url(to);
+  validate_live_link(to);
   Node n(r, template_site);
   if (n.dynamic(0, change)) n.text(0, to);
   if (n.dynamic(1, frame.changed(self.replace))) n.text(1, self.replace ? "replace" : "push");

@@ -175,5 +175,14 @@ TEST(NamedHost, IsThatToWhichABrowserGoes) {
     EXPECT_EQ(named_host(none), std::nullopt) << none;
 }
 
+TEST(Url, EncodesWhatCannotStandInIt) {
+  EXPECT_EQ(encoded_url("/räume/a b"), "/r%C3%A4ume/a%20b");
+  EXPECT_EQ(encoded_url("/a%20b?x=1&y[z]=%C3%A4#top"), "/a%20b?x=1&y[z]=%C3%A4#top") << "what is encoded stays";
+  EXPECT_EQ(encoded_url("/100%/a%zz/%4"), "/100%25/a%25zz/%254");
+  EXPECT_EQ(encoded_url("/<\"\\^`{|}>"), "/%3C%22%5C%5E%60%7B%7C%7D%3E");
+  EXPECT_EQ(encoded_url("http://[::1]:8080/\xff"), "http://[::1]:8080/%FF");
+  EXPECT_EQ(encoded_url(encoded_url("/ä %")), encoded_url("/ä %"));
+}
+
 }  // namespace
 }  // namespace plume

@@ -88,16 +88,20 @@ TEST(Router, LiveRoutesKnowTheirSession) {
   EXPECT_FALSE(router.match("POST", "/page").live);
 }
 
-TEST(Router, S4_2_TheDefaultLiveSessionMayBeDeclaredOnce) {
+TEST(Router, ADeclaredDefaultLiveSessionIsThatOfItsOwnRoutesOnly) {
   Router router;
   router.live<PageLive>("/before");
   router.live_session("default", {.session = {{"role", "guest"}}}, [](Scope& scope) { scope.live<PageLive>("/in"); });
   router.live<PageLive>("/after");
-  for (const auto* path : {"/before", "/in", "/after"}) {
-    const auto match = router.match("GET", path);
-    EXPECT_EQ(match.live->session->name, "default") << path;
-    EXPECT_EQ(match.live->session->options.session.of(Request())["role"].text(), "guest") << path;
+  const auto session_of = [&](std::string_view path) { return router.match("GET", path).live->session; };
+  EXPECT_EQ(session_of("/in")->name, "default");
+  EXPECT_EQ(session_of("/in")->options.session.of(Request())["role"].text(), "guest");
+  for (const auto* path : {"/before", "/after"}) {
+    EXPECT_EQ(session_of(path)->name, "default") << path;
+    EXPECT_TRUE(session_of(path)->options.session.of(Request())["role"].is_null()) << path;
+    EXPECT_NE(session_of(path)->token_name(), session_of("/in")->token_name()) << "no navigation without a request";
   }
+  EXPECT_EQ(session_of("/before"), session_of("/after"));
   EXPECT_THROW(router.live_session("default", {}, [](Scope&) {}), std::invalid_argument);
 }
 

@@ -185,10 +185,58 @@ TEST_F(HttpTest, DecodesQueriesAndForms) {
   EXPECT_EQ(client.get("/params?a=%ff").status, 400);
 }
 
+TEST_F(HttpTest, ReadsTheFieldsOfMultipartForms) {
+  TcpClient client(site.port());
+  const std::string form = "POST /form HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=x";
+  const auto field = [](const std::string& name, const std::string& text) {
+    return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n";
+  };
+  EXPECT_EQ(
+      client.request(form, field("user[name]", "Jö+&=") + field("tags[]", "1") + field("tags[]", "") + "--x--").body,
+      R"({"user":{"name":"Jö+&="},"tags":["1",""]})");
+  EXPECT_EQ(client.request(form, field("_method", "put") + "--x--\r\n").body, "put");
+  EXPECT_EQ(client.request(form, field("a", "\xff") + "--x--").status, 400);
+  EXPECT_EQ(client.request(form, "a").status, 400);
+  EXPECT_EQ(client.request(form, field("a", std::string(1'000'001, 'a')) + "--x--").status, 413);
+  std::string parts;
+  for (int i = 0; i < 4'097; ++i) parts += field("a", "");
+  EXPECT_EQ(client.request(form, parts + "--x--").status, 413);
+}
+
+struct BoundedMultipartTest : HttpTest {
+  BoundedMultipartTest() : HttpTest({.limits = {.multipart_parts = 2, .multipart_header_bytes = 200}}) {}
+};
+
+TEST_F(BoundedMultipartTest, RefusesFormsBeyondItsLimits) {
+  TcpClient client(site.port());
+  const std::string form = "POST /form HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=x";
+  const std::string part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+  EXPECT_EQ(client.request(form, part + part + "--x--").status, 200);
+  EXPECT_EQ(client.request(form, part + part + part + "--x--").status, 413);
+  EXPECT_EQ(client.request(form, "--x\r\nX: " + std::string(200, 'x') + "\r\n").status, 413);
+}
+
+TEST_F(HttpTest, EncodesLocations) {
+  site.router().get("/go", [](const Request&) { return Response::redirect("/räume/a b?c=%20\"d\""); });
+  site.router().get("/away", [](const Request&) { return Response::redirect_external("https://example.com/ä"); });
+  site.router().get("/own", [](const Request&) {
+    Response response;
+    response.status = 201;
+    response.headers.set("Location", "/räume/1");
+    return response;
+  });
+  TcpClient client(site.port());
+  const Response go = client.get("/go");
+  EXPECT_EQ(go.headers.get("location"), "/r%C3%A4ume/a%20b?c=%20%22d%22");
+  EXPECT_NE(go.body.find("\"/r%C3%A4ume/a%20b?c=%20%22d%22\""), std::string::npos) << go.body;
+  EXPECT_EQ(client.get("/away").headers.get("location"), "https://example.com/%C3%A4");
+  EXPECT_EQ(client.get("/own").headers.get("location"), "/r%C3%A4ume/1");
+}
+
 TEST_F(HttpTest, S13_9_BodiesOfOtherTypesAreRefused) {
   TcpClient client(site.port());
   const std::string post = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Type: ";
-  for (const auto* type : {"text/csv", "multipart/form-data; boundary=x", "application/jsonp", "x"})
+  for (const auto* type : {"text/csv", "multipart/mixed; boundary=x", "application/jsonp", "x"})
     EXPECT_EQ(client.request(post + type, "a").status, 415) << type;
   EXPECT_EQ(client.request("POST /echo HTTP/1.1\r\nHost: h", "a").body, "a");
 }
@@ -409,6 +457,39 @@ TEST(Http, RefusesOptionsThatCannotBe) {
   EXPECT_NE(reason([](auto& o) { o.static_dir = "/does/not/exist"; }).find("static_dir"), std::string::npos);
   EXPECT_NE(reason([](auto& o) { o.address = "203.0.113.1"; }).find("203.0.113.1"), std::string::npos);
   EXPECT_EQ(reason([](auto&) {}), "none");
+}
+
+// What no main catches: noexcept stands for its end.
+TEST(HttpDeathTest, OptionsThatCannotBeEndTheProgramWithTheirMessage) {
+  const auto make = [](EndpointOptions options) noexcept { Endpoint endpoint(std::move(options)); };
+  EndpointOptions salt = options_for_tests(), secret = options_for_tests(), port = options_for_tests();
+  salt.live_view.signing_salt = "short";
+  secret.secret_key_base = "short";
+  port.port = 70'000;
+  EXPECT_EXIT(make(salt), ::testing::ExitedWithCode(1),
+              "^EndpointOptions::live_view.signing_salt needs at least 8 bytes");
+  EXPECT_EXIT(make(secret), ::testing::ExitedWithCode(1), "^EndpointOptions::secret_key_base needs at least 64 bytes");
+  EXPECT_EXIT(make(port), ::testing::ExitedWithCode(1), "^EndpointOptions::port must be 0 to 65535");
+}
+
+TEST(HttpDeathTest, RoutesThatCannotBeEndTheProgramWithTheirMessage) {
+  const auto add = [](const char* pattern) noexcept {
+    Router router;
+    router.get(pattern, [](const Request&) { return Response::not_found(); });
+  };
+  EXPECT_EXIT(add("rooms"), ::testing::ExitedWithCode(1), "^a path begins with /");
+  EXPECT_EXIT(add("/*rest/more"), ::testing::ExitedWithCode(1), "^route \"/.rest/more\"");
+}
+
+TEST(HttpDeathTest, OtherExceptionsEndTheProgramAsBefore) {
+  const auto fail = []() noexcept {
+    try {
+      Router().get("rooms", nullptr);
+    } catch (const std::invalid_argument&) {
+    }
+    throw std::invalid_argument("of the application");
+  };
+  EXPECT_EXIT(fail(), ::testing::KilledBySignal(SIGABRT), "");
 }
 
 }  // namespace

@@ -133,6 +133,24 @@ TEST_F(StaticTest, NeverLeavesTheFolderAndServesNoFolders_13_7) {
   fs::remove(fs::temp_directory_path() / "plume-outside.txt");
 }
 
+TEST_F(StaticTest, LeavesToRoutesWhatNoFileCanBe) {
+  site.router().get("/rooms/:name", [](const Request& request) {
+    return Response::text(std::string(request.path_params["name"].text()));
+  });
+  EXPECT_EQ(get("/rooms/a%2Fb").body, "a/b");
+  EXPECT_EQ(get("/rooms/a%5Cb").body, "a\\b");
+  EXPECT_EQ(get("/rooms/..%2Fhello.txt").body, "../hello.txt");
+  EXPECT_EQ(get("/rooms/a:b").body, "a:b");
+  EXPECT_EQ(get("/rooms/.b").body, ".b");
+  EXPECT_EQ(get("/rooms/" + std::string(300, 'x')).body, std::string(300, 'x')) << "longer than a file's name";
+  EXPECT_EQ(get("/hello.txt%2Fb").status, 400) << "nobody's";
+}
+
+TEST_F(StaticTest, TakesTheContentTypeFromTheDecodedName) {
+  EXPECT_EQ(get("/sub/page%2Ehtml").headers.get("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(get("/site.cs%73").headers.get("content-type"), "text/css; charset=utf-8");
+}
+
 TEST_F(StaticTest, AnswersOnlyGetAndHead) {
   TcpClient client(site.port());
   const Response head = client.request("HEAD /hello.txt HTTP/1.1\r\nHost: h");

@@ -55,6 +55,9 @@ class EventsLive : public plume::LiveView {
     <div id="hook" phx-hook="Chart" phx-value-y="2"></div>
     <div id="list-end" phx-viewport-bottom="more"></div>
     <.link patch="/page?q=link" id="patch">Patch</.link>
+    <.link patch="?q=query" id="patch-query">Patch</.link>
+    <.link patch="#top" id="patch-top">Patch</.link>
+    <.link navigate="?q=there" id="navigate-query">Navigate</.link>
     <.link navigate="/there" id="navigate">Navigate</.link>
     <a href="https://example.com/" id="away">Away</a>
     <a id="nowhere">Nowhere</a>
@@ -136,10 +139,20 @@ TEST_F(ElementTest, A_js_patch_patches_and_a_js_navigate_ends__15_3) {
 
 TEST_F(ElementTest, Links_are_followed__15_3) {
   EXPECT_TRUE(view.element("#patch").render_click().contains("<p id=\"query\">link</p>"));
+  EXPECT_TRUE(view.element("#patch-query").render_click().contains("<p id=\"query\">query</p>"));
+  view.assert_patched("/page?q=query");
+  EXPECT_TRUE(view.element("#patch-top").render_click().contains("<p id=\"query\">query</p>"));
+  view.assert_patched("/page?q=query#top");
   const auto result = view.element("#navigate").render_click();
   ASSERT_TRUE(result.redirect());
   EXPECT_EQ(result.redirect()->kind, Redirect::Kind::live_redirect);
   EXPECT_EQ(result.redirect()->to, "/there");
+}
+
+TEST_F(ElementTest, A_link_may_be_the_rest_of_the_pages_url) {
+  const auto result = view.element("#navigate-query").render_click();
+  ASSERT_TRUE(result.redirect());
+  EXPECT_EQ(result.redirect()->to, "/page?q=there");
 }
 
 TEST_F(ElementTest, A_plain_link_loads_a_page__15_3) {

@@ -85,8 +85,10 @@ TEST(Link, S8_1_NavigateAndPatchTakePathsAndHttpUrls) {
     page.to = url;
     return html(page);
   };
-  for (const char* url : {"/", "/a?b#c", "https://example.org/", "HTTP://example.org"}) EXPECT_NO_THROW(to(url)) << url;
-  for (const char* url : {"//example.org", "mailto:a@b", "javascript:x", "x", "", "/\\x", "/\tx"})
+  for (const char* url :
+       {"/", "/a?b#c", "https://example.org/", "HTTP://example.org", "?page=2", "?", "#top", "?a=//b"})
+    EXPECT_NO_THROW(to(url)) << url;
+  for (const char* url : {"//example.org", "mailto:a@b", "javascript:x", "x", "", "/\\x", "/\tx", "x?y", "?\n", "#\t"})
     EXPECT_THROW(to(url), std::invalid_argument) << url;
   try {
     to("mailto:a@b");
