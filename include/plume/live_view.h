@@ -155,7 +155,7 @@ struct ViewType {
   bool handles_params = false;  ///< it overrides handle_params
   const std::type_info* type = nullptr;
   std::unique_ptr<LiveView> (*make_default)() = nullptr;  ///< null: it has no default constructor
-  std::size_t size = 0;         ///< bytes of an object of the class
+  std::size_t size = 0;                                   ///< bytes of an object of the class
 };
 
 /// `make` returns a new V.

@@ -204,7 +204,7 @@ class Render {
   const bool diffing_;
   std::string_view csrf_token_;
   detail::DiffState* state_ = nullptr;  // while diffing
-  detail::SeenKeys* keys_ = nullptr;  // while HTML is written
+  detail::SeenKeys* keys_ = nullptr;    // while HTML is written
   detail::Surroundings* surroundings_ = nullptr;
 };
 

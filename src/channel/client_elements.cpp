@@ -43,7 +43,8 @@ ClientElements::ClientElements(const ScriptName& script_name, bool debug_errors)
       without_hooks_(elements(script_name.text(), false)) {
   if (!debug_errors) return;
   for (const Asset& asset : debug_assets()) {
-    const std::string html = "<script defer src=\"" + script_name.text() + std::string(asset.hashed_path) + "\"></script>";
+    const std::string html =
+        "<script defer src=\"" + script_name.text() + std::string(asset.hashed_path) + "\"></script>";
     with_hooks_.append(html);
     without_hooks_.append(html);
   }

@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{"event", R"({"event":"x","value":{)"},                       // no JSON
                       std::pair{"event", R"({"event":"x","value":tru})"},                    //
                       std::pair{"event", R"({"event":"x","value":01})"},                     //
-                      std::pair{"event", R"({"event":"x","value":"\ud80"})"},               //
+                      std::pair{"event", R"({"event":"x","value":"\ud80"})"},                //
                       std::pair{"event", ""},                                                //
                       std::pair{"event", "{\"event\":\"x\",\"value\":" + std::string(5000, '[') +
                                              std::string(5000, ']') + "}"},  // deep
