@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <type_traits>
 
 #include "plume/type_name.h"
 
@@ -42,7 +44,7 @@ class Ref {
   Ref(const Ref<U>& other) : value_(other ? std::addressof(*other) : nullptr) {}
 
   explicit operator bool() const { return value_ != nullptr; }
-  /// Throw std::logic_error where it refers to nothing.
+  /// Returns what it refers to, as * and -> do. Throws std::logic_error if that is nothing.
   T& get() const {
     if (!value_) detail::throw_empty_ref(view::type_name_of<T>());
     return *value_;
