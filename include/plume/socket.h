@@ -96,7 +96,8 @@ concept IsAsyncOptions = std::is_same_v<std::remove_cvref_t<T>, AsyncOptions>;
 template <class Work, class... Args>
 auto bind_task(Work&& work, Args&&... args) {
   constexpr bool is_stoppable = std::is_invocable_v<std::decay_t<Work>, std::stop_token, TaskArgument<Args>...>;
-  static_assert(is_stoppable || std::is_invocable_v<std::decay_t<Work>, TaskArgument<Args>...>,
+  constexpr bool is_callable = is_stoppable || std::is_invocable_v<std::decay_t<Work>, TaskArgument<Args>...>;
+  static_assert(is_callable,
                 "plume: the task cannot be called with these arguments: it gets copies of them, which it takes by "
                 "value or as const&");
   static_assert(((owns_data<TaskArgument<Args>> || std::is_pointer_v<TaskArgument<Args>>) && ...),
@@ -109,7 +110,7 @@ auto bind_task(Work&& work, Args&&... args) {
         [&](auto& function, auto&... kept) -> decltype(auto) {
           if constexpr (is_stoppable)
             return std::invoke(std::move(function), std::move(stop), std::move(kept)...);
-          else
+          else if constexpr (is_callable)
             return std::invoke(std::move(function), std::move(kept)...);
         },
         *bound);
