@@ -39,7 +39,7 @@ class Sender : public ViewId {
 
  private:
   friend class Socket;
-  Sender(ViewId id, std::weak_ptr<runtime::Shard> shard) : ViewId(id), shard_(std::move(shard)) {}
+  Sender(ViewId id, std::weak_ptr<runtime::Shard> loop) : ViewId(id), shard_(std::move(loop)) {}
   void post_update(view::ComponentUpdate update) const;
 
   std::weak_ptr<runtime::Shard> shard_;  // on which the view lives
