@@ -50,7 +50,7 @@
     return reconnectDelay(tries);
   };
 
-  // The first connection is the one that early_socket.js opened, unless the client asks for another one.
+  // The first connection is the one that plume_socket.js opened, unless the client asks for another one.
   const early = window.PlumeEarlySocket;
   window.PlumeEarlySocket = null;  // too late for another one
   function firstTransport(url, protocols) {

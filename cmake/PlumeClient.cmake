@@ -1,5 +1,5 @@
 # plume_embed_client(TARGET): embeds the browser's side into TARGET, the library: the official client of the versions in
-# assets/package-lock.json, between assets/early_socket.js and assets/app.js, as one script `plume.js`; and its version.
+# assets/package-lock.json, between assets/plume_socket.js and assets/app.js, as one script `plume.js`; and its version.
 # Beside it, in a bundle of its own, assets/debug_errors.js.
 #
 # The client comes from npm: configuring runs `npm ci` where it is missing or older than the lock file. With
@@ -19,12 +19,12 @@ function(plume_embed_client target)
   add_custom_command(
     OUTPUT ${folder}/plume.js ${folder}/client_version.cpp
     COMMAND ${CMAKE_COMMAND} -DMODULES=${modules} -DASSETS=${assets} -DFOLDER=${folder} -P ${script}
-    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_html/package.json ${modules}/phoenix_live_view/package.json ${assets}/early_socket.js
+    DEPENDS ${modules}/phoenix/package.json ${modules}/phoenix_html/package.json ${modules}/phoenix_live_view/package.json ${assets}/plume_socket.js
             ${assets}/app.js ${script}
     COMMENT "Client bundle"
     VERBATIM)
   target_sources(${target} PRIVATE ${folder}/client_version.cpp)
-  plume_embed_assets(${target} NAMESPACE plume NAME client_assets FILES ${folder}/plume.js ${assets}/early_socket.js)
+  plume_embed_assets(${target} NAMESPACE plume NAME client_assets FILES ${folder}/plume.js ${assets}/plume_socket.js)
   plume_embed_assets(${target} NAMESPACE plume NAME debug_assets FILES ${assets}/debug_errors.js)
 endfunction()
 

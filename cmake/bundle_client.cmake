@@ -1,8 +1,8 @@
 # Script: cmake -DMODULES=node_modules -DASSETS=folder -DFOLDER=out -P bundle_client.cmake
-# Writes out/plume.js (early_socket.js, the client libraries and app.js, one after the other) and out/client_version.cpp.
+# Writes out/plume.js (plume_socket.js, the client libraries and app.js, one after the other) and out/client_version.cpp.
 cmake_minimum_required(VERSION 3.25)
 
-file(READ ${ASSETS}/early_socket.js bundle)
+file(READ ${ASSETS}/plume_socket.js bundle)
 foreach(package phoenix phoenix_html phoenix_live_view)
   file(READ ${MODULES}/${package}/package.json description)
   string(JSON version GET "${description}" version)

@@ -38,7 +38,7 @@ std::string elements(const std::string& script_name, bool has_hooks) {
 }  // namespace
 
 ClientElements::ClientElements(const ScriptName& script_name, bool debug_errors)
-    : early_socket_(script(script_name.text(), "/assets/early_socket.js", "async fetchpriority=\"high\"")),
+    : early_socket_(script(script_name.text(), "/assets/plume_socket.js", "async fetchpriority=\"high\"")),
       with_hooks_(elements(script_name.text(), true)),
       without_hooks_(elements(script_name.text(), false)) {
   if (!debug_errors) return;

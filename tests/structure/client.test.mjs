@@ -1,11 +1,11 @@
-// assets/app.js, which starts the official client, and early_socket.js, which runs before it.
+// assets/app.js, which starts the official client, and plume_socket.js, which runs before it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import vm from "node:vm";
 
-const [source, early] = ["app.js", "early_socket.js"].map((name) => readFileSync(join(import.meta.dirname, "../../assets", name), "utf8"));
+const [source, early] = ["app.js", "plume_socket.js"].map((name) => readFileSync(join(import.meta.dirname, "../../assets", name), "utf8"));
 
 // The client that a page gets: its options, and the socket under it.
 function clientOf(page = {}, dataset = {}, globals = {}) {

@@ -26,7 +26,7 @@ std::string page(plume::EndpointOptions options, const std::string& path = "/") 
 TEST(ApplicationPage, TheRootLayoutStandsAroundAPage) {
   const auto html = page(options_without_files());
   for (const auto part : {"<meta name=\"csrf-token\" content=\"", "suffix=\" · Acme\"", "href=\"/site.css\"",
-                          "<script async fetchpriority=\"high\" src=\"/assets/early_socket-",
+                          "<script async fetchpriority=\"high\" src=\"/assets/plume_socket-",
                           "<script defer phx-track-static src=\"/assets/plume-", "id=\"chart\""})
     EXPECT_NE(html.find(part), std::string::npos) << part << " in " << html;
 }
