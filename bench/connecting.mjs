@@ -1,7 +1,7 @@
 // How long a browser takes from the navigation to a page until its live view is connected.
 import { launch } from "../tests/browser/browser.mjs";
 
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Notes in the page when its view was connected, in milliseconds since the navigation. */
 function watch() {
@@ -22,15 +22,21 @@ async function visit(browser, url) {
   return time;
 }
 
-/** The medians of `rounds` visits of each URL, in milliseconds. The URLs take turns, so that other work slows all. */
-export async function timesToConnect(urls, rounds) {
+/**
+ * The times of `rounds` visits of two URLs, as pairs of milliseconds. They take turns, and take turns in being the first,
+ * so that other work slows both.
+ */
+export async function timesToConnect([one, other], rounds) {
   const browser = await launch();
   try {
-    const times = urls.map(() => []);
-    for (const url of urls) await visit(browser, url);
-    for (let round = 0; round < rounds; ++round)
-      for (const [i, url] of urls.entries()) times[i].push(await visit(browser, url));
-    return times.map(median);
+    for (const url of [one, other]) await visit(browser, url);
+    const pairs = [];
+    for (let round = 0; round < rounds; ++round) {
+      const first = await visit(browser, round % 2 ? one : other);
+      const second = await visit(browser, round % 2 ? other : one);
+      pairs.push(round % 2 ? [first, second] : [second, first]);
+    }
+    return pairs;
   } finally {
     await browser.close();
   }
