@@ -389,7 +389,7 @@ Emitter::GivenMember Emitter::emit_member(const Attribute& attribute, const std:
   const auto at = attribute.span.begin;
   const auto name = cpp_string(attribute.name);
   const GivenMember given{fresh("f"), fresh("m")};
-  code_.mapped(at, format("PLUME_FIELD({});", member), format("const auto {} = ", given.field));
+  code_.mapped(at, format("PLUME_FIELD({});", member), format("[[maybe_unused]] const auto {} = ", given.field));
   if (is_global_attribute(attribute.name) || is_element_attribute(attribute.name))
     emit_html_member(attribute, given, object, what);
   else

@@ -164,18 +164,18 @@ TEST(Emitter, ComponentCall) {
             R"(plume::Node n0_(r_, t_t0);
 if (n0_.dynamic(0, plume::Change::none)) {
 Ui::Kit::button c1_{};
-const auto f2_ =
+[[maybe_unused]] const auto f2_ =
 PLUME_FIELD(label);
 auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.label; } && plume::detail::includes<decltype(c_)>("label")) return plume::detail::included(c_, "label"); else return (c_.
 label); }(c1_);
 static_assert(TakesText<decltype(m3_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
 m3_ = std::string_view{"x"};
-const auto f4_ = PLUME_FIELD(on);
+[[maybe_unused]] const auto f4_ = PLUME_FIELD(on);
 auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.on; } && plume::detail::includes<decltype(c_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
 on); }(c1_);
 static_assert(TakesValue<decltype(m5_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
 m5_ = true;
-const auto f6_ = PLUME_FIELD(for_);
+[[maybe_unused]] const auto f6_ = PLUME_FIELD(for_);
 auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.for_; } && plume::detail::includes<decltype(c_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
 for_); }(c1_);
 plume::detail::slot_of(m7_) = {1, 2};
@@ -209,7 +209,7 @@ c c1_{};
 auto p2_ = plume::detail::spreading(std::false_type(), c1_, ".c");
 static_assert(TakesSpread<decltype(c1_), decltype(_r)>, "plume: this component takes no spread attributes: it has no plume::Rest rest");
 p2_.give(_r);
-const auto f3_ =
+[[maybe_unused]] const auto f3_ =
 PLUME_FIELD(class_);
 static_assert(
 TakesAttribute<decltype(c1_), decltype(f3_)>, "plume: this component takes no attribute class: it has no such member and no plume::Rest rest");
