@@ -170,12 +170,14 @@ auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.label
 label); }(c1_);
 static_assert(TakesText<decltype(m3_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
 m3_ = std::string_view{"x"};
-[[maybe_unused]] const auto f4_ = PLUME_FIELD(on);
+[[maybe_unused]] const auto f4_ =
+PLUME_FIELD(on);
 auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.on; } && plume::detail::includes<decltype(c_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
 on); }(c1_);
 static_assert(TakesValue<decltype(m5_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
 m5_ = true;
-[[maybe_unused]] const auto f6_ = PLUME_FIELD(for_);
+[[maybe_unused]] const auto f6_ =
+PLUME_FIELD(for_);
 auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.for_; } && plume::detail::includes<decltype(c_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
 for_); }(c1_);
 plume::detail::slot_of(m7_) = {1, 2};
