@@ -1,5 +1,6 @@
 #include "base/start_error.h"
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -11,9 +12,15 @@ namespace {
 
 constexpr std::chrono::seconds log_time{1};
 
-std::terminate_handler handler_before = nullptr;
+[[noreturn]] void terminate();
 
-[[noreturn]] void terminate() {
+// Installs ours, when it is called first.
+std::terminate_handler handler_before() {
+  static const std::terminate_handler before = std::set_terminate(terminate);
+  return before;
+}
+
+void terminate() {
   try {
     if (const auto error = std::current_exception()) std::rethrow_exception(error);
   } catch (const StartMistake& mistake) {
@@ -22,18 +29,13 @@ std::terminate_handler handler_before = nullptr;
     std::_Exit(EXIT_FAILURE);
   } catch (...) {
   }
-  if (handler_before) handler_before();
+  if (const auto before = handler_before()) before();
   std::abort();
 }
 
 }  // namespace
 
 // The handler is installed by the first mistake: programs without one keep theirs.
-StartMistake::StartMistake() {
-  [[maybe_unused]] static const bool is_installed = [] {
-    handler_before = std::set_terminate(terminate);
-    return true;
-  }();
-}
+StartMistake::StartMistake() { handler_before(); }
 
 }  // namespace plume
