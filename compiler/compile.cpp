@@ -57,7 +57,6 @@ std::string header_suffix(const HostFile& file) {
 struct TemplateText {
   Span range;
   Trim trim;
-  Host kind;
 };
 /// Where its constants go, and where its colocated files do, which are declared once in the program.
 struct Units {
@@ -83,7 +82,7 @@ Code compile_template(const Source& source, const TemplateText& text, const Host
   if (diagnostics.has_errors()) return Code(source);
   for (const auto& file : parts.files) units.files.add(file);
   Markup markup(options, host.qualified_name(), source.position(text.range.begin).line, std::move(parts.scope));
-  auto body = Emitter(source, units.constants, text.kind, std::move(markup)).body(nodes);
+  auto body = Emitter(source, units.constants, std::move(markup)).body(nodes);
   if (is_root(nodes)) return body;
   units.constants.need_root_check();
   auto checked = root_check(source, nodes.empty() ? text.range.begin : nodes.front().span.begin);
@@ -125,7 +124,7 @@ std::vector<std::string> declare_ahead(const HostClass& host) {
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
                                                  Diagnostics& diagnostics, const MarkupOptions& markup) {
   Unit unit(source, identifier(base_name(source.name())));
-  const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes, Host::file};
+  const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes};
   const auto body = compile_template(source, text, host, markup, {unit, unit}, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
@@ -167,8 +166,7 @@ std::optional<InlineCode> compile_inline_templates(const Source& source, const O
     Code body(source);
     if (in_header) body.line(format("using namespace {};", header.constants_namespace()));
     body.line("[[maybe_unused]] auto& self_ = *this;");
-    body.append(compile_template(source, {one.text, Trim::no, Host::inline_}, one.host, markup, {functions, unit},
-                                 diagnostics));
+    body.append(compile_template(source, {one.text, Trim::no}, one.host, markup, {functions, unit}, diagnostics));
     if (diagnostics.has_errors()) continue;
     auto& code = functions.functions();
     open_namespaces(code, one.host);

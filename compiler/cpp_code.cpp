@@ -83,6 +83,36 @@ std::optional<std::string> constant_string(std::string_view text, Span code) {
   return value;
 }
 
+bool ends_operand(const CppToken& token) {
+  if (token.kind == Kind::identifier) return !is_keyword(token.text) || token.text == "this";
+  return token.kind == Kind::assign || token.kind == Kind::string || token.kind == Kind::number ||
+         token.kind == Kind::character || closes(token);
+}
+
+std::size_t skip_template_arguments(const Tokens& tokens, std::size_t i) {
+  if (i == 0 || i >= tokens.size() || !tokens[i].is("<") || tokens[i - 1].kind != Kind::identifier) return i;
+  const bool is_cast = tokens[i - 1].text.ends_with("_cast");
+  int depth = 0;
+  for (auto end = i; end < tokens.size(); ++end) {
+    const auto& token = tokens[end];
+    if (token.is("<")) ++depth;
+    if (token.is(">") && --depth == 0) return end + 1;
+    const bool fits = token.kind == Kind::identifier || token.kind == Kind::number || token.is("<") || token.is(">") ||
+                      token.is("::") || token.is(",") || token.is("*") || token.is("&");
+    if (!fits && !is_cast) return i;
+  }
+  return i;
+}
+
+std::size_t closing_bracket(const Tokens& tokens, std::size_t i) {
+  int depth = 0;
+  for (; i < tokens.size(); ++i) {
+    if (opens(tokens[i])) ++depth;
+    if (closes(tokens[i]) && --depth == 0) return i;
+  }
+  return i;
+}
+
 // Declarations
 
 namespace {
@@ -104,12 +134,23 @@ class DeclarationReader {
   DeclarationReader(const Tokens& tokens, std::size_t at) : tokens_(tokens), at_(at) {}
 
   Names names() {
+    const auto begin = at_;
+    auto found = read_names();
+    if (!found.empty()) type_ = span_of(tokens_, begin, name_at_);
+    return found;
+  }
+  /// All before the name of what names() found.
+  Span type() const { return type_; }
+
+ private:
+  Names read_names() {
     skip_qualifiers();
     if (!skip_type()) return {};
     skip_qualifiers();
     const auto before = at_;
     while (is("&") || is("&&") || is("*") || is("const")) ++at_;
     const bool indirect = at_ != before;
+    name_at_ = at_;
     if (is_auto_ && is("[")) return binding_names();
     if (at_ >= tokens_.size() || !is_name(tokens_[at_])) return {};
     const auto name = tokens_[at_++].text;
@@ -117,7 +158,6 @@ class DeclarationReader {
     return declares ? Names{std::string(name)} : Names{};
   }
 
- private:
   bool is(std::string_view text) const { return at_ < tokens_.size() && tokens_[at_].is(text); }
 
   void skip_qualifiers() {
@@ -157,6 +197,8 @@ class DeclarationReader {
 
   const Tokens& tokens_;
   std::size_t at_;
+  std::size_t name_at_ = 0;
+  Span type_{};
   bool is_auto_ = false;
 };
 
@@ -177,6 +219,17 @@ Names declared_names(std::string_view text, Span code) {
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (may_begin_declaration(tokens, i)) names.merge(DeclarationReader(tokens, i).names());
   return names;
+}
+
+std::vector<Span> declared_types(std::string_view text, Span code) {
+  const auto tokens = lex(text, code);
+  std::vector<Span> types;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!may_begin_declaration(tokens, i)) continue;
+    DeclarationReader reader(tokens, i);
+    if (!reader.names().empty()) types.push_back(reader.type());
+  }
+  return types;
 }
 
 // Patterns

@@ -49,8 +49,20 @@ Span trimmed(std::string_view text, Span code);
 /// The value where `code` is nothing but string literals.
 std::optional<std::string> constant_string(std::string_view text, Span code);
 
+/// Whether an operand may end with this token: what follows is an operator, an index or a call, and no operand.
+bool ends_operand(const CppToken& token);
+
+/// The index behind the template arguments that begin at `tokens[i]`; `i` if there are none.
+std::size_t skip_template_arguments(const std::vector<CppToken>& tokens, std::size_t i);
+
+/// The index of the bracket that closes the one at `i`; the number of tokens if none does.
+std::size_t closing_bracket(const std::vector<CppToken>& tokens, std::size_t i);
+
 /// The names that declarations in `code` bind: a statement, or the head of a block.
 Names declared_names(std::string_view text, Span code);
+
+/// The types of declarations in `code`.
+std::vector<Span> declared_types(std::string_view text, Span code);
 
 /// What a generator or `:let` binds: a name, a list of patterns `[a, b]` or `{a, b}`, or a C++ declaration.
 struct Pattern {

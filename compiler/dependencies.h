@@ -1,6 +1,7 @@
 // What a dynamic depends on: rules 5.2 to 5.4.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,23 +23,20 @@ struct Dependencies {
   std::vector<Path> assigns;
   std::vector<Path> variables;  ///< those bound in the template
   Names mentioned;              ///< of variables bound in the template, called ones too
-  bool untracked = false;       ///< reads something that nobody tracks, variables among it
+  /// Qualified names that may be constants, `Mode::list`, and where they stand: the C++ compiler knows.
+  std::map<std::string, std::size_t, std::less<>> named;
+  bool untracked = false;  ///< reads something that nobody tracks, variables among it
 
   void add(const Dependencies& other);
   /// The names of the assigns, each once, in order of their first use.
   std::vector<std::string> assign_names() const;
 };
 
-/// How far names that are not bound in the template can be trusted.
-enum class Host {
-  file,    ///< a template file: calls of functions read nothing but their arguments
-  inline_  ///< in the class: an unqualified call may be one of a member, which reads the class
-};
-
-/// Finds dependencies of the C++ in one template.
+/// Finds dependencies of the C++ in one template. What is evaluated again is said in docs/templates.md: whatever is not
+/// known to be constant, or to depend on assigns alone.
 class DependencyFinder {
  public:
-  DependencyFinder(std::string_view text, Host host) : text_(text), host_(host) {}
+  explicit DependencyFinder(std::string_view text) : text_(text) {}
 
   /// Of code where the `visible` variables of the template may be read. `own` are those that the construct binds
   /// itself: they do not count.
@@ -53,10 +51,7 @@ class DependencyFinder {
   Dependencies of_plain(const Element& element, const Names& visible, Names own = {}) const;
 
  private:
-  bool reads_untracked(const std::vector<CppToken>& tokens, std::size_t i) const;
-
   std::string_view text_;
-  Host host_;
 };
 
 /// The special attribute `:for` of an element; it was checked before.

@@ -31,22 +31,6 @@ bool is_live(const Element& element, const Attribute& attribute) {
          attribute.name == "selected";
 }
 
-/// The index behind the template arguments that may begin at `tokens[i]`; `i` where there are none.
-std::size_t skip_template_arguments(const std::vector<CppToken>& tokens, std::size_t i) {
-  if (i == 0 || !tokens[i].is("<") || tokens[i - 1].kind != CppToken::Kind::identifier) return i;
-  int depth = 0;
-  for (auto end = i; end < tokens.size(); ++end) {
-    const auto& token = tokens[end];
-    if (token.is("<")) ++depth;
-    if (token.is(">") && --depth == 0) return end + 1;
-    const bool fits = token.kind == CppToken::Kind::identifier || token.kind == CppToken::Kind::number ||
-                      token.is("<") || token.is(">") || token.is("::") || token.is(",") || token.is("*") ||
-                      token.is("&");
-    if (!fits) return i;
-  }
-  return i;
-}
-
 /// The operands where `code` is a chain of `+` and nothing that binds more loosely; else none.
 std::vector<Span> operands_of_plus(std::string_view text, Span code) {
   static constexpr std::string_view looser[] = {"<<", "<",  ">", "<=", ">=", "<=>", "==", "!=", "&",  "^",  "|",
@@ -103,8 +87,8 @@ void Emitter::emit_whole_attribute(const Element& element, const Attribute& attr
                                                          : "attr";
   const auto named = name.empty() || name == "id" ? "" : ", " + cpp_string(name);
   dynamic(place, slot, change(dependencies), attribute.code, [&] {
-    argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");",
-             format("{}.{}({}{}, ", place.node, method, slot, named));
+    shown_argument(attribute.code, is_live(element, attribute) ? format(", {});", control(dependencies)) : ");",
+                   format("{}.{}({}{}, ", place.node, method, slot, named));
   });
 }
 
@@ -202,14 +186,11 @@ void Emitter::class_items(const std::vector<Span>& items, std::string_view after
     class_item(item, &item == &items.back() ? end : ",", &item == &items.front() ? begin : std::string_view());
 }
 
-/// One item: a nested list, `condition && value`, or any other expression.
+/// One item: a nested list, or any other expression.
 void Emitter::class_item(Span item, std::string_view after, std::string_view before) {
   const auto text = source_.text();
   if (const auto list = inside(text, item, "[", "]")) return class_items(split_at(text, *list, ","), after, before);
-  const auto terms = split_at(text, item, "&&");
-  if (terms.size() < 2 || has_operator(text, item, {"||", "?"})) return argument(item, after, before);
-  argument({item.begin, terms[terms.size() - 2].end}, ",", format("{}plume::when(", before));
-  argument(terms.back(), format("){}", after));
+  shown_argument(item, after, before);
 }
 
 }  // namespace plume::compiler

@@ -413,9 +413,13 @@ Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call
 
 void Emitter::emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value) {
   const bool braced = value.text.starts_with("{");
+  const bool may_be_null = !value.variable.empty() && value.variable != value.text;
   if (!braced && attribute.kind != Value::text)
     emit_assertion(attribute.span.begin, format("TakesValue<decltype({}), decltype({})>", field, value.text),
                    format("plume: the attribute {} cannot be given a value of this type", attribute.name));
+  if (may_be_null)
+    return code_.mapped(value.offset, value.text + ");",
+                        format("{} = plume::detail::unless_null<decltype({})>(", field, field));
   code_.mapped(value.offset, value.text + ";", (braced ? format("plume::detail::slot_of({})", field) : field) + " = ");
 }
 
@@ -434,10 +438,10 @@ Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::str
     const auto text = translate(code);
     return {text, code.begin, text};
   }
-  if (keeper.empty()) keeper = keeper_of_calls(tokens);
-  const auto value = fresh("a");
-  code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
-  return {format("std::forward<decltype({})>({})", value, value), code.begin, value};
+  if (keeper.empty() && !gives_optional(code)) keeper = keeper_of_calls(tokens);
+  const auto name = fresh("a");
+  mapped(value(code, Taker::component), keeper.empty() ? ";" : ");", format("auto&& {} = {}", name, keeper));
+  return {format("std::forward<decltype({})>({})", name, name), code.begin, name};
 }
 
 // Slots

@@ -55,12 +55,26 @@ void Emitter::close_brace() {
 }
 
 void Emitter::slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control) {
-  argument(code, control.empty() ? ");" : format(", {});", control), format("{}.{}({}, ", place.node, method, slot));
+  shown_argument(code, control.empty() ? ");" : format(", {});", control),
+                 format("{}.{}({}, ", place.node, method, slot));
 }
 
 void Emitter::argument(Span code, std::string_view after, std::string_view before) {
   const auto text = trimmed(source_.text(), code);
-  code_.mapped(text.begin, (text.begin == text.end ? "\"\"" : translate(text)).append(after), before);
+  if (text.begin == text.end) return code_.mapped(text.begin, std::string("\"\"").append(after), before);
+  mapped(translate_in_pieces(text), after, before);
+}
+
+void Emitter::shown_argument(Span code, std::string_view after, std::string_view before) {
+  const auto text = trimmed(source_.text(), code);
+  if (text.begin == text.end) return argument(code, after, before);
+  mapped(value(text, Taker::page), after, before);
+}
+
+void Emitter::mapped(Pieces pieces, std::string_view after, std::string_view before) {
+  pieces.front().before.insert(0, before);
+  pieces.back().text.append(after);
+  for (const auto& piece : pieces) code_.mapped(piece.offset, piece.text, piece.before);
 }
 
 // Loops
@@ -110,20 +124,84 @@ bool is_joined(const std::vector<CppToken>& tokens, std::size_t i) {
 }
 }  // namespace
 
-/// `code` with `_name` for each `@name`, string literals that join with anything, and without comments. All else keeps
-/// its column.
-std::string Emitter::translate(Span code) {
-  std::string out;
+namespace {
+/// The index at which the operand begins that ends before the token at `i`.
+std::size_t operand_begin(const std::vector<CppToken>& tokens, std::size_t i) {
+  while (i > 0) {
+    const auto& last = tokens[i - 1];
+    if (!ends_operand(last)) break;
+    const bool closes = last.is(")") || last.is("]") || last.is("}");
+    int depth = 0;
+    for (--i; closes; --i) {
+      if (tokens[i].is(")") || tokens[i].is("]") || tokens[i].is("}")) ++depth;
+      if (tokens[i].is("(") || tokens[i].is("[") || tokens[i].is("{")) --depth;
+      if (depth == 0 || i == 0) break;
+    }
+    const bool goes_on = i > 0 && (tokens[i - 1].is(".") || tokens[i - 1].is("->") || tokens[i - 1].is("::"));
+    if (goes_on)
+      --i;
+    else if (!closes || i == 0 || !ends_operand(tokens[i - 1]))
+      break;
+  }
+  return i;
+}
+
+/// For each token the number of indexed operands that begin there.
+std::vector<int> indexed_operands(const std::vector<CppToken>& tokens, bool declares) {
+  std::vector<int> begins(tokens.size());
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (!tokens[i].is("[") || !ends_operand(tokens[i - 1]) || tokens[i - 1].is("}")) continue;
+    const auto begin = operand_begin(tokens, i);
+    if (declares && i == begin + 1 && tokens[begin].kind == CppToken::Kind::identifier) continue;
+    ++begins[begin];
+  }
+  return begins;
+}
+}  // namespace
+
+/// `_name` for each `@name`, string literals that join with anything, `[]` that reads const maps, and no comments. All
+/// else keeps its column.
+Emitter::Pieces Emitter::translate_in_pieces(Span code, bool declares) {
   const auto tokens = lex(source_.text(), code);
+  const auto indexed = indexed_operands(tokens, declares);
+  Pieces pieces{{code.begin, {}, {}}};
   auto at = code.begin;
+  const auto cut = [&](std::size_t offset) {
+    if (!pieces.back().text.empty() || pieces.back().offset != offset) pieces.push_back({offset, {}, {}});
+  };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto& token = tokens[i];
-    for (auto gap = at; gap < token.span.begin; ++gap) out += source_.text()[gap] == '\n' ? '\n' : ' ';
+    for (auto gap = at; gap < token.span.begin; ++gap) pieces.back().text += source_.text()[gap] == '\n' ? '\n' : ' ';
     at = token.span.end;
+    for (int n = indexed[i]; n > 0; --n) {
+      cut(token.span.begin);
+      pieces.back().before += "plume::detail::in(";
+    }
+    if (token.is("[") && i > 0 && ends_operand(tokens[i - 1]) && !tokens[i - 1].is("}")) {
+      const auto begin = operand_begin(tokens, i);
+      if (indexed[begin] > 0) {
+        cut(token.span.begin);
+        pieces.back().before += ")";
+      }
+    }
+    if (token.is("(") &&
+        !(i > 0 && (ends_operand(tokens[i - 1]) || tokens[i - 1].kind == CppToken::Kind::identifier))) {
+      const auto end = closing_bracket(tokens, i);
+      const bool joins = (i > 0 && tokens[i - 1].is("+")) || (end + 1 < tokens.size() && tokens[end + 1].is("+"));
+      if (joins && end < tokens.size() && end > i + 1) {
+        auto inner = value({token.span.end, tokens[end].span.begin}, Taker::page);
+        pieces.back().text += "(";
+        inner.back().text += ")";
+        pieces.insert(pieces.end(), inner.begin(), inner.end());
+        at = tokens[end].span.end;
+        i = end;
+        continue;
+      }
+    }
     if (token.kind != CppToken::Kind::assign) {
-      out += token.text;
+      pieces.back().text += token.text;
       if (is_joined(tokens, i)) {
-        out += "_plume";
+        pieces.back().text += "_plume";
         unit_.need_joining();
       }
       continue;
@@ -131,13 +209,19 @@ std::string Emitter::translate(Span code) {
     const auto name = token.text.substr(1);
     if (i + 1 < tokens.size() && tokens[i + 1].is("(")) {
       uses_self_ = true;
-      out += format("self_.{}", name);
+      pieces.back().text += format("self_.{}", name);
     } else {
       use_assign(name, token.span.begin + 1, &Use::value);
-      out += format("_{}", name);
+      pieces.back().text += format("_{}", name);
     }
   }
-  return out;
+  return pieces;
+}
+
+std::string Emitter::translate(Span code, bool declares) {
+  std::string all;
+  for (const auto& piece : translate_in_pieces(code, declares)) all.append(piece.before).append(piece.text);
+  return all;
 }
 
 /// The initialiser of the plume::Given of a field that was set from what `dependencies` are of.
@@ -148,10 +232,25 @@ std::string Emitter::given(const std::string& field, const Dependencies& depende
   return field + ", " + change(dependencies) + (parts ? ", " + control(dependencies) : "");
 }
 
+namespace {
+/// The constant that says whether a qualified name is one.
+std::string constant_name(std::string name) {
+  std::replace(name.begin(), name.end(), ':', '_');
+  return name + "_named_";
+}
+}  // namespace
+
 std::string Emitter::change(const Dependencies& dependencies) {
   std::string parts = dependencies.untracked ? "plume::Change::unknown" : "";
   for (const auto& path : dependencies.assigns) use_assign(path.name, path.code.begin + 1, &Use::change);
-  for (const auto& name : dependencies.assign_names()) parts += (parts.empty() ? "" : " | ") + name + "_changed_";
+  const auto add = [&](const std::string& part) { parts += (parts.empty() ? "" : " | ") + part; };
+  if (!dependencies.untracked) {
+    for (const auto& [name, offset] : dependencies.named) {
+      named_.try_emplace(name, offset);
+      add(constant_name(name));
+    }
+  }
+  for (const auto& name : dependencies.assign_names()) add(name + "_changed_");
   return parts.empty() ? "plume::Change::none" : parts;
 }
 
@@ -188,6 +287,9 @@ Code Emitter::prologue() {
     if (use.value) code.line(format("const auto& _{} = plume::detail::get({}_field_);", name, name));
     if (use.change) code.line(format("const plume::Change {}_changed_ = f_.changed({}_field_);", name, name));
   }
+  for (const auto& [name, offset] : named_)
+    code.mapped(offset, name + ");",
+                format("[[maybe_unused]] constexpr plume::Change {} = PLUME_NAMED(", constant_name(name)));
   return code;
 }
 

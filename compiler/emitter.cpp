@@ -73,7 +73,7 @@ void Emitter::emit_statement(const Statement& statement) {
   if (code.begin == code.end) return;
   const bool ended = source_.text()[code.end - 1] == ';' || source_.text()[code.end - 1] == '}';
   mark(code);
-  code_.mapped(code.begin, translate(code) + (ended ? "" : ";"));
+  code_.mapped(code.begin, translate(code, true) + (ended ? "" : ";"));
   for (const auto& token : lex(source_.text(), code))
     if (token.kind == CppToken::Kind::identifier && !is_keyword(token.text)) visible().emplace(token.text);
 }
@@ -111,7 +111,7 @@ void Emitter::emit_if(const Block& block, Place& place, unsigned slot) {
 /// The code of a block's head, whose variables are visible from here on.
 void Emitter::emit_head(Span code) {
   const auto head = trimmed(source_.text(), code);
-  code_.mapped(head.begin, translate(head));
+  code_.mapped(head.begin, translate(head, true));
   code_.indent();
   visible().merge(declared_names(source_.text(), head));
 }

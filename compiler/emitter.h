@@ -23,8 +23,8 @@ namespace plume::compiler {
 /// All names it makes up end in `_`, but for `_name`, the value of `@name`, which keeps the columns of expressions.
 class Emitter {
  public:
-  Emitter(const Source& source, Unit& unit, Host host, Markup markup = {})
-      : source_(source), unit_(unit), finder_(source.text(), host), markup_(std::move(markup)), code_(source) {}
+  Emitter(const Source& source, Unit& unit, Markup markup = {})
+      : source_(source), unit_(unit), finder_(source.text()), markup_(std::move(markup)), code_(source) {}
 
   /// The whole body for the template `nodes`.
   Code body(const Nodes& nodes);
@@ -41,6 +41,15 @@ class Emitter {
     bool value = false;
     bool change = false;
   };
+  /// Code that stands for what is at `offset` of the template, and what is before it in the same expression.
+  struct Piece {
+    std::size_t offset;
+    std::string before;
+    std::string text;
+  };
+  using Pieces = std::vector<Piece>;
+  /// Who takes a value: a page, at once, or a component, which keeps it until it was called.
+  enum class Taker { page, component };
 
   // emitter.cpp: what stands in a body
   void emit(const Nodes& nodes, Place& place);
@@ -71,6 +80,18 @@ class Emitter {
   /// Items of a class list as an expression, between `before` and `after`.
   void class_items(const std::vector<Span>& items, std::string_view after, std::string_view before = {});
   void class_item(Span item, std::string_view after, std::string_view before = {});
+
+  // emit_value.cpp
+  /// An expression whose value is shown or given: `a && b`, `a || b` and `a ? b : c` are values of their own.
+  Pieces value(Span code, Taker taker);
+  Pieces conditional(Span code, Taker taker);
+  Pieces conjunction(Span condition, Span operand, Taker taker);
+  Pieces alternative(Span first, Span last, Taker taker);
+  /// Whether `value` gives an optional value to a component.
+  bool gives_optional(Span code) const;
+  /// One operand, given to the function `name` of plume::detail.
+  Pieces operand(Span code, Taker taker, std::string_view name);
+  void mapped(Pieces pieces, std::string_view after, std::string_view before = {});
 
   // emit_component.cpp
   struct Call;
@@ -144,12 +165,16 @@ class Emitter {
   void slot_call(Place& place, unsigned slot, std::string_view method, Span code, const std::string& control = {});
   /// The expression `code`, "" where it is empty, between `before` and `after`, at its place in the template.
   void argument(Span code, std::string_view after, std::string_view before = {});
+  /// The same for an expression whose value is shown.
+  void shown_argument(Span code, std::string_view after, std::string_view before = {});
   /// A loop's `for (pattern : collection(…)) {`, whose variables are visible from here on. `collection` ends with what
   /// stands before the code.
   void open_for(const Generator& generator, std::string_view collection);
   void bind(const Pattern& pattern, const std::string& value);
   std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested);
-  std::string translate(Span code);
+  /// `code` as C++. `declares`: it may be a statement, in which `a[1]` may be a declaration.
+  Pieces translate_in_pieces(Span code, bool declares = false);
+  std::string translate(Span code, bool declares = false);
   std::string change(const Dependencies& dependencies);
   std::string control(const Dependencies& dependencies);
   std::string given(const std::string& field, const Dependencies& dependencies);
@@ -188,6 +213,7 @@ class Emitter {
   std::vector<Names> scopes_{{}};
   std::vector<std::string> used_;  // assigns, in order of their first use
   std::map<std::string, Use, std::less<>> uses_;
+  std::map<std::string, std::size_t, std::less<>> named_;  // qualified names, and where each was used first
   bool uses_self_ = false;
   unsigned next_ = 0;
 };

@@ -67,6 +67,7 @@ void Unit::includes(Code& all) const {
   all.line("#include <string_view>");
   all.blank();
   if (needs_built_in_) all.line("#include \"plume/built_in.h\"");
+  if (needs_choices_) all.line("#include \"plume/choice.h\"");
   if (colocated_) all.line("#include \"plume/colocated.h\"");
   all.line("#include \"plume/component.h\"");
   if (needs_calls_) all.line("#include \"plume/component_call.h\"");

@@ -50,6 +50,7 @@ class Unit {
   void need_root_check() { needs_root_check_ = true; }
   void need_live_components() { needs_live_components_ = true; }
   void need_joining() { needs_joining_ = true; }
+  void need_choices() { needs_choices_ = true; }
 
   /// The file `name`, which declares `before`, includes the file `host`, and holds everything added.
   std::string assemble(std::string_view name, const std::vector<std::string>& before, std::string_view host) const;
@@ -76,6 +77,7 @@ class Unit {
   bool needs_root_check_ = false;
   bool needs_live_components_ = false;
   bool needs_joining_ = false;
+  bool needs_choices_ = false;
   bool needs_traces_ = false;
 };
 

@@ -1,4 +1,14 @@
 // Assign<T>: a tracked field of a view.
+//
+// When an expression of a template is evaluated again: if it reads nothing but literals, constants and assigns, `@name`
+// with its members, elements and their methods, it is skipped until one of these assigns is written. Everything else is
+// evaluated at every render, and what it gives is sent only if it is another value than before: calls of functions
+// (`now()`, `total(@cart)`), of members (`@total()`, `this->total()`), and lambdas; plain members and variables,
+// however their names are spelt; `@name` of a member that is no Assign. Calls of namespace plume and of those functions
+// of namespace std that only compute, as std::to_string, count as part of the expression. Whether a qualified name
+// (`Mode::list`, `app::max_rows`) is a constant is what the C++ compiler says; an unqualified one, `kMax`, is
+// evaluated. It makes no difference whether the template stands in the class or in a file of its own. A block is
+// evaluated if anything in it would be, so a loop that calls functions for its rows runs at every render.
 #pragma once
 
 #include <concepts>
@@ -9,6 +19,8 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+
+#include "plume/reads_as.h"
 
 namespace plume {
 
@@ -50,13 +62,15 @@ struct IsComparable<std::variant<T...>> : std::conjunction<IsComparable<T>...> {
 
 /// A value of a view, and the render epoch in which it last changed (the seed's `assign/3`).
 ///
-/// Reading is reading the value: an Assign<T> converts to `const T&`, and `*` and `->` reach inside. Writing an equal
-/// value changes nothing; writing another one marks the assign changed, so that the next render evaluates the parts of
-/// the template that use it. Inside a template `@name` is the value itself.
+/// Reading is reading the value: an Assign<T> converts to `const T&`, and `*` and `->` reach inside. Loops, `size()`,
+/// `empty()`, `[]`, calls, tests (`if (user)`), `+`, comparisons and streams work as with the value itself. `[]` on a
+/// map never inserts: a key that is missing reads as an empty value. Writing an equal value changes nothing; writing
+/// another one marks the assign changed, so that the next render evaluates the parts of the template that use it. What
+/// changes the value in place, such as push_back, goes through edit(). Inside a template `@name` is the value itself.
 ///
 /// A type without `==` counts as changed at every write. Belongs to one view, and is written only in its callbacks.
 template <class T>
-class Assign {
+class Assign : public detail::ReadsAs<Assign<T>, T> {
  public:
   using value_type = T;
 
@@ -94,12 +108,6 @@ class Assign {
   }
   const T& operator*() const { return value_; }
   const T* operator->() const { return &value_; }
-  template <class Key>
-  decltype(auto) operator[](const Key& key) const
-    requires requires(const T& t) { t[key]; }
-  {
-    return value_[key];
-  }
 
   /// The value for changing it in place. Always marks the assign changed.
   T& edit() {
@@ -125,6 +133,42 @@ class Assign {
     mark_changed();
     return *this;
   }
+  template <class U>
+  Assign& operator*=(const U& by) {
+    value_ *= by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator/=(const U& by) {
+    value_ /= by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator%=(const U& by) {
+    value_ %= by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator&=(const U& by) {
+    value_ &= by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator|=(const U& by) {
+    value_ |= by;
+    mark_changed();
+    return *this;
+  }
+  template <class U>
+  Assign& operator^=(const U& by) {
+    value_ ^= by;
+    mark_changed();
+    return *this;
+  }
   Assign& operator++() {
     ++value_;
     mark_changed();
@@ -135,19 +179,16 @@ class Assign {
     mark_changed();
     return *this;
   }
-
-  friend bool operator==(const Assign& a, const Assign& b)
-    requires std::equality_comparable<T>
-  {
-    return a.value_ == b.value_;
+  /// Returns the value before.
+  T operator++(int) {
+    T before = value_;
+    ++*this;
+    return before;
   }
-  template <class U>
-    requires(!std::same_as<U, Assign> &&
-             requires(const T& t, const U& u) {
-               { t == u } -> std::convertible_to<bool>;
-             })
-  friend bool operator==(const Assign& assign, const U& value) {
-    return assign.value_ == value;
+  T operator--(int) {
+    T before = value_;
+    --*this;
+    return before;
   }
 
   /// Replaces the value without marking the assign changed: what the page shows of it stays.

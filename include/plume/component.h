@@ -61,7 +61,7 @@ namespace plume {
 /// An attribute (or slot) that every caller must give; leaving it out is an error of the build. That is checked in
 /// structs of up to 24 members, without constructors and private members, which are all its own or all of its base.
 template <class T>
-class Required {
+class Required : public detail::ReadsAs<Required<T>, T> {
  public:
   using value_type = T;
   Required() = default;

@@ -35,7 +35,9 @@ concept TakesAttribute = has_field<C, Field> || HasRest<C>;
 /// `true` of any text, and a text of a null pointer.
 template <class Held, class T>
 constexpr bool keeps_meaning() {
-  if constexpr (is_a<Held, std::optional>)
+  if constexpr (is_a<T, std::optional> && is_a<Held, std::optional>)
+    return keeps_meaning<typename Held::value_type, typename T::value_type>();
+  else if constexpr (is_a<Held, std::optional>)
     return std::is_same_v<T, std::nullopt_t> || keeps_meaning<typename Held::value_type, T>();
   else if constexpr (std::is_same_v<Held, bool>)
     return !StringLike<T>;
@@ -54,6 +56,21 @@ class RestItem;
 template <class M, class T>
 concept TakesValue = is_a<std::remove_cvref_t<M>, RestItem> ||
                      (std::is_assignable_v<M&, T> && keeps_meaning<HeldBy<M>, std::remove_cvref_t<T>>());
+
+/// A value for a member of type M. A null pointer is an empty text, or none for an optional member.
+template <class M, class T>
+decltype(auto) unless_null(T&& value) {
+  using Held = HeldBy<M>;
+  if constexpr (!std::is_pointer_v<std::remove_cvref_t<T>> || !StringLike<std::remove_cvref_t<T>>) {
+    return std::forward<T>(value);
+  } else if constexpr (is_a<Held, std::optional>) {
+    return value ? Held(value) : Held();
+  } else if constexpr (StringLike<Held> && !std::is_pointer_v<Held>) {
+    return value ? std::string_view(value) : std::string_view();
+  } else {
+    return std::forward<T>(value);
+  }
+}
 
 /// Whether a text may be given to a member of type M: any to those that are no OneOf.
 template <class M, Literal Text>

@@ -54,8 +54,8 @@ class KeyParts {
       nothing();
     } else if constexpr (is_a<U, std::optional>) {
       value ? add(*value) : nothing();
-    } else if constexpr (is_a<U, When>) {
-      value.condition ? add(value.value) : nothing();
+    } else if constexpr (is_a<U, Maybe>) {
+      value ? add(*value) : nothing();
     } else if constexpr (is_a<U, std::variant>) {
       std::visit([this](const auto& held) { this->add(held); }, value);
     } else if constexpr (std::is_same_v<U, bool>) {

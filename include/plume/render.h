@@ -44,6 +44,29 @@ enum class Change : std::uint8_t {
 };
 constexpr Change operator|(Change a, Change b) { return a < b ? b : a; }
 
+namespace detail {
+/// Reads all of a value: a constant expression if the value is one. Other types cannot be told from what changes.
+template <class T>
+bool reads_constant(const T& value);
+template <class T>
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
+constexpr bool reads_constant(const T& value) {
+  [[maybe_unused]] const T copy = value;
+  return true;
+}
+template <class T>
+  requires(!std::is_arithmetic_v<T> && !std::is_enum_v<T> && std::is_convertible_v<const T&, std::string_view>)
+constexpr bool reads_constant(const T& value) {
+  int sum = 0;
+  for (const char c : std::string_view(value)) sum ^= c;
+  return sum == 0 || sum != 0;
+}
+}  // namespace detail
+
+/// What is known of a qualified name in a template, `Mode::list`: the C++ compiler says whether it is a constant.
+#define PLUME_NAMED(name) \
+  (__builtin_constant_p(::plume::detail::reads_constant(name)) ? ::plume::Change::none : ::plume::Change::unknown)
+
 /// The live value of a form control (`value`, `checked`, `selected`, the content of a textarea): sent whenever a
 /// dependency changed, even where the text is equal, since the browser's value may have drifted (templates.md 5.9).
 struct Control {
@@ -124,7 +147,8 @@ template <class T>
 concept Attributes = requires(const T& range) { requires Textual<decltype(range.begin()->second)>; };
 /// What may be spread: Attributes, or a range of something else that is taken apart into a name and a value.
 template <class T>
-concept Spreadable = Attributes<T> || (RangeLike<T> && !requires(const T& range) { range.begin()->second; });
+concept Spreadable =
+    Attributes<T> || (RangeLike<T> && !std::same_as<T, Value> && !requires(const T& range) { range.begin()->second; });
 
 /// Folds the value of a dependency path into a hash; values that cannot be hashed count as changed.
 template <class T>

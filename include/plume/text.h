@@ -14,6 +14,7 @@
 
 #include "plume/hash.h"
 #include "plume/html.h"
+#include "plume/maybe.h"
 
 /// Marks an overload that only tells why a value is refused: an error where it is called, so at the template's line.
 #define PLUME_REFUSED(why) __attribute__((unavailable("plume: " why)))
@@ -26,18 +27,6 @@
 
 namespace plume {
 class Value;
-
-/// `condition && value` in a class list: `value` where the condition holds, else nothing.
-template <class T>
-struct When {
-  bool condition;
-  const T& value;
-};
-template <class C, class T>
-  requires std::is_constructible_v<bool, const C&>
-When<T> when(const C& condition, const T& value) {
-  return {static_cast<bool>(condition), value};
-}
 
 /// A class list, `class={["a", @on && "b"]}`: its elements joined with one space, without null, false and empty ones;
 /// true is the class `true`.
@@ -82,6 +71,10 @@ concept StringLike = std::convertible_to<const T&, std::string_view>;
 template <class T>
 concept NullLike =
     std::same_as<T, std::nullptr_t> || std::same_as<T, std::nullopt_t> || std::same_as<T, std::monostate>;
+/// A character that is no byte of UTF-8: as a number it would mean something else.
+template <class T>
+concept WideChar =
+    std::same_as<T, wchar_t> || std::same_as<T, char8_t> || std::same_as<T, char16_t> || std::same_as<T, char32_t>;
 template <class T>
 concept HasToText = requires(const T& value) {
   { to_text(value) } -> std::convertible_to<std::string>;
@@ -107,10 +100,12 @@ constexpr bool is_textual() {
   using U = std::remove_cvref_t<T>;
   if constexpr (is_a<U, std::optional>)
     return is_textual<typename U::value_type>();
-  else if constexpr (is_a<U, When>)
-    return is_textual<decltype(std::declval<U>().value)>();
+  else if constexpr (is_a<U, Maybe>)
+    return is_textual<typename U::value_type>();
   else if constexpr (is_a<U, std::variant>)
     return []<class... V>(const std::variant<V...>*) { return (is_textual<V>() && ...); }(static_cast<U*>(nullptr));
+  else if constexpr (WideChar<U>)
+    return false;
   else if constexpr (std::is_arithmetic_v<U> || StringLike<U> || NullLike<U> || HasToText<U> || HasToString<U> ||
                      std::same_as<U, Safe> || std::same_as<U, Value>)
     return true;
@@ -128,8 +123,8 @@ constexpr bool is_class_list() {
   using U = std::remove_cvref_t<T>;
   if constexpr (is_a<U, std::optional>)
     return is_class_list<typename U::value_type>();
-  else if constexpr (is_a<U, When>)
-    return is_class_list<decltype(std::declval<U>().value)>();
+  else if constexpr (is_a<U, Maybe>)
+    return is_class_list<typename U::value_type>();
   else if constexpr (is_a<U, Classes>)
     return []<class... I>(const Classes<I...>*) { return (is_class_list<I>() && ...); }(static_cast<U*>(nullptr));
   else if constexpr (ClassRange<U>)
@@ -155,8 +150,8 @@ std::uint64_t text_hash(const T& value) {
     return empty_hash;
   } else if constexpr (is_a<U, std::optional>) {
     return value ? text_hash(*value) : empty_hash;
-  } else if constexpr (is_a<U, When>) {
-    return value.condition ? text_hash(value.value) : empty_hash;
+  } else if constexpr (is_a<U, Maybe>) {
+    return value ? text_hash(*value) : empty_hash;
   } else if constexpr (is_a<U, std::variant>) {
     return std::visit([](const auto& held) { return text_hash(held); }, value);
   } else if constexpr (std::same_as<U, char>) {
@@ -196,7 +191,7 @@ inline constexpr bool is_flag = std::same_as<T, bool> || NullLike<T>;
 template <class T>
 inline constexpr bool is_flag<std::optional<T>> = is_flag<T>;
 template <class T>
-inline constexpr bool is_flag<When<T>> = is_flag<T>;
+inline constexpr bool is_flag<Maybe<T>> = is_flag<T>;
 
 template <class T>
 std::uint64_t class_hash(const T& value);
@@ -211,8 +206,8 @@ AttrForm attr_form(const T& value) {
     return AttrForm::none;
   else if constexpr (is_a<U, std::optional>)
     return value ? attr_form(*value) : AttrForm::none;
-  else if constexpr (is_a<U, When>)
-    return value.condition ? attr_form(value.value) : AttrForm::none;
+  else if constexpr (is_a<U, Maybe>)
+    return value ? attr_form(*value) : AttrForm::none;
   else if constexpr (is_a<U, std::variant>)
     return std::visit([](const auto& held) { return attr_form(held); }, value);
   else if constexpr (std::same_as<U, Value>)
@@ -233,8 +228,8 @@ std::uint64_t attr_hash(const T& value) {
     return empty_hash;
   else if constexpr (is_a<U, std::optional>)
     return value ? attr_hash(*value) : empty_hash;
-  else if constexpr (is_a<U, When>)
-    return value.condition ? attr_hash(value.value) : empty_hash;
+  else if constexpr (is_a<U, Maybe>)
+    return value ? attr_hash(*value) : empty_hash;
   else if constexpr (is_a<U, std::variant>)
     return std::visit([](const auto& held) { return attr_hash(held); }, value);
   else if constexpr (std::same_as<U, Value>)
@@ -256,8 +251,10 @@ void add_classes(std::uint64_t& hash, const T& value) {
     if (value) add_classes(hash, std::string_view("true"));
   } else if constexpr (is_a<U, std::optional>) {
     if (value) add_classes(hash, *value);
-  } else if constexpr (is_a<U, When>) {
-    if (value.condition) add_classes(hash, value.value);
+  } else if constexpr (is_a<U, Maybe>) {
+    if (value) add_classes(hash, *value);
+  } else if constexpr (is_a<U, std::variant>) {
+    std::visit([&hash](const auto& held) { add_classes(hash, held); }, value);
   } else if constexpr (is_a<U, Classes>) {
     std::apply([&hash](const auto&... items) { (add_classes(hash, items), ...); }, value.items);
   } else if constexpr (ClassRange<U>) {
@@ -271,15 +268,20 @@ void add_classes(std::uint64_t& hash, const T& value) {
 template <class T>
 std::uint64_t class_hash(const T& value) {
   std::uint64_t hash = empty_hash;
-  if constexpr (!is_flag<T>) add_classes(hash, value);
+  if constexpr (is_a<T, std::variant>)
+    return std::visit([](const auto& held) { return class_hash(held); }, value);
+  else if constexpr (!is_flag<T>)
+    add_classes(hash, value);
   return hash;
 }
 
 /// Hash of the inside of style="…".
 template <class T>
 std::uint64_t style_hash(const T& value) {
-  if constexpr (std::same_as<T, bool>)
+  if constexpr (is_flag<T>)
     return empty_hash;
+  else if constexpr (is_a<T, std::variant>)
+    return std::visit([](const auto& held) { return style_hash(held); }, value);
   else
     return text_hash(value);
 }
@@ -296,8 +298,8 @@ class TextWriter {
     if constexpr (NullLike<U>) {
     } else if constexpr (is_a<U, std::optional>) {
       if (value) text(*value);
-    } else if constexpr (is_a<U, When>) {
-      if (value.condition) text(value.value);
+    } else if constexpr (is_a<U, Maybe>) {
+      if (value) text(*value);
     } else if constexpr (is_a<U, std::variant>) {
       std::visit([this](const auto& held) { this->text(held); }, value);
     } else if constexpr (std::same_as<U, bool>) {
@@ -338,8 +340,8 @@ class TextWriter {
     } else if constexpr (NullLike<U>) {
     } else if constexpr (is_a<U, std::optional>) {
       if (value) attr(name, *value);
-    } else if constexpr (is_a<U, When>) {
-      if (value.condition) attr(name, value.value);
+    } else if constexpr (is_a<U, Maybe>) {
+      if (value) attr(name, *value);
     } else if constexpr (is_a<U, std::variant>) {
       std::visit([&](const auto& held) { attr(name, held); }, value);
     } else if constexpr (std::same_as<U, Value>) {
@@ -362,11 +364,17 @@ class TextWriter {
   template <class T>
   void class_list(const T& value) {
     bool first = true;
-    if constexpr (!is_flag<T>) class_item(value, first);
+    if constexpr (is_a<T, std::variant>)
+      std::visit([this](const auto& held) { this->class_list(held); }, value);
+    else if constexpr (!is_flag<T>)
+      class_item(value, first);
   }
   template <class T>
   void style(const T& value) {
-    if constexpr (!std::same_as<std::remove_cvref_t<T>, bool>) text(value);
+    if constexpr (is_a<T, std::variant>)
+      std::visit([this](const auto& held) { this->style(held); }, value);
+    else if constexpr (!is_flag<T>)
+      text(value);
   }
 
   void escaped(std::string_view text);
@@ -387,8 +395,10 @@ class TextWriter {
       if (value) class_item(std::string_view("true"), first);
     } else if constexpr (is_a<U, std::optional>) {
       if (value) class_item(*value, first);
-    } else if constexpr (is_a<U, When>) {
-      if (value.condition) class_item(value.value, first);
+    } else if constexpr (is_a<U, Maybe>) {
+      if (value) class_item(value.value, first);
+    } else if constexpr (is_a<U, std::variant>) {
+      std::visit([&](const auto& held) { this->class_item(held, first); }, value);
     } else if constexpr (is_a<U, Classes>) {
       std::apply([&](const auto&... items) { (class_item(items, first), ...); }, value.items);
     } else if constexpr (ClassRange<U>) {
@@ -427,6 +437,23 @@ std::string plain_text(const T& value) {
   return out;
 }
 
+/// Texts that were joined: a string to which anything may be added that a page can show.
+class Joined : public std::string {
+ public:
+  explicit Joined(std::string text) : std::string(std::move(text)) {}
+
+  template <Textual T>
+  friend Joined operator+(Joined a, T&& b) {
+    a.append(plain_text(b));
+    return a;
+  }
+  template <Textual T>
+    requires(!std::is_base_of_v<Joined, std::remove_cvref_t<T>>)
+  friend Joined operator+(T&& a, Joined b) {
+    return Joined(plain_text(a).append(b));
+  }
+};
+
 /// A string literal beside a `+` in a template: `"row " + @n` joins texts, whatever @n is, where plain C++ would move a
 /// pointer. Compiled templates write `"row "_plume + n`.
 class Joinable {
@@ -435,15 +462,22 @@ class Joinable {
   operator std::string_view() const { return text_; }
   operator std::string() const { return std::string(text_); }
 
-  friend std::string operator+(Joinable a, Joinable b) { return std::string(a.text_).append(b.text_); }
   template <Textual T>
-  friend std::string operator+(Joinable a, const T& b) {
-    return std::string(a.text_).append(plain_text(b));
+    requires(!std::is_base_of_v<Joined, T>)
+  friend Joined operator+(Joinable a, const T& b) {
+    return Joined(std::string(a.text_).append(plain_text(b)));
   }
   template <Textual T>
-  friend std::string operator+(const T& a, Joinable b) {
-    return plain_text(a).append(b.text_);
+    requires(!std::is_base_of_v<Joined, T> && !std::is_same_v<T, Joinable>)
+  friend Joined operator+(const T& a, Joinable b) {
+    return Joined(plain_text(a).append(b.text_));
   }
+  template <class T>
+    requires(!Textual<T>)
+  PLUME_REFUSED_AS_TEXT friend Joined operator+(Joinable a, const T& b);
+  template <class T>
+    requires(!Textual<T>)
+  PLUME_REFUSED_AS_TEXT friend Joined operator+(const T& a, Joinable b);
 
  private:
   std::string_view text_;

@@ -164,6 +164,12 @@ class Value {
   /// Returns the number of members or elements; 0 for everything else.
   std::size_t size() const;
 
+  /// True for all but null and false: an empty text and 0 are something, as in Elixir. For `if`, `&&` and `:if`.
+  explicit operator bool() const { return !is_null() && (!is_bool() || std::get<bool>(data_)); }
+  /// The elements of an array; none for everything else: `for (const Value& one : params["tags"])`.
+  const Value* begin() const;
+  const Value* end() const;
+
   /// Sets member `key` of an object; null becomes an object. Throws ValueError on other types.
   void set(std::string_view key, Value value);
   /// Returns member `key` of an object, after inserting null if there is none; null becomes an object. Throws

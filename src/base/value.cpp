@@ -241,6 +241,8 @@ bool Value::contains(std::string_view key) const {
   return object && object->contains(key);
 }
 
+const Value* Value::begin() const { return is_array() ? as_array().data() : nullptr; }
+const Value* Value::end() const { return is_array() ? as_array().data() + as_array().size() : nullptr; }
 std::size_t Value::size() const {
   if (const Array* items = std::get_if<Array>(&data_)) return items->size();
   if (const Object* object = std::get_if<Object>(&data_)) return object->size();

@@ -85,7 +85,7 @@ std::string error_reason(std::string_view what) { return "error: " + std::string
 Value container_of(const LiveRoute& route) {
   const Container container = view::merged(route.type.options.container, route.container);
   Value attributes = Value::object();
-  for (const auto& [name, value] : container.attributes) attributes.set(name, value);
+  for (const auto& [name, value] : container.attributes) attributes.set(name, static_cast<const std::string&>(value));
   return Array{container.tag, std::move(attributes)};
 }
 

@@ -71,7 +71,7 @@ std::string container_html(const Container& container, std::string_view framewor
   for (const auto& [name, value] : container.attributes) {
     check_name(name);
     html.append(" ").append(name).append("=\"");
-    escape_html(html, value);
+    escape_html(html, static_cast<const std::string&>(value));
     html.push_back('"');
   }
   return html.append(">").append(content).append("</").append(container.tag).append(">");

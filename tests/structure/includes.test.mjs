@@ -27,8 +27,8 @@ below.testing = ["http", ...below.http];
 const publicLayers = {
   base: ["assets.h", "colocated.h", "connect_info.h", "errors.h", "flash.h", "for_each.h", "format.h", "hash.h", "http.h", "log.h", "log_level.h", "macro_pair.h",
          "message.h", "network.h", "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
-  html: ["html.h", "js.h", "select_options.h", "text.h"],
-  render: ["assign.h", "async.h", "component.h", "component_call.h", "component_spread.h", "list_key.h", "owns_data.h", "range.h", "render.h",
+  html: ["html.h", "js.h", "maybe.h", "select_options.h", "text.h"],
+  render: ["assign.h", "async.h", "choice.h", "component.h", "component_call.h", "component_spread.h", "list_key.h", "owns_data.h", "range.h", "reads_as.h", "render.h",
            "root_layout.h", "template_trace.h"],
   pubsub: ["pubsub.h"],
   view: ["built_in.h", "enum.h", "form.h", "form_data.h", "hooks.h", "json.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",

@@ -24,6 +24,9 @@ class SelectOptions {
   SelectOptions(const std::vector<SelectOption>& options) : options_(options) {}
   SelectOptions(std::vector<SelectOption>&& options) : kept_(std::move(options)), options_(kept_) {}
   SelectOptions(std::initializer_list<SelectOption> options) : SelectOptions(std::vector(options)) {}
+  /// Texts, numbers, enumerators, or pairs of label and value.
+  template <detail::Choices Range>
+  SelectOptions(const Range& choices) : SelectOptions(std::vector<SelectOption>(choices.begin(), choices.end())) {}
   SelectOptions(const SelectOptions&) = delete;
   SelectOptions& operator=(SelectOptions&& other) {
     const bool keeps = !other.kept_.empty();

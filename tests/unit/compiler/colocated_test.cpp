@@ -40,7 +40,7 @@ TEST(ColocatedHook, IsTakenOutAndNamedByItsModule) {
   EXPECT_TRUE(file.path.starts_with("shop.Cart/2_") && file.path.ends_with(".js")) << file.path;
   // Q4: no blank text is left at the end, and the template has one root.
   EXPECT_EQ(html(text), R"(r["<p id=\"a\" phx-hook=\"shop.Cart.Sort\"></p>"])");
-  EXPECT_NE(testing::emit(text, Trim::no, Host::file, {.module = "shop.Cart"}).find(".name = \"shop.Cart.Sort\","),
+  EXPECT_NE(testing::emit(text, Trim::no, {.module = "shop.Cart"}).find(".name = \"shop.Cart.Sort\","),
             std::string::npos);
 }
 

@@ -48,8 +48,7 @@ inline std::string diagnose(std::string_view text, Trim trim = Trim::no, const O
 }
 
 /// The generated file `out.cpp` of a template without errors.
-inline std::string emit(std::string_view text, Trim trim = Trim::no, Host host = Host::file,
-                        const Options& options = {}) {
+inline std::string emit(std::string_view text, Trim trim = Trim::no, const Options& options = {}) {
   const Checked checked(text, trim, options);
   if (checked.diagnostics.has_errors()) return checked.report();
   Unit unit(checked.source, "t");
@@ -57,13 +56,13 @@ inline std::string emit(std::string_view text, Trim trim = Trim::no, Host host =
   auto name = options.module;
   for (auto at = name.find('.'); at != std::string::npos; at = name.find('.')) name.replace(at, 1, "::");
   Markup markup(options.markup, name, 1, checked.parts.scope);
-  unit.functions().append(Emitter(checked.source, unit, host, markup).body(checked.nodes));
+  unit.functions().append(Emitter(checked.source, unit, markup).body(checked.nodes));
   return unit.assemble("out.cpp", {}, "host.h");
 }
 
 /// The emitted statements alone, without #line directives.
-inline std::string body(std::string_view text, Host host = Host::file) {
-  const auto all = emit(text, Trim::no, host);
+inline std::string body(std::string_view text) {
+  const auto all = emit(text, Trim::no);
   std::string statements;
   for (auto at = all.find("}  // namespace\n\n") + 17; at < all.size();) {
     const auto end = all.find('\n', at);
@@ -78,7 +77,7 @@ inline std::string body(std::string_view text, Host host = Host::file) {
 /// The static part of each template site as JSON, in the order of the sites' numbers; `r` stands before those with a
 /// single root element.
 inline std::vector<std::string> sites(std::string_view text, Trim trim = Trim::no, const Options& options = {}) {
-  const auto all = emit(text, trim, Host::file, options);
+  const auto all = emit(text, trim, options);
   std::vector<std::string> found;
   for (;;) {
     const auto name = "constexpr plume::Template t_t" + std::to_string(found.size()) + "{";
