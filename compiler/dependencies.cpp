@@ -141,7 +141,8 @@ bool has_lambda(const Tokens& tokens) {
   return false;
 }
 
-/// Whether the name can be put into PLUME_NAMED: it is used as a value, not as a type, and its address is not taken.
+/// Whether the C++ compiler can be asked about the name: it is used as a value, not as a type, and its address is not
+/// taken.
 bool is_used_as_value(const Tokens& tokens, const QualifiedName& name) {
   if (name.end < tokens.size() && tokens[name.end].kind != Kind::punctuator) return false;
   if (name.begin == 0) return true;

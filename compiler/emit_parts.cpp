@@ -288,8 +288,10 @@ Code Emitter::prologue() {
     if (use.change) code.line(format("const plume::Change {}_changed_ = f_.changed({}_field_);", name, name));
   }
   for (const auto& [name, offset] : named_)
-    code.mapped(offset, name + ");",
-                format("[[maybe_unused]] constexpr plume::Change {} = PLUME_NAMED(", constant_name(name)));
+    code.mapped(offset, name + ")) ? plume::Change::none : plume::Change::unknown;",
+                format("[[maybe_unused]] constexpr plume::Change {} = "
+                       "__builtin_constant_p(plume::detail::reads_constant(",
+                       constant_name(name)));
   return code;
 }
 

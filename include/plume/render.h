@@ -45,7 +45,8 @@ enum class Change : std::uint8_t {
 constexpr Change operator|(Change a, Change b) { return a < b ? b : a; }
 
 namespace detail {
-/// Reads all of a value: a constant expression if the value is one. Other types cannot be told from what changes.
+/// Reads all of a value: a constant expression if the value is one. By it compiled templates ask the C++ compiler
+/// whether a qualified name, such as `Mode::list`, is a constant. Other types cannot be told from what changes.
 template <class T>
 bool reads_constant(const T& value);
 template <class T>
@@ -62,10 +63,6 @@ constexpr bool reads_constant(const T& value) {
   return sum == 0 || sum != 0;
 }
 }  // namespace detail
-
-/// What is known of a qualified name in a template, `Mode::list`: the C++ compiler says whether it is a constant.
-#define PLUME_NAMED(name) \
-  (__builtin_constant_p(::plume::detail::reads_constant(name)) ? ::plume::Change::none : ::plume::Change::unknown)
 
 /// The live value of a form control (`value`, `checked`, `selected`, the content of a textarea): sent whenever a
 /// dependency changed, even where the text is equal, since the browser's value may have drifted (templates.md 5.9).

@@ -396,7 +396,7 @@ class TextWriter {
     } else if constexpr (is_a<U, std::optional>) {
       if (value) class_item(*value, first);
     } else if constexpr (is_a<U, Maybe>) {
-      if (value) class_item(value.value, first);
+      if (value) class_item(*value, first);
     } else if constexpr (is_a<U, std::variant>) {
       std::visit([&](const auto& held) { this->class_item(held, first); }, value);
     } else if constexpr (is_a<U, Classes>) {

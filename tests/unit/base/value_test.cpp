@@ -239,5 +239,19 @@ TEST(Value, CopyLeavesTheMemoryResourceOfTheOriginal) {
   EXPECT_EQ(text.get_allocator().resource(), std::pmr::get_default_resource());
 }
 
+TEST(ValueTest, ItsElementsAreLoopedOver) {
+  std::string all;
+  for (const Value& one : Value::array({1, "two", nullptr})) all += one.json();
+  EXPECT_EQ(all, "1\"two\"null");
+  for (const Value& none : {Value("text"), Value(3), Value(), Value{{"a", 1}}})
+    for (const Value& one : none) ADD_FAILURE() << one.json();
+}
+
+TEST(ValueTest, OnlyNullAndFalseAreFalse) {
+  for (const Value& value : {Value(), Value(false)}) EXPECT_FALSE(value) << value.json();
+  for (const Value& value : {Value(true), Value(0), Value(""), Value(Array()), Value::object()})
+    EXPECT_TRUE(value) << value.json();
+}
+
 }  // namespace
 }  // namespace plume

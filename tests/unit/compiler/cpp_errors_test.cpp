@@ -39,12 +39,15 @@ std::string output_of(const std::string& command) {
 
 constexpr auto components = R"cpp(
 #pragma once
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 #include "plume/component.h"
 #include "plume/form.h"
+#include "plume/js.h"
 #include "plume/live_component.h"
 
   namespace ui {
@@ -127,6 +130,9 @@ constexpr auto components = R"cpp(
     std::unique_ptr<int> none;
     Opaque opaque;
     plume::Rest rest;
+    std::map<std::string, ui::Row> by_name;
+    std::function<std::string(int)> shown = [](int n) { return std::to_string(n); };
+    plume::Assign<std::shared_ptr<ui::Row>> row;
     int twice(int n) { return 2 * n; }
     static std::string shout(const std::string& text) { return text + "!"; }
   };
@@ -198,6 +204,24 @@ TEST_P(CppErrors, NothingIsSaidOfARightTemplate) {
 <.ui::chip shape="round"/><.ui::chip shape={@title}/><.dynamic is={@chip} shape={"square"}/>
 <.live_component module={ui::LiveRow} id="l" name={@title} rows={@rows} shared={nullptr} function={nullptr}/>
 <.live_component :for={row <- @rows} module={ui::LiveRow} id={row.id} name="n">{row.name}</.live_component>
+)heex"),
+            "");
+}
+
+TEST_P(CppErrors, NothingIsSaidOfConditionsAndNames) {
+  EXPECT_EQ(compile(R"heex(
+<p title={@count > 1 && "x"} id={@row && @row->name} class={["a", @row && @row->name, @count ? "b" : @title]}
+   phx-click={@count && plume::JS().push("x")} hidden={@count && @row} lang={@count ? @title : nullptr}
+   style={@count ? "a:b" : ""} data-x={@count ? 'c' : @count} dir={@title.empty() || @row}>
+  {@count && "text"}{@count ? @title : 5}{@row ? @row->name : "none"}{@count ? (@row ? "a" : "b") : nullptr}
+  {@count == 1 && Mode::list == @mode}{@mode == app::Mode::grid ? "grid" : "list"}{"n: " + @count + ", " + @title}
+  {@by_name["a"].name}{@shown(@count)}{"(" + (@row && @row->name) + ")"}{@count || @row || "x"}
+</p>
+<%= for (const ui::Row& row : @rows) { %>{row.id ? row.name : nullptr}{@by_name[row.name].id}<% } %>
+<.ui::badge label={"n: " + @count + ", " + @title} hint={@count && @title} n={@count ? 1 : 2} class={@count && @row}/>
+<.ui::badge label={@row ? @row->name : "x"} hint={@row ? @row->name : nullptr}/>
+<.ui::badge label="x" hint={@row && shout(@title)}/>
+<.live_component module={ui::LiveRow} id="l" name="n" shared={@count ? @row : nullptr}/>
 )heex"),
             "");
 }

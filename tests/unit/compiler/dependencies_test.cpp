@@ -113,12 +113,11 @@ std::string control(std::string_view text) {
 TEST(Controls, SayWhatTheirValueDependsOn) {
   EXPECT_EQ(control("<input value={@v}>"), "_v, f_.control(v_field_)");
   EXPECT_EQ(control("<input checked={@form.on}>"), "_form.on, plume::detail::path_of(_form.on)");
-  EXPECT_EQ(control("<input value={@user ? @user->name : @names[0]}>"),
-            "_user ? _user->name : plume::detail::in(_names)[0], f_.control(user_field_) | f_.control(user_field_) | "
-            "f_.control(names_field_)")
+  EXPECT_EQ(control("<input value={@user ? @user->name : @name}>"),
+            "_name), f_.control(user_field_) | f_.control(user_field_) | f_.control(name_field_)")
       << "what may be missing is not read";
   EXPECT_EQ(control("<option selected={@v == @w[\"k\"]}></option>"),
-            "[\"k\"], f_.control(v_field_) | plume::detail::path_of(plume::detail::in(_w)[\"k\"])");
+            ")[\"k\"], f_.control(v_field_) | plume::detail::path_of(plume::detail::in(_w)[\"k\"])");
   EXPECT_EQ(control("<select {@rest}></select>"), "_rest, f_.control(rest_field_)");
   EXPECT_EQ(control("<input value={\"x\" + @v}>"), "n0_.text(0, _v, f_.control(v_field_)");
   EXPECT_EQ(control("<textarea>{@f.text}</textarea>"), "_f.text, plume::detail::path_of(_f.text)");

@@ -83,7 +83,7 @@ TEST(Emitter, CodeKeepsItsLineAndColumn) {
       "  <i :for={[k, v] <- @m} :key={k}>{v}</i><% auto z = 1; %>\n"
       "  <.ui::button  label={@l} n={3}><:icon :let={w}>{w.q}</:icon></.ui::button>\n"
       "  <%= switch (@s) { %> <% case Kind::a: %>x<% } %>\n</p>";
-  expect_same_place(text, "@on &&", "_on,");
+  expect_same_place(text, "@on &&", "_on");
   expect_same_place(text, "name(1)", "name(1)");
   expect_same_place(text, "@title}", "_title)");
   expect_same_place(text, "title}", "title;");
@@ -126,37 +126,63 @@ TEST(Emitter, CommentsInCodeVanish) {
 
 TEST(Emitter, BlockWithoutElseEmptiesItsSlot) {
   EXPECT_EQ(body("<%= if (f(1)) { %>x<% } %>"),
-            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::none)) {\nif (f(1)) {\nn0_.at(0);\n"
+            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nif (f(1)) {\nn0_.at(0);\n"
             "plume::Node n1_(r_, t_t1);\nn1_.end();\n} else {\nn0_.empty(0);\n}\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, EmptyBranchIsNoNode) {
   EXPECT_EQ(body("<%= if (f(1)) { %><% } else { %><%!-- nothing --%><% } %>"),
-            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::none)) {\nif (f(1)) {\nn0_.empty(0);\n}\n"
+            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nif (f(1)) {\nn0_.empty(0);\n}\n"
             "else {\nn0_.empty(0);\n}\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, SwitchBreaksAndDefaults) {
   EXPECT_EQ(
       body("<%= switch (f(1)) { %> <% case 1: %> <% case 2: %>x<% } %>"),
-      "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::none)) {\nswitch (f(1)) {\ncase 1:\ncase 2:\n{\n"
+      "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nswitch (f(1)) {\ncase 1:\ncase "
+      "2:\n{\n"
       "n0_.at(0);\nplume::Node n1_(r_, t_t1);\nn1_.end();\nbreak;\n}\ndefault: n0_.empty(0);\n}\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, KeyedLoopWithFilter) {
   EXPECT_EQ(body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
-            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::none)) {\nn0_.at(0);\n"
+            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nn0_.at(0);\n"
             "plume::List l1_(r_, t_t1, plume::List::Match::key);\nfor ([[maybe_unused]] const auto& [u3_, u4_] :\n"
             "plume::detail::each(l1_,\nf(1))) {\n[[maybe_unused]] const auto& [a, u5_] = u3_;\nif (\na) {\n"
             "plume::Node n2_(l1_, plume::key_of(a, 1));\nn2_.end();\n}\n}\nl1_.end();\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, ClassListsAndConditions) {
-  EXPECT_NE(body("<p class={[f(1), [\"a\", f(2) && f(3) && \"b\"], f(4) || f(5)]}></p>")
-                .find("plume::classes(\nf(1),\nplume::classes(\"a\",\nplume::when(f(2) && f(3),\n\"b\")),\nf(4) || "
-                      "f(5)));"),
+  const auto all = body("<p class={[f(1), [\"a\", f(2) && f(3) && \"b\"], f(4)]}></p>");
+  EXPECT_NE(all.find("plume::classes(\nf(1),\nplume::classes(\"a\",\nf(2) && f(3)\n"
+                     "? plume::detail::maybe(std::string_view(\n\"b\")) : plume::detail::Nothing{}),\nf(4)));"),
             std::string::npos)
-      << body("<p class={[f(1), [\"a\", f(2) && f(3) && \"b\"], f(4) || f(5)]}></p>");
+      << all;
+}
+
+TEST(Emitter, ConditionsKeepTheMeaningOfTheirValues) {
+  for (const auto& [text, code] : {
+           std::pair("{@a && @b}", "_a\n? plume::detail::maybe(\n_b) : plume::detail::Nothing{});"),
+           std::pair("{(@a && @b)}", "_a\n? plume::detail::maybe(\n_b) : plume::detail::Nothing{}));"),
+           std::pair("{@a ? @b : nullptr}", "_a\n? plume::detail::present(\n_b)\n: plume::detail::Nothing{}\n);"),
+           std::pair("{@a ? nullptr : @b}", "_a\n? plume::detail::Nothing{}\n: plume::detail::present(\n_b));"),
+           std::pair("{@a ? @b : 1}", "_a\n? plume::detail::choice(\n_b)\n: plume::detail::choice(\n1));"),
+           std::pair("{@a ? \"x\" : \"\"}", "_a ? \"x\" : \"\");"),
+           std::pair("{@a ? 1 : @b ? 2 : 3}", "_a ? 1 : _b ? 2 : 3);"),
+           std::pair("{f(@a && @b)}", "f(_a && _b));"),
+           std::pair("<p :if={@a && @b}/>", "_a && _b) {"),
+       }) {
+    const auto all = body(text);
+    EXPECT_NE(all.find(code), std::string::npos) << text << "\n" << all;
+  }
+}
+
+TEST(Emitter, ConditionsKeepTheirColumns) {
+  const auto text = "<p title={@on && name(1)}>{@on ? other(2) : third(3)}{@map[\"k\"].size()}</p>";
+  expect_same_place(text, "name(1)", "name(1)");
+  expect_same_place(text, "other(2)", "other(2)");
+  expect_same_place(text, "third(3)", "third(3)");
+  expect_same_place(text, "[\"k\"].size()", "[\"k\"].size()");
 }
 
 TEST(Emitter, ComponentCall) {
@@ -206,7 +232,7 @@ auto& r_field_ = self_.r;
 const auto& _r = plume::detail::get(r_field_);
 const plume::Change r_changed_ = f_.changed(r_field_);
 plume::Node n0_(r_, t_t0);
-if (n0_.dynamic(0, a_changed_ | r_changed_)) {
+if (n0_.dynamic(0, plume::Change::unknown | a_changed_ | r_changed_)) {
 c c1_{};
 auto p2_ = plume::detail::spreading(std::false_type(), c1_, ".c");
 static_assert(TakesSpread<decltype(c1_), decltype(_r)>, "plume: this component takes no spread attributes: it has no plume::Rest rest");
@@ -221,18 +247,19 @@ auto&& a5_ = plume::detail::kept<false>(
 f(_a));
 static_assert(
 TakesValue<decltype(m4_), decltype(std::forward<decltype(a5_)>(a5_))>, "plume: the attribute class cannot be given a value of this type");
-m4_ = std::forward<decltype(a5_)>(a5_);
+m4_ = plume::detail::unless_null<decltype(m4_)>(
+std::forward<decltype(a5_)>(a5_));
 static_assert(HasRest<decltype(c1_)>, "plume: this component takes no attribute phx-click: it has no plume::Rest rest");
 plume::detail::give_rest(c1_, "phx-click", std::string_view{"go"});
 static_assert(
 EverySlotIsGiven<decltype(c1_), decltype(f3_)>, "plume: a required slot of <.c> is not given");
 p2_.check_required(f3_);
 const plume::Given g6_[] = {
-{plume::detail::field_at(m4_), a_changed_},
+{plume::detail::field_at(m4_), plume::Change::unknown | a_changed_},
 {plume::detail::field_of(c1_, PLUME_FIELD(value)), r_changed_},
 {plume::detail::field_of(c1_, PLUME_FIELD(checked)), r_changed_},
 {plume::detail::field_of(c1_, PLUME_FIELD(selected)), r_changed_},
-{plume::detail::rest_of(c1_), r_changed_ | a_changed_},
+{plume::detail::rest_of(c1_), plume::Change::unknown | r_changed_ | a_changed_},
 };
 n0_.at(0);
 plume::call(r_, c1_, g6_);

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -65,6 +68,59 @@ TEST_F(AssignTest, ChangingInPlaceAlwaysCounts) {
   detail::current_epoch = 6;
   n.update([](int& value) { value += 0; });
   EXPECT_EQ(n.changed_at(), 6u);
+}
+
+TEST_F(AssignTest, ReadsAsItsValue) {
+  const Assign<std::vector<int>> items{std::vector<int>{1, 2}};
+  int sum = 0;
+  for (const int item : items) sum += item;
+  EXPECT_EQ(sum, 3);
+  EXPECT_EQ(items.size(), 2u);
+  EXPECT_FALSE(items.empty());
+  EXPECT_EQ(items[1], 2);
+  const Assign<std::function<int(int)>> next{[](int n) { return n + 1; }};
+  EXPECT_EQ(next(2), 3);
+}
+
+TEST_F(AssignTest, TextsJoinAndCompare) {
+  const Assign<std::string> name{std::string("n")};
+  EXPECT_EQ("x" + name, "xn");
+  EXPECT_EQ(name + "x", "nx");
+  EXPECT_EQ(name + name, "nn");
+  EXPECT_EQ(std::string("x") + name, "xn");
+  EXPECT_TRUE(name < "o" && name > std::string("m") && name == "n" && "o" != name);
+  std::ostringstream out;
+  out << name << Assign<int>{3};
+  EXPECT_EQ(out.str(), "n3");
+}
+
+TEST_F(AssignTest, NumbersCount) {
+  Assign<int> n{1};
+  EXPECT_EQ(n++, 1);
+  EXPECT_EQ(n.changed_at(), 5u);
+  EXPECT_EQ(n--, 2);
+  n *= 6;
+  n /= 2;
+  n %= 2;
+  EXPECT_EQ(n.get(), 1);
+  EXPECT_TRUE(n + 1 == 2 && 2 > n && n < 1.5);
+}
+
+TEST_F(AssignTest, OptionalValuesAreTested) {
+  Assign<std::optional<int>> maybe;
+  EXPECT_FALSE(maybe);
+  maybe = 0;
+  EXPECT_TRUE(maybe);
+  Assign<std::shared_ptr<int>> shared;
+  EXPECT_TRUE(!shared && shared == nullptr);
+}
+
+TEST_F(AssignTest, ReadingAMapNeverInserts) {
+  const Assign<std::map<std::string, int>> counts{std::map<std::string, int>{{"a", 1}}};
+  EXPECT_EQ(counts["a"], 1);
+  EXPECT_EQ(counts["b"], 0);
+  EXPECT_EQ(counts.size(), 1u);
+  EXPECT_EQ(counts.changed_at(), 0u);
 }
 
 }  // namespace

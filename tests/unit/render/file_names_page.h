@@ -1,0 +1,12 @@
+// Names in a template that stands in a file of its own.
+#pragma once
+
+#include "values.h"
+
+namespace plume::testing {
+
+struct FileNamesPage : Base {
+  Assign<int> n{0};
+};
+
+}  // namespace plume::testing
