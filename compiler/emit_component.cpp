@@ -413,7 +413,10 @@ Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call
 
 void Emitter::emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value) {
   const bool braced = value.text.starts_with("{");
-  const bool may_be_null = !value.variable.empty() && value.variable != value.text;
+  const auto tokens =
+      attribute.kind == Value::expression ? lex(source_.text(), attribute.code) : std::vector<CppToken>{};
+  const bool is_literal = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::assign;
+  const bool may_be_null = !braced && !tokens.empty() && (!is_literal || tokens[0].kind == CppToken::Kind::identifier);
   if (!braced && attribute.kind != Value::text)
     emit_assertion(attribute.span.begin, format("TakesValue<decltype({}), decltype({})>", field, value.text),
                    format("plume: the attribute {} cannot be given a value of this type", attribute.name));
