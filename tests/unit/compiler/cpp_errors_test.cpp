@@ -254,7 +254,7 @@ TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
       "2:7",                      // unknown
       "3:7",                      // bagde
       "4:23",                     // size
-      clang ? "5:18" : "5:20",    // @none is no string
+      "5:13",                     // @none is no string
       "6:3",                      // label is missing
       "7:23",                     // no rest
       "8:23",                     // no rest

@@ -113,8 +113,9 @@ std::string control(std::string_view text) {
 TEST(Controls, SayWhatTheirValueDependsOn) {
   EXPECT_EQ(control("<input value={@v}>"), "_v, f_.control(v_field_)");
   EXPECT_EQ(control("<input checked={@form.on}>"), "_form.on, plume::detail::path_of(_form.on)");
-  EXPECT_EQ(control("<input value={@user ? @user->name : @name}>"),
-            "_name), f_.control(user_field_) | f_.control(user_field_) | f_.control(name_field_)")
+  EXPECT_EQ(
+      control("<input value={@user ? @user->name : @name}>"),
+      ": plume::detail::choice(_name), f_.control(user_field_) | f_.control(user_field_) | f_.control(name_field_)")
       << "what may be missing is not read";
   EXPECT_EQ(control("<option selected={@v == @w[\"k\"]}></option>"),
             ")[\"k\"], f_.control(v_field_) | plume::detail::path_of(plume::detail::in(_w)[\"k\"])");

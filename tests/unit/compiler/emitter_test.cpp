@@ -96,7 +96,7 @@ TEST(Emitter, CodeKeepsItsLineAndColumn) {
   expect_same_place(text, "auto z", "auto z = 1;");
   expect_same_place(text, "ui::button  label", "ui::button c");
   expect_same_place(text, "label=", "label)");
-  expect_same_place(text, "@l}", "_l;");
+  expect_same_place(text, "@l}", "_l);");
   expect_same_place(text, "n={3}", "n)");
   expect_same_place(text, "icon :let", "icon);");
   expect_same_place(text, "w.q", "w.q)");
