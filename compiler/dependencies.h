@@ -32,7 +32,7 @@ struct Dependencies {
   std::vector<std::string> assign_names() const;
 };
 
-/// Finds dependencies of the C++ in one template. What is evaluated again is said in docs/templates.md: whatever is not
+/// Finds dependencies of the C++ in one template. What is evaluated again is said in plume/assign.h: whatever is not
 /// known to be constant, or to depend on assigns alone.
 class DependencyFinder {
  public:

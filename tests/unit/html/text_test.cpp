@@ -17,6 +17,12 @@ namespace {
 
 using detail::TextWriter;
 
+/// `condition && value` of a class list.
+template <class T>
+detail::Maybe<T> when(bool condition, const T& value) {
+  return condition ? detail::Maybe<T>(value) : detail::Nothing{};
+}
+
 template <class T>
 std::string html(const T& value) {
   std::string out;
