@@ -3,10 +3,10 @@
 
 #include "values.h"
 
-namespace plume::testing {
+namespace plume::testing::values {
 
 struct FileNamesPage : Base {
   Assign<int> n{0};
 };
 
-}  // namespace plume::testing
+}  // namespace plume::testing::values

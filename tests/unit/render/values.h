@@ -14,7 +14,7 @@
 #include "plume/js.h"
 #include "plume/value.h"
 
-namespace plume::testing {
+namespace plume::testing::values {
 
 struct Person {
   std::string name;
@@ -73,7 +73,7 @@ struct NamesPage : Base {
   int evaluated = 0;
   Mode count(Mode m) { return ++evaluated, m; }
   PLUME_HEEX(
-      R"heex({Base::title()}{Capital}{kCount}{MAX}{NamesPage::kCount}{NamesPage::MAX}{Base::made}{testing::Capital}{now(1)}{testing::now(1)}{@kCount}<p :if={@mode == Mode::list && NamesPage::limit == 3}>{(@mode == Mode::list)}</p>)heex")
+      R"heex({Base::title()}{Capital}{kCount}{MAX}{NamesPage::kCount}{NamesPage::MAX}{Base::made}{values::Capital}{now(1)}{values::now(1)}{@kCount}<p :if={@mode == Mode::list && NamesPage::limit == 3}>{(@mode == Mode::list)}</p>)heex")
 };
 /// Members that are called, or read by keys.
 struct MembersPage {
@@ -88,4 +88,4 @@ struct MembersPage {
       R"heex({@names["a"]},{@names["z"]},{@fixed["b"]},{@people[1].name},{@people[2].name},{@plain(3)},{@twice(4)},{@list[0]}<i :for={[k, v] <- @names}>{k}{v}{@names[k]}</i>{"a" + @list[0] + ", " + @names["a"] + 'c'})heex")
 };
 
-}  // namespace plume::testing
+}  // namespace plume::testing::values

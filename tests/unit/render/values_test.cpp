@@ -8,7 +8,7 @@
 #include "file_names_page.h"
 #include "live.h"
 
-namespace plume::testing {
+namespace plume::testing::values {
 namespace {
 
 TEST(Conditions, GiveTheirValueOrNothing) {
@@ -79,4 +79,4 @@ TEST(Members, AreCalledAndReadByKeys) {
 }
 
 }  // namespace
-}  // namespace plume::testing
+}  // namespace plume::testing::values
