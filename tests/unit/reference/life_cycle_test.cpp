@@ -127,7 +127,7 @@ TEST(TableA, unsigned_params) {
   Mounted site;
   EXPECT_THAT(site.seen("/users/7?a[b]=1&a[c][]=x&a[c][]=y&%C3%A4=%26"),
               ::testing::StartsWith(R"({"a":{"b":"1","c":["x","y"]},"id":"7","ä":"&"})"));
-  EXPECT_THROW(site.app.get("/users/7?a=%zz"), plume::HttpError) << "malformed";
+  EXPECT_EQ(site.app.get("/users/7?a=%zz").response.status, 400) << "malformed";
   const Params params = plume::Value{{"n", "12"}, {"list", plume::Value::array({1})}};
   EXPECT_TRUE(params["missing"]["deeper"].is_null()) << "no sender can make reading it fail";
   EXPECT_EQ(params["n"].integer(), 12);

@@ -95,7 +95,7 @@ TEST(SpreadTest, SetsMembersByNameAndReadsTheirTexts) {
 
 TEST(SpreadTest, TakesValuesByTheirTypes) {
   EXPECT_EQ(of(plume::Value{{"title", "t"}, {"n", 5}, {"ratio", 2}, {"on", true}, {"kind", "ghost"}, {"hidden", true}}),
-            "<b class=\"plain\" hidden>t 5 2.0 true ghost small w</b>");
+            "<b class=\"plain\" hidden>t 5 2 true ghost small w</b>");
   EXPECT_EQ(of(plume::Value{{"title", nullptr}, {"class", false}, {"ratio", nullptr}, {"n", nullptr}}),
             "<b class=\"plain\">default 1  false primary small w</b>");
 }
