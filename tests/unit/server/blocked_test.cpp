@@ -196,6 +196,7 @@ TEST(BlockedProcess, EndsOnSigterm) {
   Child server([] {
     EndpointOptions options = options_for_tests();
     options.spare_threads = 2;
+    options.rewrite_on = {"x-forwarded-for"};
     options.drain.shutdown = 200ms;
     Endpoint endpoint(std::move(options));
     endpoint.router().get("/", [](const Request&) -> Response {
@@ -211,7 +212,8 @@ TEST(BlockedProcess, EndsOnSigterm) {
   std::vector<std::unique_ptr<TcpClient>> clients;
   for (int i = 0; i < 20; ++i) {
     clients.push_back(std::make_unique<TcpClient>(port));
-    clients.back()->write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    // Of an address each, since one address gets half of the threads.
+    clients.back()->write("GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 10.0.0." + std::to_string(i) + "\r\n\r\n");
   }
   for (int i = 0; i < 2;) i += server.line() == "entered\n";
   server.signal(SIGTERM);
