@@ -32,6 +32,8 @@ template <class T>
 auto maybe(const T& value) {
   if constexpr (OnlyTested<T>)
     return static_cast<bool>(value);
+  else if constexpr (OptionalNested<T>)
+    return value;
   else
     return Maybe<T>(value);
 }
@@ -39,7 +41,7 @@ auto maybe(const T& value) {
 /// The `b` of `a ? b : nullptr` in a page. A pointer stays one.
 template <class T>
 auto present(const T& value) {
-  if constexpr (HasOwnNull<T> && !Showable<T>)
+  if constexpr (OptionalNested<T> || (HasOwnNull<T> && !Showable<T>))
     return value;
   else
     return Maybe<T>(value);
