@@ -104,7 +104,7 @@ test("public headers include only the standard library and each other", () => {
 });
 
 // What no application includes: the interface of compiled templates, and libraries of their own.
-const notIncluded = new Set(["plume/component_call.h", "plume/plume.h", "plume/template_trace.h",
+const notIncluded = new Set(["plume/choice.h", "plume/component_spread.h", "plume/component_call.h", "plume/plume.h", "plume/template_trace.h",
                              ...Object.keys(layerOfHeader).filter((header) => /^plume\/(testing|core_components)\b/.test(header))]);
 
 test("plume/plume.h includes every other public header", () => {
