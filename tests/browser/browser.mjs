@@ -51,6 +51,8 @@ class Site {
   async context(t, options = {}) {
     const context = await this.browser.newContext({ baseURL: this.server.url, viewport: { width: 1280, height: 800 }, ...options });
     context.setDefaultTimeout(10_000);
+    // Which pages browsers ask for an icon that they do not name is up to them.
+    await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
     t.after(() => context.close());
     return context;
   }
