@@ -14,8 +14,10 @@ class BareLayout : public plume::RootLayout {
         <meta charset="utf-8" />
         <meta name="csrf-token" content={@csrf_token} />
         <title>Bare</title>
-        <script defer src="/phoenix/priv/static/phoenix.min.js"></script>
-        <script defer src="/phoenix_live_view/priv/static/phoenix_live_view.min.js"></script>
+        <script defer src="/phoenix/priv/static/phoenix.min.js">
+        </script>
+        <script defer src="/phoenix_live_view/priv/static/phoenix_live_view.min.js">
+        </script>
         <script type="module">
           const _csrf_token = document.querySelector("meta[name='csrf-token']").content;
           new LiveView.LiveSocket("/live", Phoenix.Socket, { params: { _csrf_token } }).connect();

@@ -424,7 +424,8 @@ TEST_F(EndTest, S1_12_AfterACrashTheClientJoinsAnew) {
   browser.event(first, "inc");
   browser.push_event(first, "crash");
   EXPECT_EQ(browser.next(), Value::array({first.join_ref, first.join_ref, first.topic, "phx_error", phx_error}));
-  EXPECT_EQ(browser.answer_to(browser.push_event(first, "inc")), json(R"({"status":"error","response":{"reason":"unmatched topic"}})"));
+  EXPECT_EQ(browser.answer_to(browser.push_event(first, "inc")),
+            json(R"({"status":"error","response":{"reason":"unmatched topic"}})"));
   const Joined second = browser.open("/");
   EXPECT_EQ(second.response()["rendered"]["0"].text(), "0") << "from scratch";
   EXPECT_EQ(browser.event(second, "inc"), json(R"({"diff":{"0":"1"}})"));
