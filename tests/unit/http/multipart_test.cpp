@@ -10,6 +10,8 @@
 namespace plume::http {
 namespace {
 
+using namespace std::string_literals;
+
 constexpr MultipartLimits limits{.parts = 10, .header_bytes = 1000, .field_bytes = 100};
 
 std::string read(std::string_view body, std::string_view type = "multipart/form-data; boundary=x") {
@@ -88,7 +90,7 @@ TEST(Multipart, RefusesWhatIsMalformed) {
       "name=\"b\"\r\n\r\n1\r\n--x--",
       "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n folded\r\n\r\n1\r\n--x--",
       "--x\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\n1\r\n--x--",
-      std::string("--x\r\nX: \0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--", 70),
+      "--x\r\nX: \0\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--"s,
       "--x\nContent-Disposition: form-data; name=\"a\"\n\n1\n--x--"};
   for (const std::string& body : bodies) EXPECT_EQ(status_of(body), 400) << body;
 }
