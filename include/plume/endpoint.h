@@ -271,7 +271,7 @@ class Endpoint {
 
   /// Sends a message to a view. From any thread.
   void send(ViewId to, Message message);
-  /// Changes a live component of a view (the seed's `send_update/3` with a process): for threads that have the view's
+  /// Changes a live component of a view (LiveView: `send_update/3` with a process): for threads that have the view's
   /// ViewId, but no Sender. For the rest see Socket::send_update. From any thread.
   template <class C, class Id>
   void send_update(ViewId view, const Id& id, std::function<void(C&)> change) {

@@ -182,7 +182,7 @@ bool used_input(const FormField& field);
 std::span<const std::string> used_errors(const FormField& field);
 
 /// The DOM id of one of several inputs for a field, say of a radio button: the field's id and the value, with `_` for
-/// each ASCII character that is neither letter nor digit (the seed's `input_id/3`). All other characters stay, so only
+/// each ASCII character that is neither letter nor digit (LiveView: `input_id/3`). All other characters stay, so only
 /// values that differ in ASCII punctuation and spaces alone get the same id.
 std::string input_id(const FormField& field, std::string_view value);
 

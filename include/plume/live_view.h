@@ -110,7 +110,7 @@ class LiveView : public Socket {
   /// another class of views.
   void set_layout(Layout layout);
 
-  /// Assigns `field` a value unless the view has one under `key` (the seed's `assign_new/3`), so that an on_mount hook
+  /// Assigns `field` a value unless the view has one under `key` (LiveView: `assign_new/3`), so that an on_mount hook
   /// and mount may both ask for the user, and load it once. The view has one if `field` was written before, or if
   /// assign_new was called with this key: then `field` gets what the view has. Else `field` gets
   /// - in a nested view: what the view around it has under that key at this moment,
