@@ -22,7 +22,8 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/plumeConfig.cmake.in $
                               INSTALL_DESTINATION ${plume_package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/plumeConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/plumeConfig.cmake ${PROJECT_BINARY_DIR}/plumeConfigVersion.cmake
-              ${PROJECT_SOURCE_DIR}/cmake/PlumeTemplates.cmake ${PROJECT_SOURCE_DIR}/cmake/PlumeAssets.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/PlumeTemplates.cmake ${PROJECT_SOURCE_DIR}/cmake/PlumeScan.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/PlumeAssets.cmake
               ${PROJECT_SOURCE_DIR}/cmake/PlumePrecompile.cmake
         DESTINATION ${plume_package_dir})
 

@@ -21,9 +21,11 @@
 # DEBUG_ATTRIBUTES writes data-phx-loc="LINE" into every tag: "which template is this from?" is answered by the browser's
 # inspector. Their defaults are the variables PLUME_DEBUG_ANNOTATIONS and PLUME_DEBUG_ATTRIBUTES, and those are off.
 #
+# A view or live component without a template, such as one that calls render_with, links all the same; the linker warns of
+# it if its text does not mention render_with.
+#
 # Call it after all sources were given to TARGET, in the folder that made TARGET. `dir` becomes an include directory of
-# TARGET. New template files are noticed by the next build; a PLUME_HEEX( written into a header that had none is noticed
-# by the next configure run. Not searched are folders with a CMakeLists.txt of their own, which are other projects, and those
+# TARGET. New template files, and the first PLUME_HEEX( in a file that had none, are noticed by the next build. Not searched are folders with a CMakeLists.txt of their own, which are other projects, and those
 # named build*, node_modules or beginning with a dot.
 function(plume_add_templates target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DIRECTORY;HEADERS;ROOT_TAG_ATTRIBUTE;DEBUG_ANNOTATIONS;DEBUG_ATTRIBUTES" "")
@@ -64,17 +66,44 @@ function(plume_add_templates target)
   plume_project_files(${dir} headers)
   plume_sources_of(${target} sources)
 
-  foreach(file ${headers} ${sources})
-    file(STRINGS ${file} inline REGEX "^[^/#]*PLUME_HEEX[(]" LIMIT_COUNT 1)
-    if(inline)
-      list(APPEND templates ${file})
-    endif()
-  endforeach()
+  set(template_files ${templates})
+  plume_scanned_files(${target} ${dir} inline ${headers} ${sources})
+  list(APPEND templates ${inline})
   foreach(template ${templates})
     plume_add_template(${target} ${dir} ${header_dir} ${template} "${sources}" ${options})
   endforeach()
   target_include_directories(${target} PRIVATE ${dir}
                              PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}/heex/${target}>)
+endfunction()
+
+# Those of the files that may hold a template, or the class of one. A list of them is renewed by each build after a change
+# of the files; where it has become another, CMake runs again.
+function(plume_scanned_files target dir result)
+  string(MD5 hash ${dir})
+  set(list ${CMAKE_CURRENT_BINARY_DIR}/heex/${target}/files-${hash}.txt)
+  set(inputs ${list}.in)
+  list(JOIN ARGN "\n" files)
+  file(CONFIGURE OUTPUT ${inputs} CONTENT "${files}\n" @ONLY)
+  set(PLUME_SCAN_INPUTS ${inputs})
+  set(PLUME_SCAN_OUTPUT ${list})
+  include(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PlumeScan.cmake)
+  file(STRINGS ${list} found)
+  set(${result} ${found} PARENT_SCOPE)
+  if(NOT ARGN)
+    return()
+  endif()
+  add_custom_command(
+    OUTPUT ${list}
+    COMMAND ${CMAKE_COMMAND} -DPLUME_SCAN_INPUTS=${inputs} -DPLUME_SCAN_OUTPUT=${list}
+            -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PlumeScan.cmake
+    DEPENDS ${inputs} ${ARGN}
+    COMMENT "Looking for templates of ${target}"
+    VERBATIM)
+  # A target of its own, which waits for nothing: the list is brought up to date before anything else is built.
+  string(SUBSTRING ${hash} 0 8 hash)
+  add_custom_target(${target}_templates_${hash} DEPENDS ${list})
+  add_dependencies(${target} ${target}_templates_${hash})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
 endfunction()
 
 # Takes out of the list `files` those in build trees, other projects, npm packages and hidden folders below `dir`.
@@ -133,6 +162,19 @@ function(plume_add_template target dir header_dir template sources)
     list(APPEND ARGN --header ${also})
   endif()
 
+  # The classes of a C++ file that have a template in a file of its own.
+  if(NOT template MATCHES "[.]heex$")
+    string(REGEX REPLACE "[.][a-z]+$" "" cpp_stem ${template})
+    foreach(file ${template_files})
+      get_filename_component(name ${file} NAME)
+      get_filename_component(folder ${file} DIRECTORY)
+      string(REGEX REPLACE "[.]html[.]heex$" "" name ${name})
+      if("${folder}/${name}" STREQUAL cpp_stem OR folder STREQUAL cpp_stem)
+        list(APPEND ARGN --template ${name})
+      endif()
+    endforeach()
+  endif()
+
   file(RELATIVE_PATH relative_stem ${dir} ${stem})
   set(header)
   foreach(extension h hpp hh)
@@ -145,10 +187,13 @@ function(plume_add_template target dir header_dir template sources)
 
   add_custom_command(
     OUTPUT ${generated} ${also}
-    COMMAND plume::command compile ${ARGN} --output ${generated} --depfile ${generated}.d ${template}
+    # What messages name is read in the headers of the project and of Plume.
+    COMMAND plume::command compile ${ARGN} -I ${dir} -I ${header_dir}
+            "-I$<JOIN:$<TARGET_PROPERTY:plume::plume,INTERFACE_INCLUDE_DIRECTORIES>,;-I>" --output ${generated} --depfile ${generated}.d ${template}
     DEPENDS ${template} ${header} $<TARGET_FILE:plume::command>
     DEPFILE ${generated}.d
     COMMENT "Template ${relative}"
+    COMMAND_EXPAND_LISTS
     VERBATIM)
   target_sources(${target} PRIVATE ${generated} ${also})
 

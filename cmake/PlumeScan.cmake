@@ -1,0 +1,20 @@
+# Writes the names of those files in the list PLUME_SCAN_INPUTS that may hold a template, or the class of one, into
+# PLUME_SCAN_OUTPUT, which stays as it is where they are the same as before. Runs while CMake configures, and in builds.
+file(STRINGS ${PLUME_SCAN_INPUTS} plume_files)
+set(plume_found "")
+foreach(file ${plume_files})
+  if(EXISTS ${file})
+    file(STRINGS ${file} lines LIMIT_COUNT 1
+         REGEX "PLUME_HEEX[ \t]*[(]|^[^/]*(class|struct)[ \t].*:[^;]*(LiveView|LiveComponent)")
+    if(lines)
+      string(APPEND plume_found "${file}\n")
+    endif()
+  endif()
+endforeach()
+set(plume_before "none")
+if(EXISTS ${PLUME_SCAN_OUTPUT})
+  file(READ ${PLUME_SCAN_OUTPUT} plume_before)
+endif()
+if(NOT plume_found STREQUAL plume_before)
+  file(WRITE ${PLUME_SCAN_OUTPUT} "${plume_found}")
+endif()
