@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "plume/assign.h"
+#include "plume/callbacks.h"
 #include "plume/component.h"
 #include "plume/socket.h"
 #include "plume/type_name.h"
@@ -84,7 +85,7 @@ class LiveView : public Socket {
 
   /// The DOM id of the view's container, unique in the page.
   std::string_view id() const;
-  /// The action of the route (`live<V>("/items/new", {.action = "new"})`), else "".
+  /// The action of the route (`live<V>("/items/new", {.action = "new"})`), else "". In a template: `{@live_action}`.
   std::string_view live_action() const;
   /// The CSRF token of the page (the seed's `get_csrf_token/0`), for requests that no `<.form>` or `<.link>` makes: the
   /// same that the page's meta tag has.
@@ -145,6 +146,41 @@ class LiveView : public Socket {
 
 namespace view {
 
+namespace callbacks {
+PLUME_CALLBACK(mount, const Params&, const Session&)
+PLUME_CALLBACK(handle_params, const Params&, std::string_view)
+PLUME_CALLBACK(handle_event, std::string_view, const Params&)
+PLUME_CALLBACK(handle_info, const Message&)
+PLUME_CALLBACK(handle_call, const Message&, const Caller&)
+PLUME_CALLBACK(handle_cast, const Message&)
+PLUME_CALLBACK(handle_async, std::string_view, const AsyncOutcome&)
+PLUME_CALLBACK(terminate, std::string_view)
+
+/// Refuses a view with a function that is named like a callback but is none.
+template <class V>
+constexpr void check() {
+  static_assert(mount_fits<V>(),
+                "plume: mount overrides nothing: void mount(const plume::Params&, const plume::Session&) override");
+  static_assert(handle_params_fits<V>(),
+                "plume: handle_params overrides nothing: void handle_params(const plume::Params&, std::string_view) "
+                "override");
+  static_assert(handle_event_fits<V>(),
+                "plume: handle_event overrides nothing: void handle_event(std::string_view, const plume::Params&) "
+                "override");
+  static_assert(handle_info_fits<V>(),
+                "plume: handle_info overrides nothing: void handle_info(const plume::Message&) override");
+  static_assert(handle_call_fits<V>(),
+                "plume: handle_call overrides nothing: void handle_call(const plume::Message&, const plume::Caller&) "
+                "override");
+  static_assert(handle_cast_fits<V>(),
+                "plume: handle_cast overrides nothing: void handle_cast(const plume::Message&) override");
+  static_assert(handle_async_fits<V>(),
+                "plume: handle_async overrides nothing: void handle_async(std::string_view, const "
+                "plume::AsyncOutcome&) override");
+  static_assert(terminate_fits<V>(), "plume: terminate overrides nothing: void terminate(std::string_view) override");
+}
+}  // namespace callbacks
+
 /// What the engine needs to know of a view's class.
 struct ViewType {
   std::string name;  ///< the C++ name, as it stands in tokens and logs
@@ -161,6 +197,7 @@ struct ViewType {
 /// `make` returns a new V.
 template <class V>
 ViewType view_type(std::function<std::unique_ptr<LiveView>()> make = {}) {
+  callbacks::check<V>();
   constexpr bool own_render = !std::is_same_v<decltype(&V::render), void (LiveView::*)(Render&)>;
   ViewType type{type_name_of<V>(), std::move(make), nullptr};
   type.type = &typeid(V);
