@@ -6,9 +6,11 @@
 #include <map>
 #include <utility>
 
+#include "compiler/attribute_checker.h"
 #include "compiler/component_name.h"
 #include "compiler/cpp_code.h"
 #include "compiler/dependencies.h"
+#include "compiler/option_checker.h"
 
 namespace plume::compiler {
 
@@ -27,12 +29,18 @@ class Checker {
  private:
   void check(const Text&) {}
   void check(const TemplateComment&) {}
-  void check(const Output& output) { code(output.code, CodeUse::expression); }
+  void check(const Output& output) {
+    if (code(output.code, CodeUse::expression) && inside(source_.text(), output.code, "{", "}"))
+      error("T27", trimmed(source_.text(), output.code).begin, "a list in braces cannot be shown",
+            "a value stands in one pair of braces: {@name}");
+  }
   void check(const Statement& statement) { code(statement.code, CodeUse::statement); }
 
   void check(const Block& block) {
     code(block.head, CodeUse::head);
+    check_parentheses(block.head);
     for (const auto& branch : block.branches) {
+      if (branch.code != block.head) check_parentheses(branch.code);
       if (branch.code != block.head) code(branch.code, CodeUse::head);
       nodes(branch.children);
     }
@@ -50,6 +58,7 @@ class Checker {
     if (element.find(":key") && !element.find(":for") && element.tag.kind != TagKind::slot)
       error("T35", element.tag.span.begin, ":key needs a :for on the same tag");
     if (element.tag.kind == TagKind::html) check_html(element);
+    check_attributes(source_, element, diagnostics_);
     if (is_dynamic(element.tag) && (!element.find("is") || element.find("is")->kind != Value::expression))
       error("C1", element.tag.span.begin, "<.dynamic> needs the component that it calls: is={…}",
             "a plume::ComponentOf, see <plume/component.h>");
@@ -59,8 +68,23 @@ class Checker {
 
   // Code
 
+  /// `if @busy {` of other languages.
+  void check_parentheses(Span head) {
+    const auto tokens = lex(source_.text(), head);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const auto& token = tokens[i];
+      if (token.is("}") || token.is("else")) continue;
+      const bool begins = token.is("if") || token.is("for") || token.is("while") || token.is("switch");
+      if (begins && !tokens[i + 1].is("(") && !tokens[i + 1].is("constexpr"))
+        error("T28", tokens[i + 1].span.begin, fmt::format("what follows {} stands in parentheses", token.text),
+              fmt::format("write <%= {} (…) {{ %>", token.text));
+      return;
+    }
+  }
+
   bool code(Span span, CodeUse use) {
     auto problem = find_problem(source_.text(), span, use);
+    if (!problem) problem = find_option_problem(source_.text(), span);
     if (!problem) return true;
     diagnostics_.error(problem->id, problem->offset, std::move(problem->message), std::move(problem->hint));
     return false;
@@ -150,12 +174,23 @@ class Checker {
   void check_live_component(const Element& element) {
     const auto& tag = element.tag;
     const auto* module = element.find("module");
+    if (module && module->kind == Value::expression && names_value(module->code))
+      error("L01", module->code.begin,
+            "module={…} of <.live_component> names a class, which is known when the program is built, and no value",
+            "for one of several classes write a block: <%= if (…) { %> … <% } %>");
     if (!module || module->kind != Value::expression)
       error("L01", module ? module->span.begin : tag.span.begin,
             "<.live_component> needs the class of the component: module={Row}");
     if (!element.find("id"))
       error("L02", tag.span.begin, "<.live_component> needs an id",
             "unique among the components of its class in the view, for example id={row.id}");
+  }
+
+  bool names_value(Span code) const {
+    const auto tokens = lex(source_.text(), code);
+    return std::any_of(tokens.begin(), tokens.end(), [](const CppToken& token) {
+      return token.kind == CppToken::Kind::assign || token.kind == CppToken::Kind::string || token.is("?");
+    });
   }
 
   // HTML
@@ -167,11 +202,25 @@ class Checker {
     for (const auto name : {"phx-update", "phx-hook"})
       if (element.find(name) && !element.find("id") && !has_spread)
         error("T40", element.tag.span.begin, fmt::format("an element with {} needs an id", name));
-    if (const auto* update = element.find("phx-update")) check_update(*update);
+    if (const auto* update = element.find("phx-update")) {
+      check_update(*update);
+      if (update->value == "stream") check_stream(element, *update);
+    }
     const auto* name = element.find("name");
     if (element.tag.name == "input" && name && name->value == "id")
       diagnostics_.warning("V03", name->span.begin, "an input named id hides the id of its form from scripts",
                            "give the input another name");
+  }
+
+  /// The generated code checks that what the items come from is a stream.
+  void check_stream(const Element& element, const Attribute& update) {
+    const bool has_items = std::any_of(element.children.begin(), element.children.end(), [](const Node& node) {
+      const auto* child = node.as<Element>();
+      return child && child->find(":for");
+    });
+    if (!has_items && !is_blank(element.children))
+      error("T42", update.span.begin, "phx-update=\"stream\" is for an element whose children are a stream's items",
+            "a child of it has :for={[id, item] <- @stream} and id={id}; for other content take the phx-update away");
   }
 
   void check_update(const Attribute& update) {

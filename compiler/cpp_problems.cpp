@@ -43,6 +43,8 @@ class ProblemFinder {
     const auto& token = tokens_[i];
     if (token.kind == Kind::unterminated)
       return report("T23", token, fmt::format("this {} is never closed", token.text));
+    if (token.kind == Kind::character && is_text(token.text))
+      return report("T29", token, "a text stands in double quotes", "single quotes hold one character");
     if (token.is("#")) return report("T25", token, "preprocessor directives cannot stand in a template");
     if (token.is("@")) return report("T23", token, "the name of an assign is expected after @");
     if (token.is("(") || token.is("[") || token.is("{")) return open(i);
@@ -50,6 +52,13 @@ class ProblemFinder {
     if (token.is(";") && open_.empty() && use_ == CodeUse::expression)
       return report("T23", token, "an expression cannot hold a ;", "statements are written <% … %>");
     check_word(i);
+  }
+
+  /// Whether what single quotes hold is more than one character.
+  static bool is_text(std::string_view literal) {
+    const auto open = literal.find('\'');
+    const auto close = literal.rfind('\'');
+    return close > open + 2 && literal[open + 1] != '\\' && static_cast<unsigned char>(literal[open + 1]) < 0x80;
   }
 
   void open(std::size_t i) {

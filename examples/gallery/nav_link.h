@@ -14,7 +14,7 @@ struct nav_link {
   plume::Slot<> inner_block;
 
   PLUME_HEEX(R"heex(
-    <a href={@to} data-phx-link="redirect" data-phx-link-state="push" {@rest}>{render_slot(@inner_block)}</a>
+    <.link navigate={@to} {@rest}>{render_slot(@inner_block)}</.link>
   )heex")
 };
 

@@ -13,7 +13,7 @@ class HelloLive : public plume::LiveView {
 
   PLUME_HEEX(R"heex(
     <h1>Hello, {@name}!</h1>
-    <form phx-change="rename">
+    <form id="who" phx-change="rename">
       <label>Your name <input name="name" value={@name} /></label>
     </form>
     <button phx-click="wave">Wave</button>

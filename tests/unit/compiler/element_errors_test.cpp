@@ -89,6 +89,56 @@ const Row rows[] = {
      "1 | <.live_component module={Row}/>\n"
      "  | ^\n"
      "  = hint: unique among the components of its class in the view, for example id={row.id}\n"},
+    {"T42", "<ul id=\"x\" phx-update=\"stream\">{@a}</ul>",
+     "t.heex:1:12: error: phx-update=\"stream\" is for an element whose children are a stream's items\n"
+     "  |\n"
+     "1 | <ul id=\"x\" phx-update=\"stream\">{@a}</ul>\n"
+     "  |            ^\n"
+     "  = hint: a child of it has :for={[id, item] <- @stream} and id={id}; for other content take the phx-update "
+     "away\n"},
+    {"L01_value", "<.live_component module={@kind} id=\"a\"/>",
+     "t.heex:1:26: error: module={…} of <.live_component> names a class, which is known when the program is built, and "
+     "no value\n"
+     "  |\n"
+     "1 | <.live_component module={@kind} id=\"a\"/>\n"
+     "  |                          ^\n"
+     "  = hint: for one of several classes write a block: <%= if (…) { %> … <% } %>\n"},
+    {"V08", "<p title=\"Hello {@name}!\">x</p>",
+     "t.heex:1:17: warning: in quotes, braces are plain text: title will show them\n"
+     "  |\n"
+     "1 | <p title=\"Hello {@name}!\">x</p>\n"
+     "  |                 ^\n"
+     "  = hint: write title={\"Hello \" + @name + \"!\"}\n"},
+    {"V08_hash", "<.c title=\"#{@name}\"/>",
+     "t.heex:1:12: warning: in quotes, braces are plain text: title will show them\n"
+     "  |\n"
+     "1 | <.c title=\"#{@name}\"/>\n"
+     "  |            ^\n"
+     "  = hint: write title={@name}\n"},
+    {"V09", "<p phx-clik=\"go\">x</p>",
+     "t.heex:1:4: warning: the client knows no attribute phx-clik\n"
+     "  |\n"
+     "1 | <p phx-clik=\"go\">x</p>\n"
+     "  |    ^\n"
+     "  = hint: did you mean phx-click?\n"},
+    {"V09_own", "<p phx-something-else=\"go\">x</p>",
+     "t.heex:1:4: warning: the client knows no attribute phx-something-else\n"
+     "  |\n"
+     "1 | <p phx-something-else=\"go\">x</p>\n"
+     "  |    ^\n"
+     "  = hint: attributes of your own begin with data-\n"},
+    {"V10", "<form phx-change=\"check\"></form>",
+     "t.heex:1:1: warning: a form with phx-change has no id: what is typed is lost when the page connects anew\n"
+     "  |\n"
+     "1 | <form phx-change=\"check\"></form>\n"
+     "  | ^\n"
+     "  = hint: give the form an id that is unique in the page\n"},
+    {"V11", "<a href={@url}>x</a>",
+     "t.heex:1:4: warning: nothing checks where this href leads: it may be javascript:\n"
+     "  |\n"
+     "1 | <a href={@url}>x</a>\n"
+     "  |    ^\n"
+     "  = hint: write <.link href={…}>, or begin it with a path: href={\"/users/\" + @id}\n"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Elements, Catalogue, ::testing::ValuesIn(rows), row_name);
