@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/callbacks.h"
 #include "compiler/checker.h"
 #include "compiler/colocated.h"
 #include "compiler/cpp_lexer.h"
 #include "compiler/emitter.h"
+#include "compiler/member_checker.h"
 #include "compiler/parser.h"
 #include "compiler/unit.h"
 
@@ -57,6 +59,7 @@ std::string header_suffix(const HostFile& file) {
 struct TemplateText {
   Span range;
   Trim trim;
+  Surroundings around;
 };
 /// Where its constants go, and where its colocated files do, which are declared once in the program.
 struct Units {
@@ -78,11 +81,12 @@ Code compile_template(const Source& source, const TemplateText& text, const Host
                       const MarkupOptions& options, Units units, Diagnostics& diagnostics) {
   auto nodes = parse_template(source, text.range, text.trim, diagnostics);
   check(source, nodes, diagnostics);
+  check_members(source, nodes, text.around, diagnostics);
   auto parts = take_colocated(source, nodes, {module_name(source, host), options.root_attribute}, diagnostics);
   if (diagnostics.has_errors()) return Code(source);
   for (const auto& file : parts.files) units.files.add(file);
   Markup markup(options, host.qualified_name(), source.position(text.range.begin).line, std::move(parts.scope));
-  auto body = Emitter(source, units.constants, std::move(markup)).body(nodes);
+  auto body = Emitter(source, units.constants, std::move(markup), text.around).body(nodes);
   if (is_root(nodes)) return body;
   units.constants.need_root_check();
   auto checked = root_check(source, nodes.empty() ? text.range.begin : nodes.front().span.begin);
@@ -108,7 +112,7 @@ void function(Code& code, const std::string& head, const Code& body) {
 
 /// A declaration of `host` and its specialisation ahead of the host file, which may use it; nested classes cannot have
 /// one.
-std::vector<std::string> declare_ahead(const HostClass& host) {
+std::vector<std::string> declare_ahead(const HostClass& host, std::string_view attribute = {}) {
   if (host.name.find("::") != std::string::npos) return {};
   std::string open, close;
   for (const auto& name : host.namespaces) {
@@ -116,15 +120,71 @@ std::vector<std::string> declare_ahead(const HostClass& host) {
     close += " }";
   }
   return {format("{}{} {};{}", open, host.key, host.name, close),
-          format("template <>\nvoid plume::render_template<{0}>({0}&, plume::Render&);", host.qualified_name())};
+          format("template <>\n{1}void plume::render_template<{0}>({0}&, plume::Render&);", host.qualified_name(),
+                 attribute)};
+}
+
+bool is_live(const HostClass& host) {
+  return host.bases.find("LiveView") != std::string::npos || host.bases.find("LiveComponent") != std::string::npos;
+}
+
+/// The views and live components of a file that have no template.
+std::vector<HostClass> without_template(const Source& source, const HostFile& file, const OutputFile& output) {
+  std::vector<HostClass> found;
+  for (const auto& host : file.classes) {
+    if (!is_live(host) || host.is_template || host.name.find("::") != std::string::npos) continue;
+    const bool is_inline = std::any_of(file.templates.begin(), file.templates.end(),
+                                       [&](const InlineTemplate& one) { return one.host.offset == host.offset; });
+    const auto& files = output.template_files;
+    const bool in_file = std::find(files.begin(), files.end(), snake_case(host.name)) != files.end();
+    if (!is_inline && !in_file && !read_struct(source.text(), host.offset).has_render) found.push_back(host);
+  }
+  return found;
+}
+
+/// The name of plume::render_template<host> for the linker.
+std::string linker_name(const HostClass& host) {
+  const auto part = [](std::string_view name) { return format("{}{}", name.size(), name); };
+  std::string type;
+  for (const auto& names : host.namespaces) {
+    std::string_view rest = names;
+    if (rest.empty()) type += "12_GLOBAL__N_1";
+    for (; !rest.empty(); rest.remove_prefix(std::min(rest.size(), rest.find("::") + 2))) {
+      type += part(rest.substr(0, rest.find("::")));
+      if (rest.find("::") == rest.npos) break;
+    }
+  }
+  type = type.empty() ? part(host.name) : "N" + type + part(host.name) + "E";
+  return format("_ZN5plume15render_templateI{}EEvRT_RNS_6RenderE", type);
+}
+
+/// Defines the template of a class that has none, for the linker: it throws, as LiveView::render says. The linker warns
+/// if it is used, unless the class renders something else.
+void link_without_template(Code& code, const Source& source, const HostClass& host) {
+  const auto type = host.qualified_name();
+  code.line("template <>");
+  code.line(format("void plume::render_template<{0}>({0}& view, plume::Render& r) {{", type));
+  code.line(format("  view.{}::render(r);",
+                   host.bases.find("LiveView") != std::string::npos ? "plume::LiveView" : "plume::LiveComponent"));
+  code.line("}");
+  if (source.text().find("render_with") != std::string::npos) return;
+  code.line(format("__attribute__((used, section(\".gnu.warning.{}\"))) const char {}_has_no_template[] =",
+                   linker_name(host), identifier(host.qualified_name())));
+  code.line(
+      format("    \"plume: {} has no template: put PLUME_HEEX into the class, or a {}.html.heex beside its file\";",
+             type, snake_case(host.name)));
 }
 
 }  // namespace
 
 std::optional<std::string> compile_template_file(const Source& source, const HostClass& host, const OutputFile& output,
-                                                 Diagnostics& diagnostics, const MarkupOptions& markup) {
+                                                 Diagnostics& diagnostics, const MarkupOptions& markup,
+                                                 const HostText& host_text) {
   Unit unit(source, identifier(base_name(source.name())));
-  const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes};
+  StructText members;
+  if (host_text.source) members = read_struct(host_text.source->text(), host.offset);
+  const Surroundings around{host_text.structs, host_text.source ? &members : nullptr, host.name, true};
+  const TemplateText text{{source.text_begin(), source.text().size()}, Trim::yes, around};
   const auto body = compile_template(source, text, host, markup, {unit, unit}, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
@@ -153,20 +213,28 @@ std::optional<std::string> compile_template_file(const Source& source, const Hos
 }
 
 std::optional<InlineCode> compile_inline_templates(const Source& source, const OutputFile& output,
-                                                   Diagnostics& diagnostics, const MarkupOptions& markup) {
+                                                   Diagnostics& diagnostics, const MarkupOptions& markup,
+                                                   const KnownStructs* structs) {
   const auto file = read_host_file(source, diagnostics);
-  if (file.templates.empty() && !diagnostics.has_errors())
+  const auto without = without_template(source, file, output);
+  const auto mentions = [&](std::string_view name) { return source.text().find(name) != std::string::npos; };
+  const bool may_have_some = mentions("PLUME_HEEX") || mentions("LiveView") || mentions("LiveComponent");
+  if (file.templates.empty() && !may_have_some && !diagnostics.has_errors())
     diagnostics.error("H05", 0, "there is no PLUME_HEEX in this file");
+  for (const auto& host : file.classes) check_callbacks(source, host, diagnostics);
   const auto prefix = identifier(base_name(source.name()));
   Unit unit(source, prefix);
   Unit header(source, prefix + "_" + header_suffix(file), Unit::Kind::header);
   for (const auto& one : file.templates) {
     const bool in_header = one.host.is_template && !output.header.empty();
     auto& functions = in_header ? header : unit;
+    const auto members = read_struct(source.text(), one.host.offset);
+    const Surroundings around{structs, structs ? &members : nullptr, one.host.name};
     Code body(source);
     if (in_header) body.line(format("using namespace {};", header.constants_namespace()));
     body.line("[[maybe_unused]] auto& self_ = *this;");
-    body.append(compile_template(source, {one.text, Trim::no}, one.host, markup, {functions, unit}, diagnostics));
+    body.append(
+        compile_template(source, {one.text, Trim::no, around}, one.host, markup, {functions, unit}, diagnostics));
     if (diagnostics.has_errors()) continue;
     auto& code = functions.functions();
     open_namespaces(code, one.host);
@@ -177,7 +245,15 @@ std::optional<InlineCode> compile_inline_templates(const Source& source, const O
     code.blank();
   }
   if (diagnostics.has_errors()) return std::nullopt;
-  return InlineCode{unit.assemble(output.name, {}, output.host),
+  for (const auto& host : without) link_without_template(unit.functions(), source, host);
+  const auto extension = source.name().substr(source.name().rfind('.') + 1);
+  if (file.templates.empty() && without.empty() && extension.starts_with('h'))
+    return InlineCode{format("// {} has no templates.\n", source.name()),
+                      output.header.empty() ? "" : "#pragma once\n"};
+  std::vector<std::string> ahead;
+  for (const auto& host : without)
+    for (auto& line : declare_ahead(host, "__attribute__((weak)) ")) ahead.push_back(std::move(line));
+  return InlineCode{unit.assemble(output.name, ahead, output.host),
                     output.header.empty() ? "" : header.assemble_header(output.header)};
 }
 

@@ -9,6 +9,7 @@
 
 #include "compiler/cpp_lexer.h"
 #include "compiler/host_file.h"
+#include "compiler/known_structs.h"
 #include "compiler/literals.h"
 #include "compiler/struct_reader.h"
 
@@ -28,12 +29,6 @@ std::string cell(std::string_view text) {
   return out;
 }
 std::string code(std::string_view text) { return text.empty() ? "" : format("`{}`", text); }
-
-/// What an attribute is called that stands for a member: `class_` is `class`.
-std::string attribute_name(std::string_view member) {
-  if (member.ends_with('_') && is_keyword(member.substr(0, member.size() - 1))) member.remove_suffix(1);
-  return std::string(member);
-}
 
 /// A member's type without `Required` around it.
 struct MemberType {

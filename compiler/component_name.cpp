@@ -108,6 +108,10 @@ std::optional<std::string> component_type(const OpenTag& tag) {
   if (tag.kind == TagKind::local) {
     const auto name = std::string_view(tag.name).substr(1);
     if (is_built_in(tag)) return "plume::" + std::string(name);
+    if (name.starts_with("::")) {
+      const auto global = qualified(name.substr(2), "::");
+      return global ? std::optional("::" + *global) : std::nullopt;
+    }
     return qualified(name, "::");
   }
   const auto dot = tag.name.rfind('.');

@@ -13,9 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/callbacks.h"
 #include "compiler/compile.h"
 #include "compiler/component_docs.h"
 #include "compiler/formatter.h"
+#include "compiler/included_files.h"
 
 namespace plume::compiler {
 
@@ -87,7 +89,7 @@ class Compilation {
     Diagnostics diagnostics;
     std::optional<InlineCode> code;
     if (!command_.file.ends_with(template_extension))
-      code = compile_inline_templates(source, output(command_.file), diagnostics, markup());
+      code = compile_inline_templates(source, output(command_.file), diagnostics, markup(), &known(command_.file));
     else if (auto text = template_file(source, diagnostics))
       code = InlineCode{std::move(*text), ""};
     report(source, diagnostics, command_.json, err_);
@@ -97,7 +99,8 @@ class Compilation {
 
  private:
   OutputFile output(const fs::path& host) const {
-    return {command_.output.empty() ? "generated.cpp" : command_.output, fs::absolute(host).string(), command_.header};
+    return {command_.output.empty() ? "generated.cpp" : command_.output, fs::absolute(host).string(), command_.header,
+            command_.template_files};
   }
 
   std::optional<std::string> template_file(const Source& source, Diagnostics& diagnostics) {
@@ -119,7 +122,19 @@ class Compilation {
     const auto file = read_host_file(host_source, host_diagnostics);
     const auto host = find_host(file, host_path->filename().string(), name, diagnostics);
     if (!host) return std::nullopt;
-    return compile_template_file(source, *host, output(*host_path), diagnostics, markup());
+    Diagnostics of_callbacks;
+    check_callbacks(host_source, *host, of_callbacks);
+    report(host_source, of_callbacks, command_.json, err_);
+    if (of_callbacks.has_errors()) return std::nullopt;
+    return compile_template_file(source, *host, output(*host_path), diagnostics, markup(),
+                                 {&host_source, &known(*host_path)});
+  }
+
+  const KnownStructs& known(const fs::path& host) {
+    known_ = KnownStructs([this, host](KnownStructs& structs) {
+      for (const auto& file : add_included_files(structs, host, command_.include_directories)) files_.push_back(file);
+    });
+    return known_;
   }
 
   MarkupOptions markup() const {
@@ -133,6 +148,7 @@ class Compilation {
   const CompileCommand& command_;
   std::ostream& err_;
   std::vector<std::string> files_;
+  KnownStructs known_;
 };
 
 }  // namespace

@@ -21,6 +21,9 @@ struct CompileCommand {
   /// Holds the class of `folder/name.html.heex`. Empty: it is name.h, .hpp, .hh, .cpp or .cc beside it, or else
   /// folder.h, .hpp or .hh beside its folder.
   std::string host{};
+  /// Where `#include` finds files, after the folder of the file that includes: messages name what stands in them.
+  std::vector<std::string> include_directories{};
+  std::vector<std::string> template_files{};  ///< see OutputFile
 };
 
 /// Compiles one file. Errors and warnings go to `err`; false where there were errors, and then the output file is gone,

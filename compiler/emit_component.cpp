@@ -8,6 +8,7 @@
 #include "compiler/emitter.h"
 #include "compiler/literal_spread.h"
 #include "compiler/literals.h"
+#include "compiler/nearest.h"
 
 namespace plume::compiler {
 
@@ -76,11 +77,12 @@ std::string_view keeper_of_calls(const std::vector<CppToken>& tokens) {
 
 /// What a call has given to its component so far.
 struct Emitter::Call {
+  Owner owner;
   std::string component;              // the variable
   std::string chosen;                 // of a dynamic component: its plume::ChosenComponent
   std::vector<Attribute> attributes;  // all that are given, in order
   std::string spreading;              // the variable that gives spreads; empty if there are none
-  std::vector<std::string> fields;    // functions to the members that were named
+  std::vector<NamedMember> fields;    // the members that were named
   std::vector<std::string> given;     // initialisers of plume::Given
   Dependencies spread;                // of what spreads may have set
   Dependencies rest;                  // of what may have gone into the rest
@@ -105,28 +107,45 @@ void Emitter::emit_component(const Element& element, Place& place) {
   const auto slot = place.site.slot();
   dynamic(place, slot, change(finder_.of_plain(element, visible())), tag.span, [&] {
     Call call;
+    call.owner.tag = format("<{}>", tag.name);
+    call.owner.at_run_time = is_dynamic(tag);
+    if (around_.structs && !is_dynamic(tag)) call.owner.text = around_.structs->find(type);
+    const bool unknown = around_.structs && !is_dynamic(tag) && !is_built_in(tag) && around_.structs->is_unknown(type);
+    const bool was_unchecked = std::exchange(unchecked_, unchecked_ || unknown);
     call.component = fresh("c");
     call.attributes = given_by(source_.text(), tag);
     const auto arguments = emit_deduced_arguments(tag, call);
     if (const auto* chosen = is_dynamic(tag) ? element.find("is") : nullptr)
       emit_choice(*chosen, call);
     else
-      code_.mapped(name_offset(tag), format("{}{} {}{{}};", type, arguments, call.component));
+      emit_object(name_offset(tag), type, arguments, call.component);
     emit_component_attributes(element, call);
     emit_slots(element, call);
     const auto object = format("decltype({})", call.component);
     emit_required_check(name_offset(tag), call.chosen.empty() ? object : format("std::remove_reference_t<{}>", object),
-                        call.fields, call.spreading, tag.name);
+                        call.fields, call.spreading, call.owner);
     mark(tag.span);
     emit_call(call, place, slot);
+    unchecked_ = was_unchecked;
   });
+}
+
+void Emitter::emit_object(std::size_t offset, const std::string& type, const std::string& arguments,
+                          const std::string& name) {
+  // Errors of what comes after are not shown for a variable whose type could not be told.
+  if (unchecked_) return code_.mapped(offset, type + "{};", format("auto {} = ", name));
+  if (!around_.structs || !arguments.empty() || type.find("::") != std::string::npos)
+    return code_.mapped(offset, format("{}{} {}{{}};", type, arguments, name));
+  code_.mapped(offset, format("{}::*> {}{{}};", type, name), "plume::detail::Named<char ");
 }
 
 /// 6.6: the object of the component that `is` names at run time.
 void Emitter::emit_choice(const Attribute& is, Call& call) {
   call.chosen = fresh("d");
   const auto value = emit_value(is);
-  code_.mapped(value.offset, value.text + ");", format("plume::ChosenComponent {}(", call.chosen));
+  const auto held = format("std::remove_cvref_t<decltype({})>", value.text);
+  emit_assertion(is.span.begin, format("is_chosen<{}>", held), "plume: is={…} of <.dynamic> is no plume::ComponentOf");
+  code_.mapped(value.offset, value.text + ");", format("plume::detail::ChosenBy<{}> {}(", held, call.chosen));
   code_.line(format("auto& {} = {}.attributes();", call.component, call.chosen));
 }
 
@@ -141,9 +160,14 @@ std::string Emitter::emit_deduced_arguments(const OpenTag& tag, Call& call) {
     const auto keeper = keeper_of_calls(lex(source_.text(), code));
     code_.mapped(code.begin, translate(code) + (keeper.empty() ? ";" : ");"), format("auto&& {} = {}", value, keeper));
     call.values.emplace(attribute.code.begin, AttributeValue{value, attribute.span.begin, value});
-    return format("<std::remove_cvref_t<decltype({})>>", value);
+    const auto type = format("std::remove_cvref_t<decltype({})>", value);
+    const bool walks = name == "enum";
+    emit_assertion(code.begin, format("{}<{}>", walks ? "is_walkable" : "is_async_result", type),
+                   walks ? "plume: the enum of <.intersperse> is no range: it has no begin and end"
+                         : "plume: the assign of <.async_result> is no plume::AsyncResult");
+    return format("<plume::detail::{}<{}>>", walks ? "WalkableOr" : "AsyncResultOr", type);
   }
-  return "<std::initializer_list<plume::None>>";
+  return "<std::initializer_list<plume::detail::NoItem>>";
 }
 
 /// Section 7: attributes are assigned to the component that lives on, and slots are there during its render only.
@@ -159,13 +183,22 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
     const auto& module = *element.find("module");
     const auto type = fresh("T");
     const auto type_code = trimmed(source_.text(), module.code);
-    code_.mapped(type_code.begin, format("{};", source_.text(type_code)), format("using {} = ", type));
-    emit_assertion(type_code.begin, format("std::derived_from<{}, plume::LiveComponent>", type),
+    call.owner.tag = format("<{}>", element.tag.name);
+    if (around_.structs) call.owner.text = around_.structs->find(source_.text(type_code));
+    const bool unknown = around_.structs && around_.structs->is_unknown(source_.text(type_code));
+    const bool was_unchecked = std::exchange(unchecked_, unchecked_ || unknown);
+    if (!unknown) code_.mapped(type_code.begin, format("{};", source_.text(type_code)), format("using {} = ", type));
+    emit_assertion(type_code.begin, format("is_live_component<{}>", type),
                    "plume: module={…} of a live_component names a class derived from plume::LiveComponent");
     const auto id = emit_value(*element.find("id"));
     mark(element.tag.span);
-    code_.mapped(id.offset, format("{});", id.text),
-                 format("plume::detail::LiveCallOf<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
+    if (unknown)
+      code_.mapped(type_code.begin,
+                   format("{}>({}, {}, {}, {});", source_.text(type_code), place.node, slot, changes, id.text),
+                   format("auto {} = plume::detail::LiveCallOf<", live));
+    else
+      code_.mapped(id.offset, format("{});", id.text),
+                   format("plume::detail::LiveCallOf<{}> {}({}, {}, {}, ", type, live, place.node, slot, changes));
     code_.line(format("[[maybe_unused]] auto& {} = *{};", call.component, live));
     emit_ownership_checks(element, call);
     const auto given = emit_live_values(element, call);
@@ -190,6 +223,7 @@ void Emitter::emit_live_component(const Element& element, Place& place) {
       for (const auto& [name, filled] : call.slots) code_.line(format("{} = {{}};", filled.field));
     }
     close_brace();
+    unchecked_ = was_unchecked;
   });
 }
 
@@ -278,21 +312,43 @@ std::string Emitter::emit_given(const Call& call) {
   return all;
 }
 
-void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
-                                  const std::string& spreading, std::string_view tag) {
+namespace {
+/// ": label, col": the members that must be given and are not, or the slots among them; empty if the text is unknown.
+std::string missing_members(const StructText* owner, const std::vector<std::string>& given, bool slots_only) {
+  std::string missing;
+  if (!owner) return missing;
+  for (const auto& member : owner->members) {
+    const auto type = template_arguments(member.type, "Required");
+    const bool counts = !type.empty() && (!slots_only || !template_arguments(type[0], "Slot").empty());
+    if (counts && std::find(given.begin(), given.end(), member.name) == given.end())
+      missing += (missing.empty() ? ": " : ", ") + attribute_name(member.name);
+  }
+  return missing;
+}
+}  // namespace
+
+void Emitter::emit_required_check(std::size_t offset, const std::string& type, const std::vector<NamedMember>& fields,
+                                  const std::string& spreading, const Owner& owner) {
+  std::vector<std::string> names;
+  std::string functions, types;
+  for (const auto& field : fields) {
+    names.push_back(field.name);
+    functions += (functions.empty() ? "" : ", ") + field.function;
+    types += format(", decltype({})", field.function);
+  }
   if (spreading.empty())
     return emit_assertion(
-        offset,
-        format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>", type, fmt::join(fields, ", ")),
-        format("plume: a required attribute or slot of <{}> is not given", tag));
-  std::string types;
-  for (const auto& field : fields) types += format(", decltype({})", field);
-  emit_assertion(offset, format("EverySlotIsGiven<{}{}>", type, types),
-                 format("plume: a required slot of <{}> is not given", tag));
-  code_.mapped(offset, format("{}.check_required({});", spreading, fmt::join(fields, ", ")));
+        offset, format("EveryRequiredIsGiven<decltype(plume::detail::check_required<{}>({}))>", type, functions),
+        format("plume: a required attribute or slot of {} is not given{}", owner.tag,
+               missing_members(owner.text, names, false)));
+  emit_assertion(
+      offset, format("EverySlotIsGiven<{}{}>", type, types),
+      format("plume: a required slot of {} is not given{}", owner.tag, missing_members(owner.text, names, true)));
+  code_.mapped(offset, format("{}.check_required({});", spreading, functions));
 }
 
 void Emitter::emit_assertion(std::size_t offset, const std::string& condition, const std::string& message) {
+  if (unchecked_) return;
   code_.mapped(offset, format("{}, {});", condition, cpp_string(message)), "static_assert(");
 }
 
@@ -303,12 +359,12 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
   Dependencies dependencies;
   if (attribute.kind >= Value::expression) dependencies = finder_.of(attribute.code, visible());
   if (attribute.kind == Value::spread) {
-    emit_spread(attribute, call.spreading, call.component, "component", value_of(attribute, call).text);
+    emit_spread(attribute, call.spreading, call.component, call.owner, value_of(attribute, call).text);
     call.spread.add(dependencies);
   } else if (const auto member = member_name(attribute.name)) {
     const auto given_member =
-        emit_member(attribute, *member, call.component, "component", [&] { return value_of(attribute, call); });
-    call.fields.push_back(given_member.field);
+        emit_member(attribute, *member, call.component, call.owner, [&] { return value_of(attribute, call); });
+    call.fields.push_back({*member, given_member.field});
     call.given.push_back(given(format("plume::detail::field_at({})", given_member.variable), dependencies));
     if (!is_element_attribute(attribute.name) && !is_global_attribute(attribute.name)) {
       call.included.push_back(given_member.variable);
@@ -316,7 +372,7 @@ void Emitter::emit_component_attribute(const Attribute& attribute, Call& call) {
       return;
     }
   } else {
-    emit_rest(attribute, call.component, "component", value_of(attribute, call).text);
+    emit_rest(attribute, call.component, call.owner, value_of(attribute, call).text);
   }
   call.gives_rest = true;
   call.rest.add(dependencies);
@@ -332,31 +388,64 @@ std::string Emitter::emit_spreading(const OpenTag& tag, const std::string& objec
 }
 
 void Emitter::emit_spread(const Attribute& attribute, const std::string& spreading, const std::string& object,
-                          std::string_view what, const std::string& value) {
+                          const Owner& owner, const std::string& value) {
   const auto at = attribute.span.begin;
   if (!value.starts_with("{"))
     emit_assertion(at, format("TakesSpread<decltype({}), decltype({})>", object, value),
-                   format("plume: this {} takes no spread attributes: it has no plume::Rest rest", what));
+                   format("plume: this {} takes no spread attributes: it has no plume::Rest rest", owner.what));
   code_.mapped(at, format("{}.give({});", spreading, value));
 }
 
-void Emitter::emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
+void Emitter::emit_rest(const Attribute& attribute, const std::string& object, const Owner& owner,
                         const std::string& value) {
   const auto at = attribute.span.begin;
-  emit_assertion(at, format("HasRest<decltype({})>", object),
-                 format("plume: this {} takes no attribute {}: it has no plume::Rest rest", what, attribute.name));
-  code_.mapped(at, format("plume::detail::give_rest({}, {}, {});", object, cpp_string(attribute.name), value));
+  emit_assertion(
+      at, format("HasRest<decltype({})>", object),
+      format("plume: this {} takes no attribute {}: it has no plume::Rest rest", owner.what, attribute.name));
+  code_.mapped(at, format("plume::detail::Giver().rest({}, {}, {});", object, cpp_string(attribute.name), value));
 }
 
+namespace {
+/// The type of an attribute as it is written, without Required; empty if the component's text is unknown.
+std::string written_type(const StructText* owner, std::string_view name) {
+  const auto* member = owner ? member_of(*owner, member_name(name).value_or("")) : nullptr;
+  if (!member) return {};
+  const auto inner = template_arguments(member->type, "Required");
+  return inner.size() == 1 ? inner[0] : member->type;
+}
+/// Whether a member of the type that is written takes what stands there, so that nothing need be checked.
+bool is_certainly_taken(const Attribute& attribute, std::string_view type) {
+  if (attribute.kind == Value::none) return type == "bool";
+  if (attribute.kind != Value::text) return false;
+  const bool is_text = type == "std::string" || type == "std::string_view" || type == "std::optional<std::string>" ||
+                       type == "std::optional<std::string_view>";
+  return is_text || !template_arguments(type, "OneOf").empty();
+}
+/// Whether the value of an attribute may be a null pointer to a text.
+bool may_be_null(std::string_view text, const Attribute& attribute) {
+  if (attribute.kind != Value::expression) return false;
+  const auto tokens = lex(text, attribute.code);
+  const bool is_literal = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::assign;
+  return !tokens.empty() && (!is_literal || tokens[0].kind == CppToken::Kind::identifier);
+}
+/// `n={…}`, `n="…"` or `n`.
+std::string written(const Attribute& attribute) {
+  return attribute.name + (attribute.kind == Value::none ? "" : attribute.kind == Value::text ? "=\"…\"" : "={…}");
+}
+}  // namespace
+
 /// A word must be one of those that the member takes.
-void Emitter::emit_text_check(const Attribute& attribute, const std::string& field) {
+void Emitter::emit_text_check(const Attribute& attribute, const std::string& field, const Owner& owner) {
   std::optional<std::string> text;
   if (attribute.kind == Value::text) text = attribute.value;
   if (attribute.kind == Value::expression) text = constant_string(source_.text(), attribute.code);
   if (!text || text->find_first_of(" \t\r\n") != std::string::npos) return;
+  std::string words;
+  for (const auto& word : template_arguments(written_type(owner.text, attribute.name), "OneOf"))
+    words += (words.empty() ? ": " : ", ") + string_value(word).value_or(word);
   emit_assertion(attribute.span.begin, format("TakesText<decltype({}), {}>", field, cpp_string(*text)),
-                 format("plume: the attribute {} cannot be {}: it is none of the words of its plume::OneOf",
-                        attribute.name, *text));
+                 format("plume: the attribute {} cannot be {}: it is none of the words of its plume::OneOf{}",
+                        attribute.name, *text, words));
 }
 
 /// The items of `class={["a", on && "b"]}`.
@@ -367,11 +456,12 @@ std::optional<Span> Emitter::class_list_of(const Attribute& attribute) const {
 
 /// Lets a variable stand for the member that has the name of an attribute of HTML, or for the rest.
 void Emitter::emit_html_member(const Attribute& attribute, const GivenMember& given, const std::string& object,
-                               std::string_view what) {
+                               const Owner& owner) {
   const auto at = attribute.span.begin;
   const auto name = cpp_string(attribute.name);
   const auto types = format("decltype({}), decltype({})", object, given.field);
-  const auto refused = format("plume: this {} takes no attribute {}: it has no such member", what, attribute.name);
+  const auto refused =
+      format("plume: this {} takes no attribute {}: it has no such member", owner.what, attribute.name);
   if (is_global_attribute(attribute.name))
     emit_assertion(at, format("TakesAttribute<{}>", types), refused + " and no plume::Rest rest");
   else
@@ -381,28 +471,44 @@ void Emitter::emit_html_member(const Attribute& attribute, const GivenMember& gi
                format("auto&& {} = ", given.variable));
 }
 
+/// Lets a variable stand for the member that has the name of no attribute of HTML, or for the rest that includes it.
+void Emitter::emit_own_member(const Attribute& attribute, const std::string& member, const GivenMember& given,
+                              const std::string& object, const Owner& owner) {
+  const auto at = attribute.span.begin;
+  const auto name = cpp_string(attribute.name);
+  if (unchecked_ || (owner.text && member_of(*owner.text, member)))
+    return code_.mapped(at, format("{};", member), format("auto&& {} = {}.", given.variable, object));
+  if (!owner.text && !owner.at_run_time)
+    return code_.mapped(at, format("{}); }}({});", member, object),
+                        format("auto&& {} = [](auto& c_) -> decltype(auto) {{ if constexpr (!requires {{ c_.{}; }} && "
+                               "plume::detail::includes<decltype(c_)>({})) return plume::detail::included(c_, {}); "
+                               "else return (c_.",
+                               given.variable, member, name, name));
+  const auto meant = owner.text ? nearest(attribute.name, attribute_names(*owner.text)) : "";
+  emit_assertion(at, format("TakesElementAttribute<decltype({}), decltype({}), {}>", object, given.field, name),
+                 format("plume: {} has no attribute {}, or it is private{}", owner.tag, attribute.name,
+                        meant.empty() ? "" : format("; did you mean {}?", meant)));
+  code_.mapped(at, format("plume::detail::member_or_rest({}, {}, {});", object, given.field, name),
+               format("auto&& {} = ", given.variable));
+}
+
 /// Gives an attribute to the member of `object` that has its name, or to the rest: if it is a global one, or if the
 /// rest includes it.
 Emitter::GivenMember Emitter::emit_member(const Attribute& attribute, const std::string& member,
-                                          const std::string& object, std::string_view what,
+                                          const std::string& object, const Owner& owner,
                                           const std::function<AttributeValue()>& value) {
-  const auto at = attribute.span.begin;
-  const auto name = cpp_string(attribute.name);
   const GivenMember given{fresh("f"), fresh("m")};
-  code_.mapped(at, format("PLUME_FIELD({});", member), format("[[maybe_unused]] const auto {} = ", given.field));
+  code_.mapped(attribute.span.begin, format("PLUME_FIELD({});", member),
+               format("[[maybe_unused]] const auto {} = ", given.field));
   if (is_global_attribute(attribute.name) || is_element_attribute(attribute.name))
-    emit_html_member(attribute, given, object, what);
+    emit_html_member(attribute, given, object, owner);
   else
-    code_.mapped(at, format("{}); }}({});", member, object),
-                 format("auto&& {} = [](auto& c_) -> decltype(auto) {{ if constexpr (!requires {{ c_.{}; }} && "
-                        "plume::detail::includes<decltype(c_)>({})) return plume::detail::included(c_, {}); "
-                        "else return (c_.",
-                        given.variable, member, name, name));
-  emit_text_check(attribute, given.variable);
+    emit_own_member(attribute, member, given, object, owner);
+  emit_text_check(attribute, given.variable, owner);
   if (const auto list = class_list_of(attribute))
     emit_class_list(*list, given.variable);
   else
-    emit_assignment(attribute, given.variable, value());
+    emit_assignment(attribute, given.variable, value(), owner);
   return given;
 }
 
@@ -411,19 +517,22 @@ Emitter::AttributeValue Emitter::value_of(const Attribute& attribute, const Call
   return known == call.values.end() ? emit_value(attribute) : known->second;
 }
 
-void Emitter::emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value) {
-  const bool braced = value.text.starts_with("{");
-  const auto tokens =
-      attribute.kind == Value::expression ? lex(source_.text(), attribute.code) : std::vector<CppToken>{};
-  const bool is_literal = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::assign;
-  const bool may_be_null = !braced && !tokens.empty() && (!is_literal || tokens[0].kind == CppToken::Kind::identifier);
-  if (!braced && attribute.kind != Value::text)
-    emit_assertion(attribute.span.begin, format("TakesValue<decltype({}), decltype({})>", field, value.text),
-                   format("plume: the attribute {} cannot be given a value of this type", attribute.name));
-  if (may_be_null)
-    return code_.mapped(value.offset, value.text + ");",
-                        format("{} = plume::detail::unless_null<decltype({})>(", field, field));
-  code_.mapped(value.offset, value.text + ";", (braced ? format("plume::detail::slot_of({})", field) : field) + " = ");
+void Emitter::emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value,
+                              const Owner& owner) {
+  if (value.text.starts_with("{"))
+    return code_.mapped(value.offset, value.text + ";", format("plume::detail::slot_of({}) = ", field));
+  const auto type = written_type(owner.text, attribute.name);
+  if (unchecked_ || is_certainly_taken(attribute, type))
+    return code_.mapped(value.offset, value.text + ";", field + " = ");
+  const auto given = attribute.kind == Value::text ? ", and a text (std::string_view) is none" : "";
+  emit_assertion(attribute.span.begin, format("TakesValue<decltype({}), decltype({})>", field, value.text),
+                 format("plume: the attribute {} cannot be given a value of this type{}", attribute.name,
+                        type.empty() ? "" : format(": {} takes a {}{}", written(attribute), type, given)));
+  const auto take = format("plume::detail::Giver().member({}, ", field);
+  if (may_be_null(source_.text(), attribute))
+    code_.mapped(value.offset, value.text + "));", format("{}plume::detail::unless_null<decltype({})>(", take, field));
+  else
+    code_.mapped(value.offset, value.text + ");", take);
 }
 
 void Emitter::emit_class_list(Span list, const std::string& field) {
@@ -449,6 +558,11 @@ Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::str
 
 // Slots
 
+const StructText* Emitter::entry_text(const Call& call, const std::string& member) const {
+  const auto arguments = template_arguments(written_type(call.owner.text, attribute_name(member)), "Slot");
+  return arguments.size() == 2 && around_.structs ? around_.structs->find(arguments[1]) : nullptr;
+}
+
 void Emitter::emit_slot(const Element& slot, Call& call) {
   const auto name = slot.tag.name.substr(1);
   const auto member = member_name(name).value_or(name);
@@ -459,37 +573,47 @@ void Emitter::emit_slot(const Element& slot, Call& call) {
                format("using {} = plume::detail::EntryOf<std::remove_reference_t<decltype({})>>;", entry_type, field));
   const auto [filled, first] = call.slots.try_emplace(name, Call::Filled{field, {}});
   filled->second.dependencies.add(finder_.of_element(slot, visible()));
-  if (first) call.fields.push_back(format("PLUME_FIELD({})", member));
+  if (first) call.fields.push_back({member, format("PLUME_FIELD({})", member)});
+  const Owner owner{format("<{}>", slot.tag.name), "slot", entry_text(call, member)};
   if (slot.find(":for") || slot.find(":if"))
-    emit_repeated_entries(slot, field, entry_type);
+    emit_repeated_entries(slot, field, entry_type, owner);
   else
-    emit_entry(slot, field, entry_type);
+    emit_entry(slot, field, entry_type, owner);
 }
 
 /// Lets the variable `field` refer to the slot that `member` is.
 void Emitter::emit_slot_field(const Element& element, const std::string& member, const std::string& field,
                               const Call& call) {
   const auto at = name_offset(element.tag);
-  code_.mapped(at, format("{});", member), format("auto& {} = plume::detail::slot_at({}.", field, call.component));
-  emit_assertion(at, format("IsSlot<decltype({}.{})>", call.component, member),
+  const auto access = format("PLUME_FIELD({})", member);
+  const bool content = member == "inner_block";
+  const auto meant = call.owner.text ? nearest(member, attribute_names(*call.owner.text)) : "";
+  emit_assertion(at, format("knows_field<decltype({}), decltype({})>", call.component, access),
+                 content ? format("plume: {} takes no content: it has no slot inner_block", call.owner.tag)
+                         : format("plume: {} has no slot {}, or it is private{}", call.owner.tag, member,
+                                  meant.empty() || meant == member ? "" : format("; did you mean {}?", meant)));
+  emit_assertion(at, format("is_slot_or_none<decltype({}), decltype({})>", call.component, access),
                  format("plume: {} is no slot of this component, but an attribute", member));
+  code_.mapped(at, format("plume::detail::slot_at({}, {});", call.component, access), format("auto& {} = ", field));
 }
 
-void Emitter::emit_entry(const Element& slot, const std::string& field, const std::string& entry_type) {
+void Emitter::emit_entry(const Element& slot, const std::string& field, const std::string& entry_type,
+                         const Owner& owner) {
   std::string content;
-  if (slot.has_content()) content = emit_content(slot, {});
+  if (slot.has_content()) content = emit_content(slot, {}, "typename " + entry_type);
   const auto entry = fresh("e");
   code_.mapped(name_offset(slot.tag), format("typename {}::type {};", entry_type, entry));
   if (!content.empty()) {
     emit_let_check(slot, content, entry);
-    code_.mapped(slot.tag.span.begin, format("{}.content({});", entry, content));
+    code_.mapped(slot.tag.span.begin, format("plume::detail::fill({}, {});", entry, content));
   }
-  emit_entry_attributes(slot, entry, entry_type, {});
+  emit_entry_attributes(slot, entry, entry_type, {}, owner);
   code_.line(format("{}.add({});", field, entry));
 }
 
 /// Entries of `:for` and `:if` outlive the loop, with copies of its variables and the temporaries they were made from.
-void Emitter::emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type) {
+void Emitter::emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type,
+                                    const Owner& owner) {
   unit_.need_list();
   Scope scope(*this);
   const auto entries = fresh("es");
@@ -512,34 +636,33 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
   if (slot.has_content()) {
     const auto mentioned = finder_.of(slot.children, visible()).mentioned;
     std::erase_if(copied, [&](auto& name) { return !mentioned.contains(name); });
-    const auto content = emit_content(slot, copied);
+    const auto content = emit_content(slot, copied, "typename " + entry_type);
     emit_let_check(slot, content, entry);
-    code_.mapped(slot.tag.span.begin, format("{}.own_content(std::move({}));", entry, content));
+    code_.mapped(slot.tag.span.begin, format("plume::detail::fill_own({}, std::move({}));", entry, content));
   }
-  emit_entry_attributes(slot, entry, entry_type, keeper + "(");
+  emit_entry_attributes(slot, entry, entry_type, keeper + "(", owner);
   code_.line(format("{}.add({});", field, entry));
   if (condition) close_brace();
   if (generator) close_brace();
 }
 
 void Emitter::emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
-                                    std::string_view keeper) {
+                                    std::string_view keeper, const Owner& owner) {
   const auto attributes = given_by(source_.text(), slot.tag);
   std::string spreading;
   if (has_spread(attributes)) spreading = emit_spreading(slot.tag, entry, false);
-  std::vector<std::string> fields;
+  std::vector<NamedMember> fields;
   for (const auto& attribute : attributes) {
     mark(attribute);
     const auto value = [&] { return emit_value(attribute, keeper); };
     if (attribute.kind == Value::spread)
-      emit_spread(attribute, spreading, entry, "slot", value().text);
+      emit_spread(attribute, spreading, entry, owner, value().text);
     else if (const auto member = member_name(attribute.name))
-      fields.push_back(emit_member(attribute, *member, entry, "slot", value).field);
+      fields.push_back({*member, emit_member(attribute, *member, entry, owner, value).field});
     else
-      emit_rest(attribute, entry, "slot", value().text);
+      emit_rest(attribute, entry, owner, value().text);
   }
-  emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, spreading,
-                      slot.tag.name);
+  emit_required_check(name_offset(slot.tag), format("typename {}::attributes", entry_type), fields, spreading, owner);
 }
 
 void Emitter::emit_default_slot(const Element& element, Call& call) {
@@ -553,25 +676,25 @@ void Emitter::emit_default_slot(const Element& element, Call& call) {
     dependencies.add(finder_.of(child, visible(), own));
   }
   if (blank && element.is_live_component()) return;
-  const auto content = emit_content(element, {});
   if (blank) {
+    const auto content = emit_content(element, {}, "");
     const auto entry = fresh("b");
     code_.line(format("const plume::detail::BlankContent {}({}, PLUME_FIELD(inner_block), {});", entry, call.component,
                       content));
     call.given.push_back(format("{}.field(), plume::Change::none", entry));
   } else {
     const auto field = fresh("m");
-    const auto entry = fresh("e");
     emit_slot_field(element, "inner_block", field, call);
-    code_.mapped(
-        name_offset(element.tag),
-        format("typename plume::detail::EntryOf<std::remove_reference_t<decltype({})>>::type {};", field, entry));
+    const auto type = format("typename plume::detail::EntryOf<std::remove_reference_t<decltype({})>>", field);
+    const auto content = emit_content(element, {}, type);
+    const auto entry = fresh("e");
+    code_.mapped(name_offset(element.tag), format("{}::type {};", type, entry));
     emit_let_check(element, content, entry);
-    code_.mapped(element.tag.span.begin, format("{}.content({});", entry, content));
+    code_.mapped(element.tag.span.begin, format("plume::detail::fill({}, {});", entry, content));
     code_.line(format("{}.add({});", field, entry));
     call.slots.try_emplace("inner_block", Call::Filled{field, dependencies});
   }
-  call.fields.push_back("PLUME_FIELD(inner_block)");
+  call.fields.push_back({"inner_block", "PLUME_FIELD(inner_block)"});
 }
 
 /// That the component gives something for `:let` to take, and where that says a type, that it is of this type.
@@ -580,14 +703,14 @@ void Emitter::emit_let_check(const Element& element, const std::string& content,
   if (!let) return;
   const auto at = trimmed(source_.text(), let->code).begin;
   emit_assertion(
-      at, format("GivesArgument<decltype({})>", entry),
+      at, format("gives_argument<decltype({})>", entry),
       format("plume: there is nothing for the :let of <{}>: the component gives it no argument", element.tag.name));
   if (parse_pattern(source_.text(), let->code)->kind != Pattern::Kind::declaration) return;
-  emit_assertion(at, format("TakesArgumentOf<decltype({}), decltype({})>", content, entry),
+  emit_assertion(at, format("takes_argument_of<decltype({}), decltype({})>", content, entry),
                  format("plume: the :let of <{}> has another type than what the component gives", element.tag.name));
 }
 
-std::string Emitter::emit_content(const Element& element, const Names& copied) {
+std::string Emitter::emit_content(const Element& element, const Names& copied, const std::string& argument) {
   Scope scope(*this);
   const auto content = fresh("s");
   const auto render = fresh("r");
@@ -596,14 +719,15 @@ std::string Emitter::emit_content(const Element& element, const Names& copied) {
   const auto begin = format("auto {} = [{}](plume::Render& {}, ", content, captures, render);
   const auto* let = element.find(":let");
   if (!let) {
-    code_.line(begin + "const auto&) {");
+    code_.line(begin + (argument.empty() ? "const auto&) {" : format("const {}::argument&) {{", argument)));
     code_.indent();
   } else {
     const auto pattern = *parse_pattern(source_.text(), let->code);
     const bool in_steps = pattern.kind == Pattern::Kind::list;
     const auto whole = in_steps ? Pattern{Pattern::Kind::name, pattern.span, fresh("u"), {}} : pattern;
     std::vector<std::pair<const Pattern*, std::string>> nested;
-    code_.mapped(pattern.span.begin, binding(whole, nested) + ") {", begin);
+    const auto type = argument.empty() ? std::string("auto") : argument + "::let";
+    code_.mapped(pattern.span.begin, binding(whole, nested, type) + ") {", begin);
     code_.indent();
     if (in_steps) bind(pattern, whole.name);
     visible().merge(pattern.names());

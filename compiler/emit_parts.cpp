@@ -6,6 +6,7 @@
 #include "compiler/component_name.h"
 #include "compiler/emitter.h"
 #include "compiler/literals.h"
+#include "compiler/nearest.h"
 
 namespace plume::compiler {
 
@@ -81,14 +82,30 @@ void Emitter::mapped(Pieces pieces, std::string_view after, std::string_view bef
 
 void Emitter::open_for(const Generator& generator, std::string_view collection) {
   const auto& pattern = generator.pattern;
+  emit_loop_check(generator);
   std::vector<std::pair<const Pattern*, std::string>> nested;
   code_.mapped(pattern.span.begin, binding(pattern, nested) + " :", "for (");
-  code_.line(generator.range_end ? "plume::range(" : collection);
-  argument(generator.collection, generator.range_end ? "," : ")) {");
+  argument(generator.collection, generator.range_end ? "," : ")) {",
+           generator.range_end ? std::string_view("plume::detail::numbers(") : collection);
   if (generator.range_end) argument(*generator.range_end, ")) {");
   code_.indent();
   for (const auto& [inner, value] : nested) bind(*inner, value);
   visible().merge(pattern.names());
+}
+
+void Emitter::emit_loop_check(const Generator& generator) {
+  unit_.need_loops();
+  const auto check = [&](Span span, std::string_view what, const std::string& message) {
+    const auto code = trimmed(source_.text(), span);
+    const auto tokens = lex(source_.text(), code);
+    if (tokens.empty() || tokens[0].is("{") || tokens[0].kind == CppToken::Kind::number) return;
+    const auto type = format("decltype(({}))", translate(code));
+    emit_assertion(code.begin, format("{}<{}>", what, type), message);
+  };
+  if (!generator.range_end)
+    return check(generator.collection, "can_loop", "plume: a :for goes through a range, but this has no begin and end");
+  check(generator.collection, "is_range_end", "plume: the ends of a range are whole numbers: 1..3, 1..@count");
+  check(*generator.range_end, "is_range_end", "plume: the ends of a range are whole numbers: 1..3, 1..@count");
 }
 
 void Emitter::bind(const Pattern& pattern, const std::string& value) {
@@ -98,8 +115,9 @@ void Emitter::bind(const Pattern& pattern, const std::string& value) {
 }
 
 /// The declaration that takes `pattern` apart. What it cannot take apart in one step is added to `nested`, with the
-/// name it has meanwhile.
-std::string Emitter::binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested) {
+/// name it has meanwhile. `type` is that of a name.
+std::string Emitter::binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested,
+                             const std::string& type) {
   if (pattern.kind == Pattern::Kind::declaration) return "[[maybe_unused]] " + translate(pattern.span);
   const auto one = [&](const Pattern& part) {
     if (part.kind == Pattern::Kind::name && part.name[0] != '_') return part.name;
@@ -107,7 +125,7 @@ std::string Emitter::binding(const Pattern& pattern, std::vector<std::pair<const
     if (part.kind == Pattern::Kind::list) nested.emplace_back(&part, name);
     return name;
   };
-  if (pattern.kind == Pattern::Kind::name) return "[[maybe_unused]] const auto& " + one(pattern);
+  if (pattern.kind == Pattern::Kind::name) return format("[[maybe_unused]] const {}& {}", type, one(pattern));
   std::string names;
   for (const auto& part : pattern.parts) names += (names.empty() ? "" : ", ") + one(part);
   return "[[maybe_unused]] const auto& [" + names + "]";
@@ -283,7 +301,7 @@ Code Emitter::prologue() {
   if (needs_frame) code.line("const plume::Frame f_(r_);");
   for (const auto& name : used_) {
     const auto& use = uses_.at(name);
-    code.mapped(use.offset, member_name(name).value_or(name) + ";", format("auto& {}_field_ = self_.", name));
+    emit_assign(code, name, use.offset);
     if (use.value) code.line(format("const auto& _{} = plume::detail::get({}_field_);", name, name));
     if (use.change) code.line(format("const plume::Change {}_changed_ = f_.changed({}_field_);", name, name));
   }
@@ -293,6 +311,35 @@ Code Emitter::prologue() {
                        "__builtin_constant_p(plume::detail::reads_constant(",
                        constant_name(name)));
   return code;
+}
+
+namespace {
+/// Members that views, components and layouts inherit.
+bool is_inherited(std::string_view member) {
+  constexpr std::string_view names[] = {"flash", "page_title", "myself", "id", "inner_content", "view"};
+  return std::find(std::begin(names), std::end(names), member) != std::end(names);
+}
+}  // namespace
+
+/// Declares `name_field_`, the member that `@name` is. One that the text of the class does not have may be inherited.
+void Emitter::emit_assign(Code& code, const std::string& name, std::size_t offset) {
+  const auto member = member_name(name).value_or(name);
+  const bool known = around_.host && member_of(*around_.host, member);
+  if (name == "live_action" && !known)
+    return code.mapped(offset, "plume::detail::LiveActionOf().view(self_);", "auto&& live_action_field_ = ");
+  if (around_.host && !known && !is_inherited(member)) {
+    unit_.need_calls();
+    const auto meant = nearest(name, attribute_names(*around_.host));
+    const auto message = format("plume: there is no @{}: {} has no such member, or it is private{}", name,
+                                around_.class_name, meant.empty() ? "" : format("; did you mean @{}?", meant));
+    code.mapped(offset,
+                format("has_field<std::remove_reference_t<decltype(self_)>, "
+                       "decltype(PLUME_FIELD({}))>, {});",
+                       member, cpp_string(message)),
+                "static_assert(");
+    return code.line(format("auto&& {}_field_ = plume::detail::member_or_none(self_, PLUME_FIELD({}));", name, member));
+  }
+  code.mapped(offset, member + ";", format("auto& {}_field_ = self_.", name));
 }
 
 // Traces of exceptions

@@ -64,8 +64,27 @@ void Emitter::emit(const Node& node, Place& place) {
 void Emitter::emit_output(const Output& output, Place& place, bool form_control) {
   const auto dependencies = finder_.of(output.code, visible());
   const auto slot = place.site.slot();
+  emit_view_checks(output.code);
   dynamic(place, slot, change(dependencies), output.code,
           [&] { slot_call(place, slot, "text", output.code, form_control ? control(dependencies) : ""); });
+}
+
+/// That each `live_render<V>` names a view.
+void Emitter::emit_view_checks(Span code) {
+  const auto tokens = lex(source_.text(), code);
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (!tokens[i].is("live_render") || !tokens[i + 1].is("<")) continue;
+    auto end = i + 1;
+    for (int depth = 0; end < tokens.size(); ++end) {
+      depth += tokens[end].is("<") ? 1 : tokens[end].is(">") ? -1 : 0;
+      if (depth == 0) break;
+    }
+    if (end >= tokens.size() || end == i + 2) return;
+    const Span type{tokens[i + 2].span.begin, tokens[end - 1].span.end};
+    if (around_.structs && around_.structs->is_unknown(source_.text(type))) return;
+    emit_assertion(type.begin, format("plume::view::is_nestable<{}>", source_.text(type)),
+                   "plume: live_render<V> shows a class derived from plume::LiveView");
+  }
 }
 
 void Emitter::emit_statement(const Statement& statement) {
@@ -187,6 +206,7 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
   const auto head = element.find(":for")->code;
   const auto* key = element.find(":key");
   const auto* filter = element.find(":if");
+  if (stream_items_.contains(&element)) emit_stream_check(element);
   list(place, slot, key ? ", plume::List::Match::key" : "", [&](Place& entry, const std::string& list_name) {
     open_for(*generator_of(source_.text(), element), format("plume::detail::each({},", list_name));
     if (filter) mark(filter->code);
@@ -194,7 +214,7 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
     if (key) {
       mark(key->code);
       argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));",
-               format("plume::Node {}({}, plume::key_of(", entry.node, list_name));
+               format("plume::Node {}({}, plume::detail::KeyMaker().of(", entry.node, list_name));
     } else {
       code_.line(format("plume::Node {}({});", entry.node, list_name));
     }
@@ -204,6 +224,18 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
     mark(head);
     close_brace();
   });
+}
+
+/// The items of an element with phx-update="stream".
+void Emitter::emit_stream_check(const Element& element) {
+  const auto generator = *generator_of(source_.text(), element);
+  const auto code = trimmed(source_.text(), generator.collection);
+  const auto type = generator.range_end ? "int" : format("std::remove_cvref_t<decltype({})>", translate(code));
+  code_.mapped(code.begin,
+               format("is_stream<{}>, \"plume: phx-update=\\\"stream\\\" is for a plume::Stream, and "
+                      "this is none: take the phx-update away\");",
+                      type),
+               "static_assert(");
 }
 
 void Emitter::emit_plain(const Element& element, Place& place) {
@@ -219,6 +251,8 @@ void Emitter::emit_html(const Element& element, Place& place) {
   for (const auto& attribute : tag.attributes) emit_attribute(element, attribute, place);
   place.site.text(">");
   if (tag.is_void()) return;
+  if (const auto* update = element.find("phx-update"); update && update->value == "stream")
+    for (const auto& child : element.children) stream_items_.insert(child.as<Element>());
   const bool around = std::exchange(outermost_, false);
   for (const auto& child : element.children) {
     const auto* output = child.as<Output>();

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "compiler/code.h"
 #include "compiler/cpp_code.h"
 #include "compiler/dependencies.h"
+#include "compiler/known_structs.h"
 #include "compiler/markup.h"
 #include "compiler/source.h"
 #include "compiler/unit.h"
@@ -23,8 +25,13 @@ namespace plume::compiler {
 /// All names it makes up end in `_`, but for `_name`, the value of `@name`, which keeps the columns of expressions.
 class Emitter {
  public:
-  Emitter(const Source& source, Unit& unit, Markup markup = {})
-      : source_(source), unit_(unit), finder_(source.text()), markup_(std::move(markup)), code_(source) {}
+  Emitter(const Source& source, Unit& unit, Markup markup = {}, const Surroundings& around = {})
+      : source_(source),
+        unit_(unit),
+        finder_(source.text()),
+        markup_(std::move(markup)),
+        around_(around),
+        code_(source) {}
 
   /// The whole body for the template `nodes`.
   Code body(const Nodes& nodes);
@@ -65,6 +72,8 @@ class Emitter {
   void emit_nothing_else(const Place& place, unsigned slot);
   void emit_element(const Element& element, Place& place);
   void emit_for(const Element& element, Place& place, unsigned slot);
+  void emit_stream_check(const Element& element);
+  void emit_view_checks(Span code);
   void emit_conditional(const Element& element, Place& place, unsigned slot);
   void emit_plain(const Element& element, Place& place);
   void emit_html(const Element& element, Place& place);
@@ -95,6 +104,17 @@ class Emitter {
 
   // emit_component.cpp
   struct Call;
+  /// What has attributes: a component or a slot's entry.
+  struct Owner {
+    std::string tag;                      // `<.badge>`
+    std::string_view what = "component";  // or "slot"
+    const StructText* text = nullptr;     // null: unknown
+    bool at_run_time = false;             // which component it is, is known then only
+  };
+  /// A member that was given, and a function to it.
+  struct NamedMember {
+    std::string name, function;
+  };
   struct AttributeValue {
     std::string text;  // to be used once
     std::size_t offset;
@@ -105,7 +125,9 @@ class Emitter {
   std::string emit_live_values(const Element& element, Call& call);
   void emit_component(const Element& element, Place& place);
   void emit_choice(const Attribute& is, Call& call);
-  void emit_text_check(const Attribute& attribute, const std::string& field);
+  /// The declaration of the object of a component of this type.
+  void emit_object(std::size_t offset, const std::string& type, const std::string& arguments, const std::string& name);
+  void emit_text_check(const Attribute& attribute, const std::string& field, const Owner& owner);
   std::string emit_deduced_arguments(const OpenTag& tag, Call& call);
   std::optional<Span> class_list_of(const Attribute& attribute) const;
   /// What stands for a member that an attribute was given to: a function to it, and the member or the rest.
@@ -113,38 +135,43 @@ class Emitter {
     std::string field, variable;
   };
   GivenMember emit_member(const Attribute& attribute, const std::string& member, const std::string& object,
-                          std::string_view what, const std::function<AttributeValue()>& value);
+                          const Owner& owner, const std::function<AttributeValue()>& value);
   void emit_html_member(const Attribute& attribute, const GivenMember& given, const std::string& object,
-                        std::string_view what);
+                        const Owner& owner);
+  void emit_own_member(const Attribute& attribute, const std::string& member, const GivenMember& given,
+                       const std::string& object, const Owner& owner);
   std::string emit_spreading(const OpenTag& tag, const std::string& object, bool is_live);
-  /// Gives a spread to `object`, a `what`.
+  /// Gives a spread to `object`.
   void emit_spread(const Attribute& attribute, const std::string& spreading, const std::string& object,
-                   std::string_view what, const std::string& value);
-  /// Gives an attribute that is no member's name to the rest of `object`, a `what`.
-  void emit_rest(const Attribute& attribute, const std::string& object, std::string_view what,
-                 const std::string& value);
+                   const Owner& owner, const std::string& value);
+  /// Gives an attribute that is no member's name to the rest of `object`.
+  void emit_rest(const Attribute& attribute, const std::string& object, const Owner& owner, const std::string& value);
   void emit_live_component(const Element& element, Place& place);
   void emit_component_attributes(const Element& element, Call& call);
   void emit_component_attribute(const Attribute& attribute, Call& call);
   void emit_slots(const Element& element, Call& call);
   void emit_slot(const Element& slot, Call& call);
   void emit_slot_field(const Element& element, const std::string& member, const std::string& field, const Call& call);
-  void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type);
-  void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type);
+  void emit_entry(const Element& slot, const std::string& field, const std::string& entry_type, const Owner& owner);
+  void emit_repeated_entries(const Element& slot, const std::string& field, const std::string& entry_type,
+                             const Owner& owner);
   void emit_entry_attributes(const Element& slot, const std::string& entry, const std::string& entry_type,
-                             std::string_view keeper);
+                             std::string_view keeper, const Owner& owner);
+  /// The struct of the attributes of the slot `member`.
+  const StructText* entry_text(const Call& call, const std::string& member) const;
   void emit_default_slot(const Element& element, Call& call);
-  /// A lambda with the content of a component or slot, and the name of it.
-  std::string emit_content(const Element& element, const Names& copied);
+  /// A lambda with the content of a component or slot, which takes an `argument`; its name.
+  std::string emit_content(const Element& element, const Names& copied, const std::string& argument);
   void emit_let_check(const Element& element, const std::string& content, const std::string& entry);
-  void emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value);
+  void emit_assignment(const Attribute& attribute, const std::string& field, const AttributeValue& value,
+                       const Owner& owner);
   void emit_class_list(Span list, const std::string& field);
   /// An expression with the value of an attribute. Its temporaries live on in a variable, or in `keeper(` where one is
   /// given.
   AttributeValue emit_value(const Attribute& attribute, std::string_view keeper = {});
   /// Checks that all required members were given; those that a spread may give, when the page is rendered.
-  void emit_required_check(std::size_t offset, const std::string& type, const std::vector<std::string>& fields,
-                           const std::string& spreading, std::string_view tag);
+  void emit_required_check(std::size_t offset, const std::string& type, const std::vector<NamedMember>& fields,
+                           const std::string& spreading, const Owner& owner);
   void emit_assertion(std::size_t offset, const std::string& condition, const std::string& message);
   void emit_call(const Call& call, Place& place, unsigned slot);
   /// What a call gave, as an array of plume::Given; its name, or `{}`.
@@ -170,14 +197,17 @@ class Emitter {
   /// A loop's `for (pattern : collection(…)) {`, whose variables are visible from here on. `collection` ends with what
   /// stands before the code.
   void open_for(const Generator& generator, std::string_view collection);
+  void emit_loop_check(const Generator& generator);
   void bind(const Pattern& pattern, const std::string& value);
-  std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested);
+  std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested,
+                      const std::string& type = "auto");
   /// `code` as C++. `declares`: it may be a statement, in which `a[1]` may be a declaration.
   Pieces translate_in_pieces(Span code, bool declares = false);
   std::string translate(Span code, bool declares = false);
   std::string change(const Dependencies& dependencies);
   std::string control(const Dependencies& dependencies);
   std::string given(const std::string& field, const Dependencies& dependencies);
+  void emit_assign(Code& code, const std::string& name, std::size_t offset);
   void use_assign(std::string_view name, std::size_t offset, bool Use::* how);
   Code prologue();
   /// Notes for traces of exceptions that what is at `offset`, or the expression `code`, is evaluated next.
@@ -208,12 +238,15 @@ class Emitter {
   Unit& unit_;
   DependencyFinder finder_;
   Markup markup_;
-  bool outermost_ = true;  // no HTML tag of the template or slot is around
+  const Surroundings& around_;
+  std::set<const Element*> stream_items_;  // the children of elements with phx-update="stream"
+  bool outermost_ = true;                  // no HTML tag of the template or slot is around
   Code code_;
   std::vector<Names> scopes_{{}};
   std::vector<std::string> used_;  // assigns, in order of their first use
   std::map<std::string, Use, std::less<>> uses_;
   std::map<std::string, std::size_t, std::less<>> named_;  // qualified names, and where each was used first
+  bool unchecked_ = false;  // in a call of a component that is certainly unknown, where checks are errors, too
   bool uses_self_ = false;
   unsigned next_ = 0;
 };

@@ -150,8 +150,11 @@ class Reader {
         return;
       }
     }
+    const auto bases = at_ + 1;
     while (at_ < tokens_.size() && !is("{") && !is(";")) ++at_;
     if (!is("{") || host.name.empty()) return;
+    if (bases < at_)
+      host.bases = text_.substr(tokens_[bases].span.begin, tokens_[at_ - 1].span.end - tokens_[bases].span.begin);
     place(host);
     const bool reachable = scopes_.empty() || scopes_.back().kind != Scope::Kind::other;
     if (reachable) file_.classes.push_back(host);

@@ -21,6 +21,7 @@ struct HostClass {
   /// Of a class template that can have an inline template: `template <class Row>`, without default arguments, and
   /// `<Row>`.
   std::string template_head{}, template_arguments{};
+  std::string bases{};  ///< as written behind the colon; empty: none
 
   /// `app::ui::parts::Outer::Inner`.
   std::string qualified_name() const;

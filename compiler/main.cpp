@@ -16,6 +16,10 @@ int main(int argc, char** argv) {
   compile->add_option("--output", command.output, "The C++ file to write; without it, standard output");
   compile->add_option("--header", command.header, "The header to write for the templates of class templates");
   compile->add_option("--host", command.host, "The C++ file with the template's class; without it, the one beside it");
+  compile->add_option("-I", command.include_directories, "Where #include finds files that messages name")
+      ->allow_extra_args(false);
+  compile->add_option("--template", command.template_files, "The name of a *.html.heex file of the project")
+      ->allow_extra_args(false);
   compile->add_option("--depfile", command.depfile, "Also write a Makefile rule of what the output is made from");
   compile->add_flag("--json", command.json, "Print errors and warnings as JSON, one a line");
   compile->add_option("--root-tag-attribute", command.markup.root_attribute,

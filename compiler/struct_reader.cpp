@@ -53,6 +53,7 @@ class MemberReader {
   explicit MemberReader(std::string_view text) : text_(text) {}
 
   StructText run(std::size_t name) {
+    public_ = !without_space(text_.substr(0, name)).ends_with("class");
     auto at = text_.find('{', name);
     at = at == text_.npos ? text_.size() : at + 1;
     for (;;) {
@@ -118,10 +119,27 @@ class MemberReader {
     if (first.is("PLUME_HEEX") ||
         (is_function() && end > 0 && end < declaration_.size() && declaration_[end - 1].is("render")))
       result_.has_render = true;
-    if (first.is("static")) return take_included();
+    const bool is_static = std::any_of(declaration_.begin(), declaration_.begin() + static_cast<std::ptrdiff_t>(end),
+                                       [](auto& token) { return token.is("static"); });
+    if (is_static) return take_included();
     const bool other =
         is_one_of(first, {"using", "friend", "typedef", "template", "struct", "class", "enum", "union", "{"});
-    if (public_ && !other && !is_function() && end >= 2) take_members(end);
+    if (other || end < 2) return;
+    if (is_function())
+      result_.functions.emplace_back(declaration_[end - 1].text);
+    else if (public_)
+      take_members(end);
+    else
+      take_hidden(end);
+  }
+
+  void take_hidden(std::size_t end) {
+    auto members = std::move(result_.members);
+    result_.members.clear();
+    take_members(end);
+    for (auto& member : result_.members) result_.hidden.push_back(std::move(member.name));
+    result_.members = std::move(members);
+    latest_ = result_.members.size();
   }
 
   void take_included() {

@@ -16,10 +16,12 @@ struct StructMember {
 };
 
 struct StructText {
-  std::string comment;                ///< of the lines of `///` above it
-  std::vector<StructMember> members;  ///< public ones that are not static
-  std::vector<std::string> included;  ///< the texts of its static member `included`
-  bool has_render = false;            ///< a PLUME_HEEX, or a function `render`
+  std::string comment;                 ///< of the lines of `///` above it
+  std::vector<StructMember> members;   ///< public ones that are not static
+  std::vector<std::string> included;   ///< the texts of its static member `included`
+  bool has_render = false;             ///< a PLUME_HEEX, or a function `render`
+  std::vector<std::string> hidden;     ///< the names of members that are not public
+  std::vector<std::string> functions;  ///< the names of member functions that are not static
 };
 
 /// Reads the struct whose name is at `name` in `text`, lexically, as `read_host_file` does.

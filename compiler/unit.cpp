@@ -80,12 +80,18 @@ void Unit::includes(Code& all) const {
 void Unit::constants(Code& all) const {
   const auto name = kind_ == Kind::header ? constants_namespace() + " " : "";
   all.line(fmt::format("namespace {}{{", name));
-  for (const auto concept_name : {"EveryRequiredIsGiven", "GivesArgument", "HasRest", "IsSlot", "TakesArgumentOf",
-                                  "TakesAttribute", "TakesElementAttribute", "TakesText", "TakesValue"})
-    if (needs_calls_) all.line(fmt::format("using plume::detail::{};", concept_name));
-  for (const auto concept_name : {"EverySlotIsGiven", "TakesSpread"})
-    if (needs_spreads_) all.line(fmt::format("using plume::detail::{};", concept_name));
-  if (needs_live_components_) all.line("using plume::detail::OwnsAttribute;");
+  for (const auto used :
+       {"EveryRequiredIsGiven", "HasRest", "gives_argument", "has_field", "is_chosen", "is_slot_or_none", "knows_field",
+        "takes_argument_of", "TakesValue", "TakesAttribute", "TakesElementAttribute", "TakesText"})
+    if (needs_calls_) all.line(fmt::format("using plume::detail::{};", used));
+  for (const auto used : {"EverySlotIsGiven", "TakesSpread"})
+    if (needs_spreads_) all.line(fmt::format("using plume::detail::{};", used));
+  for (const auto used : {"can_loop", "is_range_end", "is_stream"})
+    if (needs_loops_) all.line(fmt::format("using plume::detail::{};", used));
+  for (const auto used : {"is_async_result", "is_walkable"})
+    if (needs_built_in_) all.line(fmt::format("using plume::detail::{};", used));
+  for (const auto used : {"OwnsAttribute", "is_live_component"})
+    if (needs_live_components_) all.line(fmt::format("using plume::detail::{};", used));
   if (needs_root_check_) all.line("using plume::detail::RootIsFree;");
   if (needs_joining_) all.line("using plume::detail::operator\"\"_plume;");
   for (const auto& constant : constants_) all.line(constant);

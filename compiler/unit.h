@@ -44,6 +44,7 @@ class Unit {
 
   Code& functions() { return functions_; }
   void need_list() { needs_list_ = true; }
+  void need_loops() { needs_loops_ = true; }
   void need_calls() { needs_calls_ = true; }
   void need_spreads() { needs_spreads_ = true; }
   void need_built_in() { needs_built_in_ = true; }
@@ -71,6 +72,7 @@ class Unit {
   unsigned sites_ = 0;
   unsigned colocated_ = 0;
   bool needs_list_ = false;
+  bool needs_loops_ = false;
   bool needs_calls_ = false;
   bool needs_spreads_ = false;
   bool needs_built_in_ = false;

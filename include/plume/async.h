@@ -14,6 +14,7 @@
 
 #include "plume/component.h"
 #include "plume/message.h"
+#include "plume/range.h"
 
 namespace plume {
 
@@ -122,7 +123,11 @@ struct AsyncOptions {
 namespace detail {
 /// An AsyncResult; or what stands for it in a call that gives none, to go on with behind the error.
 template <class T>
-concept AsyncResultOrNone = is_a<T, AsyncResult> || std::same_as<T, std::initializer_list<None>>;
+concept AsyncResultOrNone = is_a<T, AsyncResult> || std::same_as<T, std::initializer_list<NoItem>>;
+template <class T>
+inline constexpr bool is_async_result = AsyncResultOrNone<T>;
+template <class T>
+using AsyncResultOr = std::conditional_t<AsyncResultOrNone<T>, T, std::initializer_list<NoItem>>;
 }  // namespace detail
 
 /// Shows an AsyncResult (the seed's `async_result/1`): the result where there ever was one, else what the slot
@@ -141,13 +146,15 @@ struct async_result {
   Slot<typename Result::value_type> inner_block;
 
   void render(Render& r) {
-    const Result& state = **assign;
-    if (state.ok && state.result)
-      render_slot(inner_block, *state.result).render_into(r);
-    else if (state.loading || !state.failed)
-      render_slot(loading).render_into(r);
-    else
-      render_slot(failed, *state.failed).render_into(r);
+    if constexpr (detail::is_a<Result, AsyncResult>) {
+      const Result& state = **assign;
+      if (state.ok && state.result)
+        render_slot(inner_block, *state.result).render_into(r);
+      else if (state.loading || !state.failed)
+        render_slot(loading).render_into(r);
+      else
+        render_slot(failed, *state.failed).render_into(r);
+    }
   }
 };
 

@@ -19,6 +19,7 @@
 #include "plume/component.h"
 #include "plume/flash.h"
 #include "plume/form.h"
+#include "plume/range.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -191,6 +192,11 @@ concept Walkable = requires(const T& items) {
   *std::begin(items);
   std::end(items);
 };
+/// Items, or what stands for them behind the error that they are no range.
+template <class Items>
+using WalkableOr = std::conditional_t<Walkable<Items>, Items, std::initializer_list<NoItem>>;
+template <class Items>
+inline constexpr bool is_walkable = Walkable<Items>;
 template <class Items>
 using ItemOf = std::remove_cvref_t<decltype(*std::begin(std::declval<const Items&>()))>;
 

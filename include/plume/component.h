@@ -45,6 +45,7 @@
 #include <vector>
 
 #include "plume/for_each.h"
+#include "plume/literal.h"
 #include "plume/render.h"
 
 /// Lists the members that spread attributes may set, up to 64, of a component whose members cannot be told: one of more
@@ -95,16 +96,6 @@ T& slot_of(Required<T>& slot) {
   return slot.get();
 }
 }  // namespace detail
-
-/// A text as a template argument.
-template <std::size_t N>
-struct Literal {
-  char chars[N];
-  consteval Literal(const char (&text)[N]) {
-    for (std::size_t i = 0; i < N; ++i) chars[i] = text[i];
-  }
-  constexpr std::string_view view() const { return {chars, N - 1}; }
-};
 
 namespace detail {
 [[noreturn]] void throw_not_among(std::string_view text, const std::string_view* first, std::size_t count);

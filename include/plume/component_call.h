@@ -5,8 +5,11 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -14,6 +17,7 @@
 #include <vector>
 
 #include "plume/component.h"
+#include "plume/range.h"
 
 /// Names a member of a component that may not exist: a function from the component to the member.
 #define PLUME_FIELD(name) [](auto& plume_component) -> decltype((plume_component.name)) { return plume_component.name; }
@@ -22,6 +26,31 @@ namespace plume::detail {
 
 template <class C, class Field>
 inline constexpr bool has_field = std::is_invocable_v<Field, C&>;
+template <class T>
+inline constexpr bool is_chosen = is_a<T, ComponentOf>;
+/// The attributes of what stands for a component.
+struct NoAttributes {};
+/// Whether nothing need be said of a member that Field names.
+template <class C, class Field>
+inline constexpr bool knows_field = has_field<C, Field> || std::is_same_v<std::remove_cvref_t<C>, NoAttributes>;
+/// What stands for a component chosen at run time by what chooses none, behind the error that says so.
+struct NoComponent {
+  template <class T>
+  explicit NoComponent(const T&) {}
+  NoAttributes& attributes();
+  void call(Render&, std::span<const Given>) {}
+};
+template <class T>
+struct ChosenByType {
+  using type = NoComponent;
+};
+template <class Attributes>
+struct ChosenByType<ComponentOf<Attributes>> {
+  using type = ChosenComponent<Attributes>;
+};
+/// The object of the component that a T chooses.
+template <class T>
+using ChosenBy = typename ChosenByType<T>::type;
 
 template <class C>
 concept HasRest = requires(C& component) {
@@ -29,7 +58,8 @@ concept HasRest = requires(C& component) {
 };
 /// Whether a component takes a global attribute of the name of Field: as a member, or in its rest.
 template <class C, class Field>
-concept TakesAttribute = has_field<C, Field> || HasRest<C>;
+inline constexpr bool TakesAttribute =
+    has_field<C, Field> || HasRest<C> || std::is_same_v<std::remove_cvref_t<C>, NoAttributes>;
 
 /// Whether a T means the same once it is a Held. C++ would make a letter of a number, a number of `true`, 1 of 1.5,
 /// `true` of any text, and a text of a null pointer.
@@ -48,14 +78,27 @@ constexpr bool keeps_meaning() {
   else
     return true;
 }
+/// The attribute that a component is made for, if the call gives none that fits.
+using NoItems = Required<Borrowed<std::initializer_list<NoItem>>>;
 template <class M>
 using HeldBy = std::remove_cvref_t<decltype(get(std::declval<const std::remove_cvref_t<M>&>()))>;
 template <class C>
 class RestItem;
 /// Whether a value may be given to a member of type M.
 template <class M, class T>
-concept TakesValue = is_a<std::remove_cvref_t<M>, RestItem> ||
-                     (std::is_assignable_v<M&, T> && keeps_meaning<HeldBy<M>, std::remove_cvref_t<T>>());
+constexpr bool value_fits() {
+  using Member = std::remove_cvref_t<M>;
+  if constexpr (is_a<Member, RestItem> || std::is_same_v<Member, NoItem> || std::is_same_v<Member, NoItems> ||
+                std::is_same_v<std::remove_cvref_t<T>, NoItem>)
+    return true;
+  else if constexpr (std::is_assignable_v<M&, T>)
+    return keeps_meaning<HeldBy<M>, std::remove_cvref_t<T>>();
+  else
+    return false;
+}
+
+template <class M, class T>
+inline constexpr bool TakesValue = value_fits<M, T>();
 
 /// A value for a member of type M. A null pointer is an empty text, or none for an optional member.
 template <class M, class T>
@@ -63,7 +106,7 @@ decltype(auto) unless_null(T&& value) {
   using Held = HeldBy<M>;
   if constexpr (!std::is_pointer_v<std::remove_cvref_t<T>> || !StringLike<std::remove_cvref_t<T>>) {
     return std::forward<T>(value);
-  } else if constexpr (is_a<Held, std::optional>) {
+  } else if constexpr (is_a<Held, std::optional> && std::is_constructible_v<Held, T>) {
     return value ? Held(value) : Held();
   } else if constexpr (StringLike<Held> && !std::is_pointer_v<Held>) {
     return value ? std::string_view(value) : std::string_view();
@@ -88,12 +131,17 @@ template <class Arg, class Attrs>
 struct ArgumentOf<SlotEntry<Arg, Attrs>> {
   using type = Arg;
 };
+/// What `:let` takes of a slot without argument, behind the error that says so.
+struct NoArgument {
+  NoArgument(const None&) {}
+  friend std::string to_text(const NoArgument&) { return {}; }
+};
 /// Whether the component passes anything to the content of a slot's entry.
 template <class Entry>
-concept GivesArgument = !std::same_as<typename ArgumentOf<std::remove_cvref_t<Entry>>::type, None>;
+inline constexpr bool gives_argument = !std::is_same_v<typename ArgumentOf<std::remove_cvref_t<Entry>>::type, None>;
 /// Whether the content of a slot's entry takes what the component passes to it.
 template <class Content, class Entry>
-concept TakesArgumentOf =
+inline constexpr bool takes_argument_of =
     std::invocable<Content&, Render&, const typename ArgumentOf<std::remove_cvref_t<Entry>>::type&>;
 
 // Compiled templates assert these concepts where an attribute stands, so that the error is there. What follows does
@@ -104,8 +152,6 @@ template <class C, ClassList T>
 void give_rest(C& component, std::string_view name, const T& value) {
   if constexpr (HasRest<C>) component.rest.set(name, value);
 }
-template <class C, class T>
-PLUME_REFUSED_AS_TEXT void give_rest(C& component, std::string_view name, const T& value);
 
 /// Whether the rest of a component, or of a slot's entry, includes attributes of this name.
 template <class C>
@@ -124,7 +170,8 @@ constexpr bool takes_element_attribute(std::string_view name) {
 }
 
 template <class C, class Field, Literal Name>
-concept TakesElementAttribute = takes_element_attribute<C, Field>(Name.view());
+inline constexpr bool TakesElementAttribute =
+    std::is_same_v<std::remove_cvref_t<C>, NoAttributes> || takes_element_attribute<C, Field>(Name.view());
 
 /// Stands for a member where the attribute goes into the rest, or nowhere. Takes what may be written as an attribute.
 template <class C>
@@ -135,8 +182,6 @@ class RestItem {
   void operator=(const T& value) {
     give_rest(component_, name_, value);
   }
-  template <class T>
-  PLUME_REFUSED_AS_TEXT void operator=(const T& value);
 
  private:
   C& component_;
@@ -235,6 +280,32 @@ void clear_rest(C& component) {
   if constexpr (HasRest<C>) component.rest = {};
 }
 
+/// How a call gives attributes. It is an object since GCC reports refused functions twice, but not member functions.
+struct Giver {
+  /// Gives a value to a member, if the member takes it.
+  template <class M, class T>
+    requires(!is_a<M, RestItem>)
+  void member(M& field, T&& value) const {
+    if constexpr (TakesValue<M, T> && std::is_assignable_v<M&, T>) field = std::forward<T>(value);
+  }
+  template <class C, class T>
+    requires(ClassList<T> || !HasRest<C>)
+  void member(RestItem<C>& item, const T& value) const {
+    if constexpr (HasRest<C>) item = value;
+  }
+  template <class C, class T>
+    requires(!ClassList<T> && HasRest<C>)
+  PLUME_REFUSED_AS_TEXT void member(RestItem<C>& item, const T& value) const;
+
+  /// Gives an attribute that is no member of any component, as `phx-click`, to `rest`.
+  template <class C, ClassList T>
+  void rest(C& component, std::string_view name, const T& value) const {
+    give_rest(component, name, value);
+  }
+  template <class C, class T>
+  PLUME_REFUSED_AS_TEXT void rest(C& component, std::string_view name, const T& value) const;
+};
+
 /// What render code asks about when it asks for the member, or for `rest`.
 template <class C, class Field>
 const void* field_of(C& component, Field field) {
@@ -269,14 +340,32 @@ const void* rest_if_given(C& component, M&...) {
 /// Whether a member of this type is a slot.
 template <class M>
 concept IsSlot = is_a<std::remove_cvref_t<decltype(slot_of(std::declval<std::remove_cvref_t<M>&>()))>, Slot>;
+template <class C, class Field>
+constexpr bool is_slot_field() {
+  if constexpr (has_field<C, Field>) return IsSlot<std::invoke_result_t<Field, C&>>;
+  return true;
+}
+/// Whether the member that Field names is a slot, or there is none.
+template <class C, class Field>
+inline constexpr bool is_slot_or_none = is_slot_field<std::remove_reference_t<C>, Field>();
 extern Slot<> no_slot;
-/// The slot that a member is; where it is none, one to go on with behind the error.
-template <class M>
-auto& slot_at(M& member) {
-  if constexpr (IsSlot<M>)
-    return slot_of(member);
+/// Returns the slot that a member of a component is; if it is none, one to go on with behind the error.
+template <class C, class Field>
+auto& slot_at(C& component, Field field) {
+  if constexpr (!has_field<C, Field>)
+    return no_slot;
+  else if constexpr (IsSlot<decltype(field(component))>)
+    return slot_of(field(component));
   else
     return no_slot;
+}
+/// Returns a member of a component; if there is none, a NoItem.
+template <class C, class Field>
+decltype(auto) member_or_none(C& component, Field field) {
+  if constexpr (has_field<C, Field>)
+    return field(component);
+  else
+    return NoItem();
 }
 
 /// The types of a slot's entries and of their attributes.
@@ -286,6 +375,8 @@ template <class Arg, class Attrs>
 struct EntryOf<Slot<Arg, Attrs>> {
   using type = typename Slot<Arg, Attrs>::Entry;
   using attributes = Attrs;
+  using argument = Arg;
+  using let = std::conditional_t<std::is_same_v<Arg, None>, NoArgument, Arg>;
 };
 
 /// White space between the slots of a component: it is its default slot's content where it has a default slot.
@@ -406,6 +497,28 @@ constexpr bool adds_to_base() {
   return has_base<C>() && (requires { C{AnyBase<C>(), AnyMember<C>()}; } ||
                            requires { C{AnyBase<C>(), AnyBase<C>()}; } || requires { C{{AnyBase<C>()}}; });
 }
+/// Gives content to a slot's entry, if it takes what the component passes to it.
+template <class Entry, class Content>
+void fill(Entry& entry, Content& content) {
+  if constexpr (takes_argument_of<Content, Entry>) entry.content(content);
+}
+template <class Entry, class Content>
+void fill_own(Entry& entry, Content&& content) {
+  if constexpr (takes_argument_of<std::remove_reference_t<Content>, Entry>)
+    entry.own_content(std::forward<Content>(content));
+}
+
+/// The class that a pointer to a member of it names: in `char label::*` the compiler looks for a type, and passes over
+/// members and variables of that name.
+template <class Pointer>
+struct OwnerOf;
+template <class M, class C>
+struct OwnerOf<M C::*> {
+  using type = C;
+};
+template <class Pointer>
+using Named = typename OwnerOf<Pointer>::type;
+
 /// Whether the members of C can be told at compile time: up to 24 of them, all its own or all of its base, no
 /// constructors and nothing private.
 template <class C>

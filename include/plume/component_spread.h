@@ -246,7 +246,9 @@ concept HeldAttributes =
 /// Whether attributes may be spread from a T onto a C. What the caller of a template gave to its rest may be anything,
 /// so a component without a rest does not take it.
 template <class C, class T>
-concept TakesSpread = HasRest<std::remove_reference_t<C>> || !std::is_same_v<std::remove_cvref_t<T>, Rest>;
+inline constexpr bool TakesSpread =
+    HasRest<std::remove_reference_t<C>> || !std::is_same_v<std::remove_cvref_t<T>, Rest> ||
+    std::is_same_v<std::remove_cvref_t<C>, NoAttributes>;
 
 /// The attributes of a slot's entry, apart from its content.
 template <class Arg, class Attrs>

@@ -41,6 +41,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -48,16 +49,31 @@
 #include "plume/enum.h"
 #include "plume/for_each.h"
 #include "plume/form.h"
+#include "plume/literal.h"
+#include "plume/text.h"
 #include "plume/value.h"
+
+// Refuses a PLUME_FIELDS with a field that no form can set; the error shows its name.
+#define PLUME_WRONG_FIELD                                                                                         \
+  "a field of PLUME_FIELDS has a type that no form can set: use one of those that PLUME_FIELDS names, or define " \
+  "bool from_text(std::string_view, T&) and std::string to_text(const T&) beside the type"
+#if defined(__clang__)
+#define PLUME_CHECK_FIELDS(...) static_assert(::plume::detail::is_right<__VA_ARGS__>, "plume: " PLUME_WRONG_FIELD);
+#else
+#define PLUME_CHECK_FIELDS(...) ::plume::detail::FieldCheck().of(__VA_ARGS__());
+#endif
 
 /// The members of a struct that a form may set, up to 64; stands inside the struct. All others are out of a browser's
 /// reach. Types of fields: std::string, bool, whole and floating-point numbers, enumerations with PLUME_ENUM,
 /// plume::Value, structs with PLUME_FIELDS, std::vector and std::optional of these; and types for which functions `bool
 /// from_text(std::string_view, T&)` and `std::string to_text(const T&)` stand beside the type.
-#define PLUME_FIELDS(...)                                                   \
-  template <class PlumeSelf, class PlumeVisit>                              \
-  static void plume_fields(PlumeSelf& plume_self, PlumeVisit plume_visit) { \
-    PLUME_FOR_EACH(PLUME_VISIT_FIELD, __VA_ARGS__)                          \
+#define PLUME_FIELDS(...)                                                                                           \
+  static void plume_check_fields() {                                                                                \
+    PLUME_CHECK_FIELDS(::plume::detail::FirstWrong<decltype(::plume::detail::types_of(__VA_ARGS__)), #__VA_ARGS__>) \
+  }                                                                                                                 \
+  template <class PlumeSelf, class PlumeVisit>                                                                      \
+  static void plume_fields(PlumeSelf& plume_self, PlumeVisit plume_visit) {                                         \
+    PLUME_FOR_EACH(PLUME_VISIT_FIELD, __VA_ARGS__)                                                                  \
   }
 
 namespace plume {
@@ -97,6 +113,69 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+
+/// Whether a form can set and show a field of type T.
+template <class T>
+constexpr bool takes_field() {
+  if constexpr (is_optional<T> || is_vector<T>)
+    return takes_field<typename T::value_type>();
+  else
+    return std::is_arithmetic_v<T> || std::is_same_v<T, std::string> || std::is_same_v<T, Value> || Enumerated<T> ||
+           Described<T> || (FromText<T> && HasToText<T>);
+}
+
+template <class... T>
+struct Types {};
+template <class... T>
+Types<std::remove_cvref_t<T>...> types_of(T&&...);
+
+template <Literal Name, class T>
+struct WrongField {};
+struct NoWrongField {};
+template <class Field>
+inline constexpr bool is_right = std::is_same_v<Field, NoWrongField>;
+/// It is an object since GCC reports refused functions twice, but not member functions.
+struct FieldCheck {
+  void of(NoWrongField) const {}
+  template <Literal Name, class T>
+  PLUME_REFUSED(PLUME_WRONG_FIELD)
+  void of(WrongField<Name, T>) const;
+};
+
+/// Returns the name at `index` in a list with commas, of `Size` letters.
+template <std::size_t Size>
+consteval Literal<Size + 1> field_name(std::string_view name) {
+  char chars[Size + 1] = {};
+  for (std::size_t i = 0; i < Size; ++i) chars[i] = name[i];
+  return Literal<Size + 1>(chars);
+}
+consteval std::string_view field_at(std::string_view names, std::size_t index) {
+  for (; index > 0; --index) names.remove_prefix(names.find(',') + 1);
+  names = names.substr(0, names.find(','));
+  names.remove_prefix(names.find_first_not_of(' '));
+  return names;
+}
+template <class Fields, Literal Names>
+struct FirstWrongOf;
+template <Literal Names, class... T>
+struct FirstWrongOf<Types<T...>, Names> {
+  static consteval std::size_t index() {
+    std::size_t right = 0;
+    (void)((takes_field<T>() && ++right) && ...);
+    return right;
+  }
+  static auto find() {
+    if constexpr (constexpr auto at = index(); at == sizeof...(T)) {
+      return NoWrongField();
+    } else {
+      constexpr auto name = field_at(Names.view(), at);
+      return WrongField<field_name<name.size()>(name), std::tuple_element_t<at, std::tuple<T...>>>();
+    }
+  }
+};
+/// The first field that no form can set, by name and type.
+template <class Fields, Literal Names>
+using FirstWrong = decltype(FirstWrongOf<Fields, Names>::find());
 
 /// Nothing where the text was taken; else the code of the error, and the limit that a number is beyond.
 struct Refusal {
@@ -159,10 +238,8 @@ Decoded decode_one(const Value& sent, T& out) {
       }
     return Refusal{"choice"};
   } else {
-    static_assert(FromText<T>,
-                  "plume: a field of this type cannot be decoded: use a type that PLUME_FIELDS names, or define "
-                  "bool from_text(std::string_view, T&) beside the type");
-    if (sent.is_string() && from_text(sent.text(), out)) return {};
+    if constexpr (FromText<T>)
+      if (sent.is_string() && from_text(sent.text(), out)) return {};
     return Refusal{"invalid"};
   }
 }
@@ -254,8 +331,10 @@ Value encode_one(const T& value) {
     return Value(static_cast<double>(value));
   } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
     return Value(value);
-  } else {
+  } else if constexpr (HasToText<T>) {
     return Value(std::string(to_text(value)));
+  } else {
+    return Value();
   }
 }
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "plume/text.h"
 #include "plume/value.h"
 
 namespace plume {
@@ -45,6 +46,16 @@ struct Transition {
   Transition(std::string_view d, std::string_view s, std::string_view e) : during(d), start(s), end(e) {}
 };
 
+/// A transition, or none: `"fade-out"`, or the three texts of a Transition in braces.
+class OptionalTransition : public std::optional<Transition> {
+ public:
+  using std::optional<Transition>::optional;
+  OptionalTransition(std::string_view during, std::string_view start, std::string_view end)
+      : optional(Transition(during, start, end)) {}
+  PLUME_REFUSED_CONSTRUCTOR("a transition is one text of classes, or three: during, start and end")
+  OptionalTransition(std::string_view during, std::string_view end);
+};
+
 /// Where a pushed event goes: a selector, or the number of a component (`@myself`).
 using PushTarget = std::variant<std::string, int>;
 
@@ -63,26 +74,26 @@ struct DispatchOptions {
 struct ShowOptions {
   std::optional<Selector> to{};  ///< none: the element itself; so it is for all commands
   std::optional<std::string> display{};
-  std::optional<Transition> transition{};
+  OptionalTransition transition{};
   std::optional<int> time{};  ///< milliseconds; the client's default: 200
   std::optional<bool> blocking{};
 };
 struct HideOptions {
   std::optional<Selector> to{};
-  std::optional<Transition> transition{};
+  OptionalTransition transition{};
   std::optional<int> time{};
   std::optional<bool> blocking{};
 };
 struct ToggleOptions {
   std::optional<Selector> to{};
   std::optional<std::string> display{};
-  std::optional<Transition> in{}, out{};
+  OptionalTransition in{}, out{};
   std::optional<int> time{};
   std::optional<bool> blocking{};
 };
 struct ClassOptions {
   std::optional<Selector> to{};
-  std::optional<Transition> transition{};
+  OptionalTransition transition{};
   std::optional<int> time{};
   std::optional<bool> blocking{};
 };

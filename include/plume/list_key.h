@@ -133,9 +133,19 @@ auto key_of(const T&... parts) {
   else
     return detail::PartsKey<T...>(parts...);
 }
-template <class... T>
-  requires(!(detail::Textual<T> && ...))
-PLUME_REFUSED("a :key is a string, a number, or several of them in braces: :key={row.id}, :key={{i, row.id}}")
-ListKey key_of(const T&... parts);
+
+namespace detail {
+/// Makes the keys of templates. It is an object since GCC reports refused functions twice, but not member functions.
+struct KeyMaker {
+  template <Textual... T>
+  auto of(const T&... parts) const {
+    return key_of(parts...);
+  }
+  template <class... T>
+    requires(!(Textual<T> && ...))
+  PLUME_REFUSED("a :key is a string, a number, or several of them in braces: :key={row.id}, :key={{i, row.id}}")
+  ListKey of(const T&... parts) const;
+};
+}  // namespace detail
 
 }  // namespace plume

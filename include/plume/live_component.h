@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "plume/assign.h"
+#include "plume/callbacks.h"
 #include "plume/component.h"
 #include "plume/owns_data.h"
 #include "plume/socket.h"
@@ -96,6 +97,36 @@ class LiveComponent : public Socket {
 
 namespace view {
 
+namespace component_callbacks {
+PLUME_CALLBACK(mount)
+PLUME_CALLBACK(update)
+PLUME_CALLBACK(handle_event, std::string_view, const Params&)
+PLUME_CALLBACK(handle_async, std::string_view, const AsyncOutcome&)
+
+/// Whether `update_many` takes all components of the class; true if there is none.
+template <class C>
+constexpr bool update_many_fits() {
+  if constexpr (requires { &C::update_many; }) return requires(std::span<C* const> all) { C::update_many(all); };
+  return true;
+}
+
+/// Refuses a component with a function that is named like a callback but is none.
+template <class C>
+constexpr void check() {
+  static_assert(mount_fits<C>(), "plume: mount overrides nothing: void mount() override");
+  static_assert(update_fits<C>(), "plume: update overrides nothing: void update() override");
+  static_assert(handle_event_fits<C>(),
+                "plume: handle_event overrides nothing: void handle_event(std::string_view, const plume::Params&) "
+                "override");
+  static_assert(handle_async_fits<C>(),
+                "plume: handle_async overrides nothing: void handle_async(std::string_view, const "
+                "plume::AsyncOutcome&) override");
+  static_assert(update_many_fits<C>(),
+                "plume: update_many is never called: static void update_many(std::span<Row* const> rows), with the "
+                "class in place of Row");
+}
+}  // namespace component_callbacks
+
 /// What the engine needs to know of a component's class. Its address identifies the class.
 struct ComponentType {
   std::string name;
@@ -108,6 +139,7 @@ struct ComponentType {
 template <class C>
 const ComponentType& component_type() {
   static_assert(std::derived_from<C, LiveComponent>, "plume: this is no class derived from plume::LiveComponent");
+  component_callbacks::check<C>();
   static const ComponentType type = [] {
     ComponentType t{type_name_of<C>(), &typeid(C), nullptr, nullptr, nullptr};
     if constexpr (std::is_default_constructible_v<C>)
@@ -171,6 +203,9 @@ constexpr bool owns_attribute() {
 template <class C, class Field>
 concept OwnsAttribute = owns_attribute<C, Field>();
 
+template <class C>
+inline constexpr bool is_live_component = std::derived_from<C, LiveComponent>;
+
 class TemplateTrace;
 
 /// One call of a live component, in a compiled template.
@@ -216,7 +251,7 @@ class LiveCall : public LiveCallBase {
   }
   template <class Id>
     requires(!Textual<Id>)
-  PLUME_REFUSED("the id of a live component is a string or a number")
+  PLUME_REFUSED_CONSTRUCTOR("the id of a live component is a string or a number")
   LiveCall(Node& node, unsigned slot, Change change, const Id& id);
   C& operator*() const { return static_cast<C&>(component()); }
 };

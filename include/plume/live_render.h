@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "plume/http.h"
@@ -45,10 +47,19 @@ namespace view {
 /// Makes a class of views known by its name, for the joins of nested views. Gives `type`.
 const ViewType& register_nested(const ViewType& type);
 
+/// Whether a V may be shown within a page. What makes it is known when the program runs.
+template <class V>
+inline constexpr bool is_nestable = std::is_base_of_v<LiveView, V>;
+
+/// Compiled templates assert that V is nestable; if it is not, this adds no second error.
 template <class V>
 const ViewType& nested_type() {
-  static const ViewType type = view_type<V>();
-  return type;
+  if constexpr (is_nestable<V>) {
+    static const ViewType type = view_type<V>();
+    return type;
+  } else {
+    throw std::logic_error("live_render shows a class derived from plume::LiveView");
+  }
 }
 /// Tokens of pages that an earlier process served name classes, too: they are registered before main().
 template <class V>
@@ -99,6 +110,7 @@ NestedView live_render(LiveRenderOptions options = {}) {
 /// mount, the response leads there. Exceptions of the view are let through.
 template <class V>
 Response live_render(Request& request, const LivePageOptions& options = {}) {
+  static_assert(view::is_nestable<V>, "plume: live_render<V> shows a class derived from plume::LiveView");
   return view::render_page(view::registered_nested<V>, request, options);
 }
 

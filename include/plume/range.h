@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -81,6 +83,61 @@ WithIndex<Items> with_index(Items&& items) {
 }
 
 namespace detail {
+/// What stands for a value that is not there, behind the error that says so: it takes and gives anything.
+struct NoItem {
+  NoItem() = default;
+  template <class T>
+  void operator=(T&&) const {}
+  explicit operator bool() const { return false; }
+  friend std::string to_text(const NoItem&) { return {}; }
+  template <class T>
+  friend NoItem operator+(const NoItem&, const T&) {
+    return {};
+  }
+  template <class T>
+  friend NoItem operator-(const NoItem&, const T&) {
+    return {};
+  }
+  template <class T>
+  friend bool operator==(const NoItem&, const T&) {
+    return false;
+  }
+  template <class T>
+  friend bool operator<(const NoItem&, const T&) {
+    return false;
+  }
+  template <class T>
+  friend bool operator>(const NoItem&, const T&) {
+    return false;
+  }
+};
+/// Whether T may be an end of a range.
+template <class T>
+inline constexpr bool is_range_end =
+    std::integral<std::remove_cvref_t<T>> || std::is_same_v<std::remove_cvref_t<T>, NoItem>;
+/// The numbers of `first..last`; none behind the error that an end is no whole number.
+template <class A, class B>
+auto numbers(const A& first, const B& last) {
+  if constexpr (std::integral<A> && std::integral<B>)
+    return range(first, last);
+  else
+    return range(1, 0);
+}
+/// Whether values of T can be looped over.
+template <class T>
+concept Loopable = requires(T& items) {
+  std::begin(items);
+  std::end(items);
+} || requires(T& items) {
+  begin(items);
+  end(items);
+};
+template <class T>
+inline constexpr bool can_loop = Loopable<std::remove_reference_t<T>> || std::is_same_v<std::remove_cvref_t<T>, NoItem>;
+/// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
+template <class T>
+inline constexpr bool is_stream = false;
+
 /// What a `:for` of a slot loops over: the collection itself, kept where it is a temporary.
 template <class Items>
 Items each(Items&& items) {
@@ -100,6 +157,16 @@ Items each(List&, Items&& items) {
 template <class T, std::size_t N>
 std::array<T, N> each(List&, T (&&items)[N]) {
   return std::to_array(std::move(items));
+}
+template <class Items>
+  requires(!Loopable<std::remove_reference_t<Items>>)
+std::array<NoItem, 1> each(Items&&) {
+  return {};
+}
+template <class Items>
+  requires(!Loopable<std::remove_reference_t<Items>>)
+std::array<NoItem, 1> each(List&, Items&&) {
+  return {};
 }
 }  // namespace detail
 

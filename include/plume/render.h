@@ -2,6 +2,7 @@
 // applications meet `Render` only as the argument of `render`.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <source_location>
@@ -251,10 +252,10 @@ class Node {
     return change != Change::none || all_;
   }
 
-  /// `{value}` in a body: text, or whatever renders itself (a slot, a component).
-  template <class T>
-    requires detail::Writable<T>
-  void text(unsigned slot, const T& value) {
+  /// `{value}` in a body: text, or whatever renders itself (a slot, a component). With a Control for what is in a
+  /// textarea.
+  template <detail::Writable T, class... Controls>
+  void text(unsigned slot, const T& value, Controls... control) {
     if constexpr (detail::Nested<T>) {
       at(slot);
       value.render_into(r_);
@@ -264,39 +265,21 @@ class Node {
       else
         empty(slot);
     } else {
-      if (!r_.diffing_ || differs(slot, detail::text_hash(value))) {
+      if (!r_.diffing_ || differs(slot, detail::text_hash(value), control...)) {
         open(slot);
         writer().text(value);
         close();
       }
     }
   }
-  template <class T>
-    requires detail::Textual<T>
-  void text(unsigned slot, const T& value, Control control) {
-    if (!r_.diffing_ || differs(slot, detail::text_hash(value), control)) {
-      open(slot);
-      writer().text(value);
-      close();
-    }
-  }
-  template <detail::Writable T>
-    requires(!detail::Textual<T>)
-  void text(unsigned slot, const T& value, Control) {
-    text(slot, value);
-  }
   template <class T, class... Controls>
     requires(!detail::Writable<T>)
   PLUME_REFUSED_AS_TEXT void text(unsigned slot, const T& value, Controls...);
 
-  /// A whole attribute (A4): nothing for null and false, the bare name for true.
-  template <detail::Textual T>
-  void attr(unsigned slot, std::string_view name, const T& value) {
-    if (!r_.diffing_ || differs(slot, detail::attr_hash(value))) write_attr(slot, name, value);
-  }
-  template <detail::Textual T>
-  void attr(unsigned slot, std::string_view name, const T& value, Control control) {
-    if (!r_.diffing_ || differs(slot, detail::attr_hash(value), control)) write_attr(slot, name, value);
+  /// A whole attribute (A4): nothing for null and false, the bare name for true. With a Control for a live value.
+  template <detail::Textual T, class... Controls>
+  void attr(unsigned slot, std::string_view name, const T& value, Controls... control) {
+    if (!r_.diffing_ || differs(slot, detail::attr_hash(value), control...)) write_attr(slot, name, value);
   }
   template <class T, class... Controls>
     requires(!detail::Textual<T>)
@@ -485,6 +468,33 @@ namespace detail {
 /// Whether the template of V may have any shape.
 template <class V>
 concept RootIsFree = !std::is_base_of_v<LiveComponent, V>;
+}  // namespace detail
+
+namespace detail {
+template <class V>
+concept HasActionMember = requires(const V& self) {
+  { self.live_action } -> std::convertible_to<std::string_view>;
+};
+template <class V>
+concept HasActionFunction = requires(const V& self) {
+  { self.live_action() } -> std::convertible_to<std::string_view>;
+};
+/// `@live_action` in a template: a member of layouts, a function of views. It is an object since GCC reports refused
+/// functions twice, but not member functions.
+struct LiveActionOf {
+  template <HasActionMember V>
+  const auto& view(const V& self) const {
+    return self.live_action;
+  }
+  template <HasActionFunction V>
+  std::string_view view(const V& self) const {
+    return self.live_action();
+  }
+  template <class V>
+    requires(!HasActionMember<V> && !HasActionFunction<V>)
+  PLUME_REFUSED("there is no @live_action here: views and their layouts have it; pass it to a component")
+  std::string_view view(const V& self) const;
+};
 }  // namespace detail
 
 /// The compiled template beside the class `V` (`name.html.heex`). Defined by the compiled template; where the linker

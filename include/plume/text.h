@@ -17,13 +17,22 @@
 #include "plume/maybe.h"
 
 /// Marks an overload that only tells why a value is refused: an error where it is called, so at the template's line.
+/// Clang reports what is unavailable twice, and does not ask conditions of constructors.
+#define PLUME_REFUSED_CONSTRUCTOR(why) __attribute__((unavailable("plume: " why)))
+#define PLUME_NOT_TEXT                                                                                              \
+  "plume: a value of this type cannot be written into a page: make it a string or a number, or define std::string " \
+  "to_text(const T&) beside the type"
+#define PLUME_NOT_ATTRIBUTES "plume: attributes are spread from a range of names and values, such as plume::Rest"
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wgcc-compat"
+#define PLUME_REFUSED(why) __attribute__((diagnose_if(true, "plume: " why, "error")))
+#define PLUME_REFUSED_AS_TEXT __attribute__((diagnose_if(true, PLUME_NOT_TEXT, "error")))
+#define PLUME_REFUSED_AS_SPREAD __attribute__((diagnose_if(true, PLUME_NOT_ATTRIBUTES, "error")))
+#else
 #define PLUME_REFUSED(why) __attribute__((unavailable("plume: " why)))
-#define PLUME_REFUSED_AS_TEXT                                                                                    \
-  PLUME_REFUSED(                                                                                                 \
-      "a value of this type cannot be written into a page: make it a string or a number, or define std::string " \
-      "to_text(const T&) beside the type")
-#define PLUME_REFUSED_AS_SPREAD \
-  PLUME_REFUSED("attributes are spread from a range of names and values, such as plume::Rest")
+#define PLUME_REFUSED_AS_TEXT __attribute__((unavailable(PLUME_NOT_TEXT)))
+#define PLUME_REFUSED_AS_SPREAD __attribute__((unavailable(PLUME_NOT_ATTRIBUTES)))
+#endif
 
 namespace plume {
 class Value;

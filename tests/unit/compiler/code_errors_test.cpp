@@ -203,6 +203,82 @@ const Row rows[] = {
      "  |\n"
      "1 | <% co_return; %>\n"
      "  |    ^\n"},
+    {"T26_unknown", "<p a={JS().hide({.tO = \"#a\"})}></p>",
+     "t.heex:1:19: error: hide has no option tO\n"
+     "  |\n"
+     "1 | <p a={JS().hide({.tO = \"#a\"})}></p>\n"
+     "  |                   ^\n"
+     "  = hint: it has to, transition, time, blocking\n"},
+    {"T26_order", "<p a={JS().show({.time = 3, .to = \"#a\"})}></p>",
+     "t.heex:1:30: error: options stand in the order of their struct: to comes before time\n"
+     "  |\n"
+     "1 | <p a={JS().show({.time = 3, .to = \"#a\"})}></p>\n"
+     "  |                              ^\n"
+     "  = hint: the options of show are to, display, transition, time, blocking\n"},
+    {"T26_braces", "<p a={JS().hide({{.to = \"#a\"}})}></p>",
+     "t.heex:1:17: error: the options of hide stand in one pair of braces\n"
+     "  |\n"
+     "1 | <p a={JS().hide({{.to = \"#a\"}})}></p>\n"
+     "  |                 ^\n"
+     "  = hint: write {.to = \"#id\"}\n"},
+    {"T26_text", "<p a={JS().push(\"a\").hide(\"#a\")}></p>",
+     "t.heex:1:27: error: hide takes its options by name, in braces\n"
+     "  |\n"
+     "1 | <p a={JS().push(\"a\").hide(\"#a\")}></p>\n"
+     "  |                           ^\n"
+     "  = hint: write hide({.to = \"#a\"})\n"},
+    {"T26_time", "<p a={JS().hide({.time = \"3\"})}></p>",
+     "t.heex:1:26: error: time is a number of milliseconds\n"
+     "  |\n"
+     "1 | <p a={JS().hide({.time = \"3\"})}></p>\n"
+     "  |                          ^\n"},
+    {"T26_command", "<p a={JS().toogle()}></p>",
+     "t.heex:1:12: error: JS has no command toogle\n"
+     "  |\n"
+     "1 | <p a={JS().toogle()}></p>\n"
+     "  |            ^\n"
+     "  = hint: did you mean toggle?\n"},
+    {"T26_class", "<p a={plume::JS.push(\"a\")}></p>",
+     "t.heex:1:14: error: JS is a class: a list of commands begins with plume::JS()\n"
+     "  |\n"
+     "1 | <p a={plume::JS.push(\"a\")}></p>\n"
+     "  |              ^\n"},
+    {"T26_live_render", "{plume::live_render<Clock>(\"c\", {.sessio = s})}",
+     "t.heex:1:35: error: live_render has no option sessio\n"
+     "  |\n"
+     "1 | {plume::live_render<Clock>(\"c\", {.sessio = s})}\n"
+     "  |                                   ^\n"
+     "  = hint: it has session, container, sticky\n"},
+    {"T27", "<p>{{@title}}</p>",
+     "t.heex:1:5: error: a list in braces cannot be shown\n"
+     "  |\n"
+     "1 | <p>{{@title}}</p>\n"
+     "  |     ^\n"
+     "  = hint: a value stands in one pair of braces: {@name}\n"},
+    {"T28", "<%= if @busy { %>x<% } %>",
+     "t.heex:1:8: error: what follows if stands in parentheses\n"
+     "  |\n"
+     "1 | <%= if @busy { %>x<% } %>\n"
+     "  |        ^\n"
+     "  = hint: write <%= if (…) { %>\n"},
+    {"T29", "{'some text'}",
+     "t.heex:1:2: error: a text stands in double quotes\n"
+     "  |\n"
+     "1 | {'some text'}\n"
+     "  |  ^\n"
+     "  = hint: single quotes hold one character\n"},
+    {"A02", "<% @count = 3; %>",
+     "t.heex:1:4: error: a template cannot change @count\n"
+     "  |\n"
+     "1 | <% @count = 3; %>\n"
+     "  |    ^\n"
+     "  = hint: change it in a callback of the class\n"},
+    {"A02_counted", "{++@count}",
+     "t.heex:1:4: error: a template cannot change @count\n"
+     "  |\n"
+     "1 | {++@count}\n"
+     "  |    ^\n"
+     "  = hint: change it in a callback of the class\n"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Code, Catalogue, ::testing::ValuesIn(rows), row_name);

@@ -152,9 +152,21 @@ class CppErrors : public ::testing::TestWithParam<std::string> {
   /// What the C++ compiler says about the template.
   std::string compile(const std::string& text) const {
     write("page_live.html.heex", text);
+    return compile_file("page_live.html.heex");
+  }
+  /// What it says about a header, which may use what the page's has.
+  std::string compile_header(const std::string& text) const {
+    write(
+        "inline.h",
+        "#pragma once\n#include \"page_live.h\"\n#include \"plume/layout.h\"\n#include \"plume/live_view.h\"\n" + text);
+    return compile_file("inline.h");
+  }
+  std::string compile_file(const std::string& name) const {
     const auto out = (folder_ / "page_live.cpp").string();
     std::ostringstream err;
-    if (!run({(folder_ / "page_live.html.heex").string(), out, "", false}, err, err)) return err.str();
+    CompileCommand command{(folder_ / name).string(), out, "", false};
+    command.include_directories = {PLUME_INCLUDE_DIR};
+    if (!run(command, err, err)) return err.str();
     const bool clang = GetParam().find("clang") != std::string::npos;
     return output_of(GetParam() + " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wshadow " +
                      (clang ? "-ferror-limit=0" : "-fmax-errors=0") + " -isystem " PLUME_INCLUDE_DIR " '" + out + "'");
@@ -266,7 +278,7 @@ TEST_P(CppErrors, AreAtTheirPlaceInTheTemplate) {
       clang ? "14:8" : "14:12",   // "text"
       "15:12",                    // none of the words
       "16:3",                     // shape is missing
-      clang ? "17:26" : "17:21",  // no component
+      "17:11",                    // no component
       "18:22",                    // form
   };
   EXPECT_THAT(found, ::testing::IsSupersetOf(expected)) << report;
@@ -456,6 +468,71 @@ TEST_P(CppErrors, OfComponentsAreReadableAtTheTemplatesLine) {
     }
     EXPECT_TRUE(error && message) << misuse.text << "\n" << report;
   }
+}
+
+TEST_P(CppErrors, AComponentIsFoundBehindWhatHasItsName) {
+  EXPECT_EQ(compile_header(R"cpp(
+              namespace kit {
+              struct label {
+                plume::Required<plume::Slot<>> inner_block;
+                void render(plume::Render&) {}
+              };
+              struct field {
+                plume::Required<std::string_view> label;
+                PLUME_HEEX(R"heex(<div>
+        <.label>{@label}</.label>
+        <.::kit::label>{@label}</.::kit::label>
+        <p :for={label <- 1..2}><.label>{label}</.label></p>
+      </div>)heex")
+              };
+              class FieldLive : public plume::LiveView {
+                void label() {}
+                PLUME_HEEX(R"heex(<.label>x</.label><.field label="x"/>)heex")
+              };
+              }  // namespace kit
+            )cpp"),
+            "");
+}
+
+TEST_P(CppErrors, LiveActionIsKnownInViewsAndLayouts) {
+  EXPECT_EQ(compile_header(R"cpp(
+              class ItemLive : public plume::LiveView {
+                PLUME_HEEX(R"heex(<p :if={@live_action == "new"} class={[@live_action]}>{@live_action}</p>)heex")
+              };
+              struct ItemLayout : plume::LayoutOf<ItemLive> {
+                PLUME_HEEX(R"heex(<p :if={@live_action == "new"}>{@live_action}</p>{@inner_content})heex")
+              };
+              struct item_part {
+                plume::Required<std::optional<std::string>> live_action;
+                PLUME_HEEX(R"heex(<p>{@live_action}</p>)heex")
+              };
+            )cpp"),
+            "");
+}
+
+// Streams are told by their type: `is_stream` says it of them.
+TEST_P(CppErrors, OnlyStreamsStandInAStreamsElement) {
+  const auto page = [](const std::string& collection) {
+    return R"cpp(
+             struct Songs : std::vector<std::pair<std::string, int>> {};
+             template <>
+             inline constexpr bool plume::detail::is_stream<Songs> = true;
+             class SongsLive : public plume::LiveView {
+              public:
+               plume::Assign<Songs> songs;
+               plume::Assign<std::vector<std::pair<std::string, int>>> list;
+        PLUME_HEEX(R"heex(<ul id="s" phx-update="stream">
+  <li id="none">None yet</li>
+  <li :for={[id, song] <- )cpp" +
+           collection + R"cpp(} id={id}>{song}</li>
+</ul>)heex")
+                              }
+                              ;
+    )cpp";
+  };
+  EXPECT_EQ(compile_header(page("@songs")), "");
+  EXPECT_NE(compile_header(page("@list")).find("plume: phx-update=\"stream\" is for a plume::Stream, and this is none"),
+            std::string::npos);
 }
 
 // Where one mistake is followed by others, of the generated file or of the library.

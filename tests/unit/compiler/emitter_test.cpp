@@ -96,9 +96,9 @@ TEST(Emitter, CodeKeepsItsLineAndColumn) {
   expect_same_place(text, "auto z", "auto z = 1;");
   expect_same_place(text, "ui::button  label", "ui::button c");
   expect_same_place(text, "label=", "label)");
-  expect_same_place(text, "@l}", "_l);");
+  expect_same_place(text, "@l}", "_l));");
   expect_same_place(text, "n={3}", "n)");
-  expect_same_place(text, "icon :let", "icon);");
+  expect_same_place(text, "icon :let", "knows_field<");
   expect_same_place(text, "w.q", "w.q)");
   expect_same_place(text, "switch (@s)", "switch (_s)");
   expect_same_place(text, "case Kind::a:", "case Kind::a:");
@@ -145,11 +145,13 @@ TEST(Emitter, SwitchBreaksAndDefaults) {
 }
 
 TEST(Emitter, KeyedLoopWithFilter) {
-  EXPECT_EQ(body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
-            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nn0_.at(0);\n"
-            "plume::List l1_(r_, t_t1, plume::List::Match::key);\nfor ([[maybe_unused]] const auto& [u3_, u4_] :\n"
-            "plume::detail::each(l1_,\nf(1))) {\n[[maybe_unused]] const auto& [a, u5_] = u3_;\nif (\na) {\n"
-            "plume::Node n2_(l1_, plume::key_of(a, 1));\nn2_.end();\n}\n}\nl1_.end();\n}\nn0_.end();\n");
+  EXPECT_EQ(
+      body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
+      "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nn0_.at(0);\n"
+      "plume::List l1_(r_, t_t1, plume::List::Match::key);\nstatic_assert(can_loop<decltype((f(1)))>, \"plume: a "
+      ":for goes through a range, but this has no begin and end\");\nfor ([[maybe_unused]] const auto& [u3_, u4_] :\n"
+      "plume::detail::each(l1_,f(1))) {\n[[maybe_unused]] const auto& [a, u5_] = u3_;\nif (\na) {\n"
+      "plume::Node n2_(l1_, plume::detail::KeyMaker().of(\na, 1));\nn2_.end();\n}\n}\nl1_.end();\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, ClassListsAndConditions) {
@@ -195,13 +197,16 @@ PLUME_FIELD(label);
 auto&& m3_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.label; } && plume::detail::includes<decltype(c_)>("label")) return plume::detail::included(c_, "label"); else return (c_.
 label); }(c1_);
 static_assert(TakesText<decltype(m3_), "x">, "plume: the attribute label cannot be x: it is none of the words of its plume::OneOf");
-m3_ = std::string_view{"x"};
+static_assert(TakesValue<decltype(m3_), decltype(std::string_view{"x"})>, "plume: the attribute label cannot be given a value of this type");
+plume::detail::Giver().member(m3_,
+std::string_view{"x"});
 [[maybe_unused]] const auto f4_ =
 PLUME_FIELD(on);
 auto&& m5_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.on; } && plume::detail::includes<decltype(c_)>("on")) return plume::detail::included(c_, "on"); else return (c_.
 on); }(c1_);
 static_assert(TakesValue<decltype(m5_), decltype(true)>, "plume: the attribute on cannot be given a value of this type");
-m5_ = true;
+plume::detail::Giver().member(m5_,
+true);
 [[maybe_unused]] const auto f6_ =
 PLUME_FIELD(for_);
 auto&& m7_ = [](auto& c_) -> decltype(auto) { if constexpr (!requires { c_.for_; } && plume::detail::includes<decltype(c_)>("for")) return plume::detail::included(c_, "for"); else return (c_.
@@ -247,10 +252,10 @@ auto&& a5_ = plume::detail::kept<false>(
 f(_a));
 static_assert(
 TakesValue<decltype(m4_), decltype(std::forward<decltype(a5_)>(a5_))>, "plume: the attribute class cannot be given a value of this type");
-m4_ = plume::detail::unless_null<decltype(m4_)>(
-std::forward<decltype(a5_)>(a5_));
+plume::detail::Giver().member(m4_, plume::detail::unless_null<decltype(m4_)>(
+std::forward<decltype(a5_)>(a5_)));
 static_assert(HasRest<decltype(c1_)>, "plume: this component takes no attribute phx-click: it has no plume::Rest rest");
-plume::detail::give_rest(c1_, "phx-click", std::string_view{"go"});
+plume::detail::Giver().rest(c1_, "phx-click", std::string_view{"go"});
 static_assert(
 EverySlotIsGiven<decltype(c1_), decltype(f3_)>, "plume: a required slot of <.c> is not given");
 p2_.check_required(f3_);

@@ -106,8 +106,65 @@ const Row inline_rows[] = {
      "  |\n"
      "1 | struct A {};\n"
      "  | ^\n"},
+    {"H08_parameters", "class A : plume::LiveView { void mount(const Params&) {} PLUME_HEEX(R\"(x)\") };",
+     "host.h:1:34: error: mount of A overrides nothing, and is never called: it has other parameters\n"
+     "  |\n"
+     "1 | class A : plume::LiveView { void mount(const Params&) {} PLUME_HEEX(R\"(x)\") };\n"
+     "  |                                  ^\n"
+     "  = hint: void mount(const plume::Params& params, const plume::Session& session) override\n"},
+    {"H08_type", "class A : LiveView { void handle_event(std::string e, const Params&); PLUME_HEEX(R\"(x)\") };",
+     "host.h:1:27: error: handle_event of A overrides nothing, and is never called: it has other parameters\n"
+     "  |\n"
+     "1 | class A : LiveView { void handle_event(std::string e, const Params&); PLUME_HEEX(R\"(x)\") };\n"
+     "  |                           ^\n"
+     "  = hint: void handle_event(std::string_view event, const plume::Params& params) override\n"},
+    {"H08_component", "struct A : plume::LiveComponent { void update(int n) {} PLUME_HEEX(R\"(x)\") };",
+     "host.h:1:40: error: update of A overrides nothing, and is never called: it has other parameters\n"
+     "  |\n"
+     "1 | struct A : plume::LiveComponent { void update(int n) {} PLUME_HEEX(R\"(x)\") };\n"
+     "  |                                        ^\n"
+     "  = hint: void update() override\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Files, InlineErrors, ::testing::ValuesIn(inline_rows), row_name);
+
+/// What a template beside its class does with the members: the text is the template.
+class MemberErrors : public HostErrors {};
+TEST_P(MemberErrors, AreReported) {
+  write("page_live.h",
+        "class PageLive : plume::LiveView { public: plume::Assign<int> count; int twice(int n) const; static int "
+        "thrice(int); private: int secret; };");
+  write("page_live.html.heex", std::string(GetParam().text) + "\n");
+  EXPECT_EQ(compile("page_live.html.heex"), GetParam().report);
+}
+const Row member_rows[] = {
+    {"A01", "<p>{count}</p>",
+     "page_live.html.heex:1:5: error: count is a member of PageLive: it is written @count\n"
+     "  |\n"
+     "1 | <p>{count}</p>\n"
+     "  |     ^\n"},
+    {"A01_function", "<p>{twice(2)} {thrice(2)}</p>",
+     "page_live.html.heex:1:5: error: twice is a member of PageLive: it is written @twice\n"
+     "  |\n"
+     "1 | <p>{twice(2)} {thrice(2)}</p>\n"
+     "  |     ^\n"},
+    {"A01_block", "<%= if (count > 3) { %>x<% } %>",
+     "page_live.html.heex:1:9: error: count is a member of PageLive: it is written @count\n"
+     "  |\n"
+     "1 | <%= if (count > 3) { %>x<% } %>\n"
+     "  |         ^\n"},
+    {"A03", "<p>{@secret}</p>",
+     "page_live.html.heex:1:5: error: @secret is not public in PageLive\n"
+     "  |\n"
+     "1 | <p>{@secret}</p>\n"
+     "  |     ^\n"
+     "  = hint: a template in a file of its own sees public members only\n"},
+    {"A04", "<p>{@twice}</p>",
+     "page_live.html.heex:1:5: error: @twice is a function of PageLive, which must be called: @twice()\n"
+     "  |\n"
+     "1 | <p>{@twice}</p>\n"
+     "  |     ^\n"},
+};
+INSTANTIATE_TEST_SUITE_P(Files, MemberErrors, ::testing::ValuesIn(member_rows), row_name);
 
 class TemplateFileErrors : public HostErrors {};
 TEST_P(TemplateFileErrors, AreReported) {

@@ -12,6 +12,7 @@
 #include "compiler/emitter.h"
 #include "compiler/literals.h"
 #include "compiler/markup.h"
+#include "compiler/member_checker.h"
 #include "compiler/parser.h"
 #include "compiler/unit.h"
 
@@ -28,6 +29,7 @@ struct Checked {
   Checked(std::string_view text, Trim trim, const Options& options) : source("t.heex", std::string(text)) {
     nodes = parse_template(source, {0, text.size()}, trim, diagnostics);
     check(source, nodes, diagnostics);
+    check_members(source, nodes, {}, diagnostics);
     parts = take_colocated(source, nodes, {options.module, options.markup.root_attribute}, diagnostics);
   }
   std::string report() const {
