@@ -124,6 +124,11 @@ std::vector<std::string> declare_ahead(const HostClass& host, std::string_view a
                  attribute)};
 }
 
+/// Whether a class is unknown to other translation units.
+bool is_local(const HostClass& host) {
+  return std::any_of(host.namespaces.begin(), host.namespaces.end(), [](const auto& name) { return name.empty(); });
+}
+
 bool is_live(const HostClass& host) {
   return host.bases.find("LiveView") != std::string::npos || host.bases.find("LiveComponent") != std::string::npos;
 }
@@ -252,7 +257,8 @@ std::optional<InlineCode> compile_inline_templates(const Source& source, const O
                       output.header.empty() ? "" : "#pragma once\n"};
   std::vector<std::string> ahead;
   for (const auto& host : without)
-    for (auto& line : declare_ahead(host, "__attribute__((weak)) ")) ahead.push_back(std::move(line));
+    for (auto& line : declare_ahead(host, is_local(host) ? "" : "__attribute__((weak)) "))
+      ahead.push_back(std::move(line));
   return InlineCode{unit.assemble(output.name, ahead, output.host),
                     output.header.empty() ? "" : header.assemble_header(output.header)};
 }
