@@ -85,12 +85,30 @@ void Emitter::open_for(const Generator& generator, std::string_view collection) 
   emit_loop_check(generator);
   std::vector<std::pair<const Pattern*, std::string>> nested;
   code_.mapped(pattern.span.begin, binding(pattern, nested) + " :", "for (");
-  argument(generator.collection, generator.range_end ? "," : ")) {",
+  const auto end = std::string(static_cast<std::size_t>(std::count(collection.begin(), collection.end(), '(')) + 1, ')');
+  argument(generator.collection, generator.range_end ? "," : end + " {",
            generator.range_end ? std::string_view("plume::detail::numbers(") : collection);
   if (generator.range_end) argument(*generator.range_end, ")) {");
   code_.indent();
   for (const auto& [inner, value] : nested) bind(*inner, value);
   visible().merge(pattern.names());
+}
+
+namespace {
+constexpr std::string_view word_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+}  // namespace
+
+bool Emitter::is_pair(const Generator& generator) const {
+  const bool list = source_.text(trimmed(source_.text(), generator.collection)).starts_with("{");
+  return generator.pattern.kind == Pattern::Kind::list && generator.pattern.parts.size() == 2 && !list &&
+         !generator.range_end;
+}
+
+std::string Emitter::pairs_of(const Generator& generator) const {
+  if (!is_pair(generator)) return {};
+  const auto code = source_.text(trimmed(source_.text(), generator.collection));
+  const bool is_field = code.starts_with("@") && code.find_first_not_of(word_characters, 1) == std::string_view::npos;
+  return format("plume::detail::pairs(\"{}\",", is_field ? code.substr(1) : std::string_view());
 }
 
 void Emitter::emit_loop_check(const Generator& generator) {

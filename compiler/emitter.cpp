@@ -206,9 +206,10 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
   const auto head = element.find(":for")->code;
   const auto* key = element.find(":key");
   const auto* filter = element.find(":if");
-  if (stream_items_.contains(&element)) emit_stream_check(element);
+  emit_stream_checks(element);
   list(place, slot, key ? ", plume::List::Match::key" : "", [&](Place& entry, const std::string& list_name) {
-    open_for(*generator_of(source_.text(), element), format("plume::detail::each({},", list_name));
+    const auto generator = *generator_of(source_.text(), element);
+    open_for(generator, format("plume::detail::each({},{}", list_name, pairs_of(generator)));
     if (filter) mark(filter->code);
     if (filter) open_if(filter->code);
     if (key) {
@@ -226,16 +227,52 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
   });
 }
 
-/// The items of an element with phx-update="stream".
-void Emitter::emit_stream_check(const Element& element) {
+namespace {
+/// Whether the attribute of this name has one value that the template tells; a spread may have any.
+bool is_told(const Element& element, std::string_view name) {
+  const auto& attributes = element.tag.attributes;
+  const bool spread =
+      std::any_of(attributes.begin(), attributes.end(), [](const auto& one) { return one.name.empty(); });
+  const auto* attribute = element.find(name);
+  return attribute ? attribute->kind < Attribute::Value::expression : !spread;
+}
+bool has_stream(const Element& container) {
+  const auto* update = container.find("phx-update");
+  return update && update->kind < Attribute::Value::expression && update->value == "stream";
+}
+}  // namespace
+
+std::string Emitter::streams(const Element& element) {
   const auto generator = *generator_of(source_.text(), element);
   const auto code = trimmed(source_.text(), generator.collection);
-  const auto type = generator.range_end ? "int" : format("std::remove_cvref_t<decltype({})>", translate(code));
-  code_.mapped(code.begin,
-               format("is_stream<{}>, \"plume: phx-update=\\\"stream\\\" is for a plume::Stream, and "
-                      "this is none: take the phx-update away\");",
-                      type),
-               "static_assert(");
+  if (generator.range_end || source_.text(code).starts_with("{")) return "false";
+  return format("is_stream<std::remove_cvref_t<decltype({})>>", translate(code));
+}
+
+/// A stream's items stand in an element with phx-update="stream", and have the DOM ids that the loop gives.
+void Emitter::emit_stream_checks(const Element& element) {
+  const auto generator = *generator_of(source_.text(), element);
+  const auto at = trimmed(source_.text(), generator.collection).begin;
+  const auto found = containers_.find(&element);
+  if (found != containers_.end() && has_stream(*found->second)) {
+    std::string any;
+    for (const auto& child : found->second->children)
+      if (const auto* item = child.as<Element>(); item && item->find(":for"))
+        any += (any.empty() ? "" : " || ") + streams(*item);
+    emit_assertion(at, any,
+                   "plume: phx-update=\"stream\" is for a plume::Stream, and this is none: take the phx-update away");
+  } else if (found != containers_.end() && is_pair(generator) && is_told(*found->second, "phx-update")) {
+    emit_assertion(at, "!" + streams(element),
+                   "plume: the element around the items of a stream needs an id and phx-update=\"stream\"");
+  }
+  if (element.is_component() || !is_pair(generator)) return;
+  const auto* id = element.find("id");
+  const bool has_id = id && id->kind == Attribute::Value::expression &&
+                      source_.text(trimmed(source_.text(), id->code)) == generator.pattern.parts[0].name;
+  if (!has_id && (id || is_told(element, "id")))
+    emit_assertion(at, "!" + streams(element),
+                   format("plume: each item of a stream has the DOM id that the loop gives: id={{{}}}",
+                          generator.pattern.parts[0].name.empty() ? "dom_id" : generator.pattern.parts[0].name));
 }
 
 void Emitter::emit_plain(const Element& element, Place& place) {
@@ -251,8 +288,8 @@ void Emitter::emit_html(const Element& element, Place& place) {
   for (const auto& attribute : tag.attributes) emit_attribute(element, attribute, place);
   place.site.text(">");
   if (tag.is_void()) return;
-  if (const auto* update = element.find("phx-update"); update && update->value == "stream")
-    for (const auto& child : element.children) stream_items_.insert(child.as<Element>());
+  for (const auto& child : element.children)
+    if (const auto* item = child.as<Element>(); item && item->find(":for")) containers_.emplace(item, &element);
   const bool around = std::exchange(outermost_, false);
   for (const auto& child : element.children) {
     const auto* output = child.as<Output>();

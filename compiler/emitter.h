@@ -4,7 +4,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +71,9 @@ class Emitter {
   void emit_nothing_else(const Place& place, unsigned slot);
   void emit_element(const Element& element, Place& place);
   void emit_for(const Element& element, Place& place, unsigned slot);
-  void emit_stream_check(const Element& element);
+  void emit_stream_checks(const Element& element);
+  /// A condition of C++: whether an element is repeated for the items of a stream.
+  std::string streams(const Element& element);
   void emit_view_checks(Span code);
   void emit_conditional(const Element& element, Place& place, unsigned slot);
   void emit_plain(const Element& element, Place& place);
@@ -198,6 +199,10 @@ class Emitter {
   /// stands before the code.
   void open_for(const Generator& generator, std::string_view collection);
   void emit_loop_check(const Generator& generator);
+  /// Whether the pattern of a loop takes pairs apart, as those of a stream.
+  bool is_pair(const Generator& generator) const;
+  /// What stands before the collection of a loop over pairs: a stream learns the name of its field by it.
+  std::string pairs_of(const Generator& generator) const;
   void bind(const Pattern& pattern, const std::string& value);
   std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested,
                       const std::string& type = "auto");
@@ -239,7 +244,7 @@ class Emitter {
   DependencyFinder finder_;
   Markup markup_;
   const Surroundings& around_;
-  std::set<const Element*> stream_items_;  // the children of elements with phx-update="stream"
+  std::map<const Element*, const Element*> containers_;  // the elements around children that are repeated
   bool outermost_ = true;                  // no HTML tag of the template or slot is around
   Code code_;
   std::vector<Names> scopes_{{}};

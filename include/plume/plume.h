@@ -26,5 +26,6 @@
 #include "plume/router.h"
 #include "plume/select_options.h"
 #include "plume/sender.h"
+#include "plume/stream.h"
 #include "plume/telemetry.h"
 #include "plume/value.h"

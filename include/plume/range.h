@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -123,6 +124,10 @@ auto numbers(const A& first, const B& last) {
   else
     return range(1, 0);
 }
+/// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
+template <class T>
+inline constexpr bool is_stream = false;
+
 /// Whether values of T can be looped over.
 template <class T>
 concept Loopable = requires(T& items) {
@@ -133,13 +138,18 @@ concept Loopable = requires(T& items) {
   end(items);
 };
 template <class T>
-inline constexpr bool can_loop = Loopable<std::remove_reference_t<T>> || std::is_same_v<std::remove_cvref_t<T>, NoItem>;
-/// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
-template <class T>
-inline constexpr bool is_stream = false;
+inline constexpr bool can_loop = Loopable<std::remove_reference_t<T>> ||
+                                 std::is_same_v<std::remove_cvref_t<T>, NoItem> || is_stream<std::remove_cvref_t<T>>;
+
+/// What a pattern of two parts goes through: the collection itself, or a stream with the name of its field.
+template <class Items>
+Items&& pairs(std::string_view, Items&& items) {
+  return std::forward<Items>(items);
+}
 
 /// What a `:for` of a slot loops over: the collection itself, kept where it is a temporary.
 template <class Items>
+  requires(!is_stream<std::remove_cvref_t<Items>>)
 Items each(Items&& items) {
   return std::forward<Items>(items);
 }
@@ -151,6 +161,7 @@ std::array<T, N> each(T (&&items)[N]) {
 /// What a `:for` of a tag or a component loops over. Overloads for collections that have something to say to the list,
 /// such as streams, stand beside their types.
 template <class Items>
+  requires(!is_stream<std::remove_cvref_t<Items>>)
 Items each(List&, Items&& items) {
   return std::forward<Items>(items);
 }
@@ -159,12 +170,12 @@ std::array<T, N> each(List&, T (&&items)[N]) {
   return std::to_array(std::move(items));
 }
 template <class Items>
-  requires(!Loopable<std::remove_reference_t<Items>>)
+  requires(!can_loop<Items>)
 std::array<NoItem, 1> each(Items&&) {
   return {};
 }
 template <class Items>
-  requires(!Loopable<std::remove_reference_t<Items>>)
+  requires(!can_loop<Items>)
 std::array<NoItem, 1> each(List&, Items&&) {
   return {};
 }

@@ -91,6 +91,7 @@ class Frame {
   template <class T>
   Change changed(const T& field) const {
     if constexpr (std::is_same_v<T, Cid>) return Change::none;
+    if constexpr (requires { field.changed_at(); }) return field.changed_at() > rendered_ ? Change::changed : Change::none;
     for (const Given& g : given_)
       if (g.field == static_cast<const void*>(std::addressof(field))) return g.change;
     return Change::unknown;
@@ -119,6 +120,7 @@ struct ShadowList;
 struct ShadowEntryPlace;
 struct DiffState;
 class SeenKeys;
+class StreamBase;
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
@@ -437,6 +439,9 @@ class List {
   List(const List&) = delete;
   List& operator=(const List&) = delete;
   void end();
+  /// Its entries are those of a stream, which are written whole and not remembered. Must be called before the first
+  /// one. `name`: of the field.
+  void begin_stream(detail::StreamBase& stream, std::string_view name);
 
  private:
   friend class Node;
@@ -445,11 +450,14 @@ class List {
   detail::ShadowEntryPlace next_by_key(const ListKey& key, const std::source_location& where);
   std::uint32_t find_old(const ListKey& key, const std::source_location& where);
   void keep_entries();
+  detail::ShadowEntryPlace next_of_stream();
+  void end_stream();
 
   Render& r_;
   const Template& template_;
   detail::ShadowSlot* position_;
   detail::ShadowList* shadow_ = nullptr;
+  detail::StreamBase* stream_ = nullptr;
   bool full_ = false;
   bool was_empty_ = false;
   bool adopted_ = false;  // as of a Node

@@ -27,6 +27,11 @@
 
 namespace plume {
 
+template <class T>
+class Stream;
+template <class T>
+struct StreamItems;
+
 namespace view {
 class Process;
 class Components;
@@ -283,6 +288,16 @@ class Socket {
                  detail::bind_task(std::forward<Work>(work), std::forward<Arguments>(arguments)...), options);
   }
 
+  /// Loads items of a stream in another thread (LiveView: stream_async/4). `state` tells how far it is, as a field of
+  /// assign_async; `work` returns a std::vector of items, or StreamItems, which says how they are inserted. As for the
+  /// rest, see assign_async. For callers, `plume/stream.h` is needed.
+  ///
+  ///     plume::Assign<plume::AsyncResult<bool>> loaded;
+  ///     plume::Stream<Song> songs;
+  ///     stream_async(loaded, songs, [id] { return songs_of(id); });
+  template <class T, class Work>
+  void stream_async(Assign<AsyncResult<bool>>& state, Stream<T>& stream, Work work, const AsyncOptions& options = {});
+
   /// Runs `work` in another thread, and hands what it returns to handle_async, with this name (the seed's
   /// `start_async/3`). As for the rest, see assign_async; in the HTTP request nothing happens. A task of that
   /// name that waits for a thread is dropped, and one that runs is asked to stop; its result is not delivered any more.
@@ -381,6 +396,22 @@ void Socket::assign_async(std::tuple<Assign<AsyncResult<T>>&...> fields, Work wo
                 values->emplace(detail::call_task(work, stop));
               },
               done},
+             options);
+}
+
+template <class T, class Work>
+void Socket::stream_async(Assign<AsyncResult<bool>>& state, Stream<T>& stream, Work work, const AsyncOptions& options) {
+  state.edit() = options.reset.covers(&state) || !state->ok ? AsyncResult<bool>::make_loading() : state->to_loading();
+  if (!connected()) return;
+  const auto loaded = std::make_shared<std::optional<StreamItems<T>>>();
+  start_task({key_of_fields({&state}),
+              [loaded, work = std::move(work)](std::stop_token stop) mutable {
+                loaded->emplace(detail::call_task(work, stop));
+              },
+              [&state, &stream, loaded](const std::optional<AsyncFailure>& failure) {
+                state.edit() = failure ? state->to_failed(*failure) : state->to_ok(true);
+                if (!failure) stream.insert_items(std::move(**loaded));
+              }},
              options);
 }
 

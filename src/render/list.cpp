@@ -128,6 +128,7 @@ void List::end() {
     if (match_ == Match::key) r_.keys_->pop();
     return;
   }
+  if (stream_) return end_stream();
   std::string& out = *r_.place_.out;
   auto& tree = r_.state_->tree;
   const bool outermost = tree.cid != 0 && --tree.lists == 0;

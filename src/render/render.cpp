@@ -105,13 +105,17 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
 
 Node::Node(List& list) : r_(list.r_), template_(list.template_) {
   if (!r_.diffing_) return;
-  const detail::ShadowEntryPlace entry = list.next_by_position();
+  const detail::ShadowEntryPlace entry = list.stream_ ? list.next_of_stream() : list.next_by_position();
   enter(entry, list.count_++);
 }
 
 Node::Node(List& list, const ListKey& key, std::source_location where) : r_(list.r_), template_(list.template_) {
   if (!r_.diffing_) {
-    r_.keys_->add(key, where);
+    if (!list.stream_) r_.keys_->add(key, where);
+    return;
+  }
+  if (list.stream_) {
+    enter(list.next_of_stream(), list.count_++);
     return;
   }
   const detail::ShadowEntryPlace entry = list.next_by_key(key, where);

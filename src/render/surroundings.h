@@ -1,6 +1,7 @@
 // Surroundings: what a render asks for that stands in no template.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace plume {
@@ -25,6 +26,8 @@ class Surroundings {
   virtual std::string nested_html(const NestedView& nested) = 0;
   /// Returns null if no live component can stand here.
   virtual LiveComponents* live_components() { return nullptr; }
+  /// Returns a number that no other stream of the view has.
+  virtual std::uint32_t new_stream_ref() { return 0; }
 };
 
 }  // namespace detail

@@ -243,6 +243,7 @@ void Process::append_diff(std::string& out) {
     shadow_.reset();
     throw;
   }
+  streams_.forget_items();
   append_title(out);
   append_events(out);
   append_reply(out);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "plume/live_view.h"
+#include "plume/stream.h"
 #include "render/sinks.h"
 #include "render/surroundings.h"
 #include "runtime/runtime.h"
@@ -154,11 +155,16 @@ class Process final : private detail::Surroundings {
  private:
   std::string nested_html(const NestedView& nested) override;
   detail::LiveComponents* live_components() override { return &components(); }
+  std::uint32_t new_stream_ref() override { return stream_refs_++; }
   friend class plume::LiveView;
   friend class plume::Socket;
 
   enum class Phase : std::uint8_t { mounting, live, in_event, ended };
-  [[nodiscard]] detail::EpochScope enter() const { return detail::EpochScope(epoch_); }
+  struct Entered {
+    detail::EpochScope epoch;
+    detail::StreamScope streams;
+  };
+  [[nodiscard]] Entered enter() { return {detail::EpochScope(epoch_), detail::StreamScope(streams_)}; }
   void finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure);
   void append_title(std::string& out);
   void append_reply(std::string& out);
@@ -180,12 +186,14 @@ class Process final : private detail::Surroundings {
   Links links_;
   const Observer* observer_;
   const Factories* factories_;
+  detail::WrittenStreams streams_;  // of the view and its components
   std::unique_ptr<LiveView> view_;
   std::unique_ptr<Components> components_;  // null until there is one
   std::unique_ptr<AsyncTasks> tasks_;       // null until there is one
   Shadow shadow_;
   std::uint32_t epoch_ = 2;     // of the writes of now; Assign starts with 0
   std::uint32_t rendered_ = 0;  // of the last render
+  std::uint32_t stream_refs_ = 0;
   Phase phase_ = Phase::mounting;
   bool connected_;
   bool shown_ = false;  // rendered once

@@ -50,6 +50,13 @@
 #include "pages/nav_push.h"
 #include "pages/nav_redirect.h"
 #include "pages/nav_sticky.h"
+#include "pages/stream_async.h"
+#include "pages/stream_basic.h"
+#include "pages/stream_empty.h"
+#include "pages/stream_of_components.h"
+#include "pages/stream_reset.h"
+#include "pages/stream_two.h"
+#include "pages/stream_update_only.h"
 #include "pages/tmpl_attrs.h"
 #include "pages/tmpl_branches.h"
 #include "pages/tmpl_builtins.h"
@@ -109,6 +116,13 @@ void add_pages(plume::Router& router) {
   router.live<LifePubsub>("/corpus/life-pubsub");
   router.live<LifePushEvent>("/corpus/life-push-event");
   router.live<LifeTerminate>("/corpus/life-terminate");
+  router.live<StreamAsync>("/corpus/stream-async");
+  router.live<StreamBasic>("/corpus/stream-basic");
+  router.live<StreamEmpty>("/corpus/stream-empty");
+  router.live<StreamOfComponents>("/corpus/stream-of-components");
+  router.live<StreamReset>("/corpus/stream-reset");
+  router.live<StreamTwo>("/corpus/stream-two");
+  router.live<StreamUpdateOnly>("/corpus/stream-update-only");
   router.live<TmplAttrs>("/corpus/tmpl-attrs");
   router.live<TmplBranches>("/corpus/tmpl-branches");
   router.live<TmplBuiltins>("/corpus/tmpl-builtins");

@@ -29,7 +29,7 @@ const publicLayers = {
          "message.h", "network.h", "parameter_filter.h", "path.h", "telemetry.h", "value.h"],
   html: ["html.h", "js.h", "literal.h", "maybe.h", "select_options.h", "text.h"],
   render: ["assign.h", "async.h", "choice.h", "component.h", "component_call.h", "component_spread.h", "list_key.h", "owns_data.h", "range.h", "reads_as.h", "render.h",
-           "root_layout.h", "template_trace.h"],
+           "root_layout.h", "stream.h", "template_trace.h"],
   pubsub: ["pubsub.h"],
   view: ["built_in.h", "callbacks.h", "enum.h", "form.h", "form_data.h", "hooks.h", "json.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",
          "live_view.h", "page.h", "ref.h", "sender.h", "socket.h", "type_name.h", "view_options.h"],
