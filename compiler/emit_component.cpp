@@ -550,6 +550,9 @@ Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::str
     const auto text = translate(code);
     return {text, code.begin, text};
   }
+  std::string naming;  // an upload learns the name of its field
+  if (const auto field = field_of(code); attribute.name == "upload" && !field.empty())
+    keeper = naming = format("plume::detail::named(\"{}\", ", field);
   if (keeper.empty() && !gives_optional(code)) keeper = keeper_of_calls(tokens);
   const auto name = fresh("a");
   mapped(value(code, Taker::component), keeper.empty() ? ";" : ");", format("auto&& {} = {}", name, keeper));

@@ -98,6 +98,12 @@ namespace {
 constexpr std::string_view word_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 }  // namespace
 
+std::string_view Emitter::field_of(Span code) const {
+  const auto text = source_.text(trimmed(source_.text(), code));
+  const bool is_field = text.starts_with("@") && text.find_first_not_of(word_characters, 1) == std::string_view::npos;
+  return is_field ? text.substr(1) : std::string_view();
+}
+
 bool Emitter::is_pair(const Generator& generator) const {
   const bool list = source_.text(trimmed(source_.text(), generator.collection)).starts_with("{");
   return generator.pattern.kind == Pattern::Kind::list && generator.pattern.parts.size() == 2 && !list &&
@@ -106,9 +112,7 @@ bool Emitter::is_pair(const Generator& generator) const {
 
 std::string Emitter::pairs_of(const Generator& generator) const {
   if (!is_pair(generator)) return {};
-  const auto code = source_.text(trimmed(source_.text(), generator.collection));
-  const bool is_field = code.starts_with("@") && code.find_first_not_of(word_characters, 1) == std::string_view::npos;
-  return format("plume::detail::pairs(\"{}\",", is_field ? code.substr(1) : std::string_view());
+  return format("plume::detail::pairs(\"{}\",", field_of(generator.collection));
 }
 
 void Emitter::emit_loop_check(const Generator& generator) {

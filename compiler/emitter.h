@@ -199,6 +199,8 @@ class Emitter {
   /// stands before the code.
   void open_for(const Generator& generator, std::string_view collection);
   void emit_loop_check(const Generator& generator);
+  /// The name of the field if the code is nothing but that: `@songs`. Else empty.
+  std::string_view field_of(Span code) const;
   /// Whether the pattern of a loop takes pairs apart, as those of a stream.
   bool is_pair(const Generator& generator) const;
   /// What stands before the collection of a loop over pairs: a stream learns the name of its field by it.

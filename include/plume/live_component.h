@@ -134,6 +134,7 @@ struct ComponentType {
   std::unique_ptr<LiveComponent> (*make)();  ///< null: it has no default constructor, so a factory makes it
   void (*render)(LiveComponent&, Render&);
   void (*update_many)(std::span<LiveComponent* const>);  ///< null: update() of each
+  std::size_t size = 0;                                  ///< bytes of an object
 };
 
 template <class C>
@@ -141,7 +142,7 @@ const ComponentType& component_type() {
   static_assert(std::derived_from<C, LiveComponent>, "plume: this is no class derived from plume::LiveComponent");
   component_callbacks::check<C>();
   static const ComponentType type = [] {
-    ComponentType t{type_name_of<C>(), &typeid(C), nullptr, nullptr, nullptr};
+    ComponentType t{type_name_of<C>(), &typeid(C), nullptr, nullptr, nullptr, sizeof(C)};
     if constexpr (std::is_default_constructible_v<C>)
       t.make = [] { return std::unique_ptr<LiveComponent>(std::make_unique<C>()); };
     if constexpr (!std::is_same_v<decltype(&C::render), void (LiveComponent::*)(Render&)>)

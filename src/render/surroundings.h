@@ -7,6 +7,7 @@
 namespace plume {
 
 struct NestedView;
+class Upload;
 
 namespace detail {
 
@@ -26,6 +27,8 @@ class Surroundings {
   virtual std::string nested_html(const NestedView& nested) = 0;
   /// Returns null if no live component can stand here.
   virtual LiveComponents* live_components() { return nullptr; }
+  /// A template shows the input of an upload.
+  virtual void show_upload(Upload&) {}
   /// Returns a number that no other stream of the view has.
   virtual std::uint32_t new_stream_ref() { return 0; }
 };

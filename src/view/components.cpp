@@ -71,6 +71,16 @@ LiveComponent* Components::touch(std::uint32_t cid) {
   return instance->component.get();
 }
 
+bool Components::touch_owner(const void* field) {
+  std::uint32_t owner = 0;
+  registry_.for_each([&](const Instance& instance) {
+    const auto* const begin = static_cast<const std::byte*>(dynamic_cast<const void*>(instance.component.get()));
+    const auto* const at = static_cast<const std::byte*>(field);
+    if (begin && std::less_equal<>()(begin, at) && std::less<>()(at, begin + instance.type.size)) owner = instance.cid;
+  });
+  return owner != 0 && touch(owner) != nullptr;
+}
+
 void Components::update(const ComponentUpdate& update) {
   const auto* id = std::get_if<std::string>(&update.which);
   Instance* instance = id ? registry_.find({update.type, *id}) : registry_.find(std::get<Cid>(update.which).number());

@@ -36,6 +36,8 @@ class Components final : public detail::LiveComponents {
   const LiveComponent* component(std::uint32_t cid) const;
   /// Returns the component of that number, which is about to change by itself, or null.
   LiveComponent* touch(std::uint32_t cid);
+  /// Has the component rendered that a field is a member of. Returns false if it is a member of none.
+  bool touch_owner(const void* field);
   /// Does a send_update. Throws std::invalid_argument if the number is that of a component of another class.
   void update(const ComponentUpdate& update);
   /// The client will remove it; unless it is rendered again until then, destroy() removes it.

@@ -134,6 +134,39 @@ AsyncTasks& Process::tasks() {
   return *tasks_;
 }
 
+Uploads& Process::uploads() {
+  if (!uploads_) uploads_ = std::make_unique<Uploads>(*this);
+  return *uploads_;
+}
+
+void Process::choose_files(const Value& chosen) {
+  const auto scope = enter();
+  uploads().choose(chosen);
+}
+
+Value Process::preflight(const Value& payload, const Uploads::Sign& sign) {
+  const auto scope = enter();
+  return uploads().preflight(payload, sign);
+}
+
+void Process::handle_upload_progress(const Value& payload) {
+  const auto scope = enter();
+  uploads().progress(payload);
+}
+
+void Process::touch_owner(const void* field) {
+  if (owns(field) || !components_ || !components_->touch_owner(field)) changed_ = true;
+}
+
+void Process::close_upload(ViewId channel) {
+  if (links_.runtime) links_.runtime->send(channel, mail_of(static_cast<MailKind>(upload_close_mail), {}));
+}
+
+void Process::grant_upload(const UploadOpening& opening) {
+  links_.runtime->send(opening.channel,
+                       mail_of(static_cast<MailKind>(upload_grant_mail), Message(uploads().open(opening))));
+}
+
 std::vector<std::uint64_t> Process::running_tasks(std::optional<std::uint32_t> cid) const {
   if (!tasks_) return {};
   if (!cid) return tasks_->running();
@@ -157,6 +190,8 @@ void Process::handle_mail(runtime::Mail& mail) {
     if (tasks_) tasks_->tell_of_wait(*mail.message.get_if<TaskWait>());
     return;
   }
+  if (mail.kind == upload_opening_mail) return grant_upload(*mail.message.get_if<UploadOpening>());
+  if (mail.kind == upload_news_mail) return uploads().hear(*mail.message.get_if<UploadNews>());
   if (mail.kind == update_mail) {
     if (components_) components_->update(*mail.message.get_if<ComponentUpdate>());
     return;
@@ -228,6 +263,7 @@ void Process::render_content(Render& r) {
 
 void Process::append_diff(std::string& out) {
   const auto scope = enter();
+  if (uploads_) uploads_->drop_consumed();
   const bool reach = components_ && components_->need_root();
   if (components_) components_->begin(epoch_, !changed_);
   const Lent<DiffRender> sink;

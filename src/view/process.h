@@ -22,6 +22,7 @@
 #include "view/observer.h"
 #include "view/routing.h"
 #include "view/shared_assigns.h"
+#include "view/uploads.h"
 
 namespace plume::view {
 
@@ -35,6 +36,8 @@ enum MailKind : int {
   update_mail,
   async_mail,
   task_wait_mail,
+  upload_opening_mail,
+  upload_news_mail,
   first_channel_mail = 16
 };
 inline runtime::Mail mail_of(MailKind kind, Message message) {
@@ -125,6 +128,14 @@ class Process final : private detail::Surroundings {
   /// The event `lv:clear-flash` of the client, to the view or to one of its components: takes back one kind, or all
   /// where `kind` is no text. False where there is no such component.
   bool clear_flash(std::optional<std::uint32_t> cid, const Value& kind);
+  /// What the client says of files: see Uploads. Throw HttpError if it cannot be.
+  void choose_files(const Value& uploads);
+  Value preflight(const Value& payload, const Uploads::Sign& sign);
+  void handle_upload_progress(const Value& payload);
+  /// Has the view rendered, or the component, that a field is a member of.
+  void touch_owner(const void* field);
+  /// Has the channel of an upload stop.
+  void close_upload(ViewId channel);
   /// The live components of the view.
   Components& components();
   /// The asynchronous work of the view; and of its components, of which one may have gone.
@@ -156,6 +167,8 @@ class Process final : private detail::Surroundings {
   std::string nested_html(const NestedView& nested) override;
   detail::LiveComponents* live_components() override { return &components(); }
   std::uint32_t new_stream_ref() override { return stream_refs_++; }
+  void show_upload(Upload& upload) override { uploads().add(upload); }
+  Uploads& uploads();
   friend class plume::LiveView;
   friend class plume::Socket;
 
@@ -165,6 +178,7 @@ class Process final : private detail::Surroundings {
     detail::StreamScope streams;
   };
   [[nodiscard]] Entered enter() { return {detail::EpochScope(epoch_), detail::StreamScope(streams_)}; }
+  void grant_upload(const UploadOpening& opening);
   void finish_task(std::uint64_t token, const std::optional<AsyncFailure>& failure);
   void append_title(std::string& out);
   void append_reply(std::string& out);
@@ -186,7 +200,8 @@ class Process final : private detail::Surroundings {
   Links links_;
   const Observer* observer_;
   const Factories* factories_;
-  detail::WrittenStreams streams_;  // of the view and its components
+  detail::WrittenStreams streams_;    // of the view and its components
+  std::unique_ptr<Uploads> uploads_;  // null until there is one
   std::unique_ptr<LiveView> view_;
   std::unique_ptr<Components> components_;  // null until there is one
   std::unique_ptr<AsyncTasks> tasks_;       // null until there is one
