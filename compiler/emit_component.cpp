@@ -546,13 +546,14 @@ Emitter::AttributeValue Emitter::emit_value(const Attribute& attribute, std::str
   const auto code = trimmed(source_.text(), attribute.code);
   const auto tokens = lex(source_.text(), code);
   const bool lasts = tokens.size() == 1 && tokens[0].kind != CppToken::Kind::identifier;
+  if (const auto field = field_of(code); attribute.name == "upload" && !field.empty()) {
+    const auto text = translate(code);  // an upload learns the name of its field
+    return {format("plume::detail::named(\"{}\", {})", field, text), code.begin, text};
+  }
   if (lasts || tokens[0].is("{")) {
     const auto text = translate(code);
     return {text, code.begin, text};
   }
-  std::string naming;  // an upload learns the name of its field
-  if (const auto field = field_of(code); attribute.name == "upload" && !field.empty())
-    keeper = naming = format("plume::detail::named(\"{}\", ", field);
   if (keeper.empty() && !gives_optional(code)) keeper = keeper_of_calls(tokens);
   const auto name = fresh("a");
   mapped(value(code, Taker::component), keeper.empty() ? ";" : ");", format("auto&& {} = {}", name, keeper));

@@ -85,7 +85,8 @@ void Emitter::open_for(const Generator& generator, std::string_view collection) 
   emit_loop_check(generator);
   std::vector<std::pair<const Pattern*, std::string>> nested;
   code_.mapped(pattern.span.begin, binding(pattern, nested) + " :", "for (");
-  const auto end = std::string(static_cast<std::size_t>(std::count(collection.begin(), collection.end(), '(')) + 1, ')');
+  const auto end =
+      std::string(static_cast<std::size_t>(std::count(collection.begin(), collection.end(), '(')) + 1, ')');
   argument(generator.collection, generator.range_end ? "," : end + " {",
            generator.range_end ? std::string_view("plume::detail::numbers(") : collection);
   if (generator.range_end) argument(*generator.range_end, ")) {");

@@ -247,7 +247,7 @@ class Emitter {
   Markup markup_;
   const Surroundings& around_;
   std::map<const Element*, const Element*> containers_;  // the elements around children that are repeated
-  bool outermost_ = true;                  // no HTML tag of the template or slot is around
+  bool outermost_ = true;                                // no HTML tag of the template or slot is around
   Code code_;
   std::vector<Names> scopes_{{}};
   std::vector<std::string> used_;  // assigns, in order of their first use

@@ -24,6 +24,12 @@
 
 namespace plume::detail {
 
+/// What `upload={@photos}` gives to a component. An overload beside plume::Upload notes the name.
+template <class T>
+T&& named(std::string_view, T&& value) {
+  return std::forward<T>(value);
+}
+
 template <class C, class Field>
 inline constexpr bool has_field = std::is_invocable_v<Field, C&>;
 template <class T>

@@ -28,4 +28,5 @@
 #include "plume/sender.h"
 #include "plume/stream.h"
 #include "plume/telemetry.h"
+#include "plume/upload.h"
 #include "plume/value.h"

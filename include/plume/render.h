@@ -91,7 +91,8 @@ class Frame {
   template <class T>
   Change changed(const T& field) const {
     if constexpr (std::is_same_v<T, Cid>) return Change::none;
-    if constexpr (requires { field.changed_at(); }) return field.changed_at() > rendered_ ? Change::changed : Change::none;
+    if constexpr (requires { field.changed_at(); })
+      return field.changed_at() > rendered_ ? Change::changed : Change::none;
     for (const Given& g : given_)
       if (g.field == static_cast<const void*>(std::addressof(field))) return g.change;
     return Change::unknown;

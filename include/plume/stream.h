@@ -37,9 +37,9 @@ class Stream;
 /// What a stream may be told before its first item (LiveView: stream_configure/3).
 template <class T>
 struct StreamConfig {
-  std::string_view name{};                           ///< a literal; default: the name of the field in the template
-  std::function<std::string(const T&)> dom_id{};     ///< default: the name, "-", and the item's member `id`
-  std::size_t kept = 0;                              ///< how many items stay on the server: see Stream::kept
+  std::string_view name{};                        ///< a literal; default: the name of the field in the template
+  std::function<std::string(const T&)> dom_id{};  ///< default: the name, "-", and the item's member `id`
+  std::size_t kept = 0;                           ///< how many items stay on the server: see Stream::kept
 };
 
 /// Items for a stream, and how they are inserted: what a task of Socket::stream_async may return.

@@ -30,13 +30,13 @@ class Uploads;
 /// Why a file is not taken.
 struct UploadError {
   enum class Kind : std::uint8_t {
-    too_large,                 ///< more bytes than UploadOptions::max_file_size
-    not_accepted,              ///< neither its type nor its extension is accepted
-    too_many_files,            ///< of the upload, not of one file
-    external_client_failure,   ///< the browser could not send it to where UploadOptions::external told
-    external_metadata_failure, ///< UploadOptions::external refused it; `meta` is what it gave
-    writer_failure,            ///< the writer threw; `reason` is what
-    custom,                    ///< UploadOptions::validator refused it; `reason` is what it returned
+    too_large,                  ///< more bytes than UploadOptions::max_file_size
+    not_accepted,               ///< neither its type nor its extension is accepted
+    too_many_files,             ///< of the upload, not of one file
+    external_client_failure,    ///< the browser could not send it to where UploadOptions::external told
+    external_metadata_failure,  ///< UploadOptions::external refused it; `meta` is what it gave
+    writer_failure,             ///< the writer threw; `reason` is what
+    custom,                     ///< UploadOptions::validator refused it; `reason` is what it returned
   };
   Kind kind = Kind::custom;
   std::string reason{};
@@ -77,13 +77,13 @@ class UploadWriter {
 /// A file that a user has chosen, and how far its upload is. What begins with `client_` is what the browser says:
 /// check it, and never use `client_name` as a path on the server.
 struct UploadEntry {
-  std::string ref;   ///< the browser's number for it
+  std::string ref;         ///< the browser's number for it
   std::string upload_ref;  ///< of the Upload that it is of
-  std::string uuid;  ///< random, of this entry only
+  std::string uuid;        ///< random, of this entry only
   std::string client_name;
-  std::string client_relative_path;  ///< below the folder that was chosen; empty if a file was
-  std::string client_type;           ///< a MIME type; may be empty
-  std::int64_t client_size = 0;      ///< bytes; no more than these are taken
+  std::string client_relative_path;       ///< below the folder that was chosen; empty if a file was
+  std::string client_type;                ///< a MIME type; may be empty
+  std::int64_t client_size = 0;           ///< bytes; no more than these are taken
   std::int64_t client_last_modified = 0;  ///< ms since 1970
   Value client_meta{};                    ///< what the page's own script added
   int progress = 0;                       ///< percent
@@ -118,11 +118,11 @@ struct UploadOptions {
   std::size_t max_entries = 1;
   /// Whether `max_entries` counts files that are chosen, or those that were consumed, too.
   enum class Count : std::uint8_t { selected, total } max_entries_counts = Count::selected;
-  std::int64_t max_file_size = 8'000'000;            ///< bytes
-  std::int64_t chunk_size = 64'000;                  ///< bytes of one message
-  std::chrono::milliseconds chunk_timeout{10'000};   ///< a browser that sends nothing for so long is given up
-  bool auto_upload = false;                          ///< files are sent when they are chosen, not with the form
-  std::string_view name{};                           ///< a literal; default: that of the field in the template
+  std::int64_t max_file_size = 8'000'000;           ///< bytes
+  std::int64_t chunk_size = 64'000;                 ///< bytes of one message
+  std::chrono::milliseconds chunk_timeout{10'000};  ///< a browser that sends nothing for so long is given up
+  bool auto_upload = false;                         ///< files are sent when they are chosen, not with the form
+  std::string_view name{};                          ///< a literal; default: that of the field in the template
   /// The files go elsewhere, by the page's own script: see ExternalUpload. Called in the view's thread.
   std::function<ExternalUpload(const UploadEntry&)> external{};
   /// Called in the view's thread whenever the browser tells how far a file is.
@@ -278,8 +278,8 @@ class Upload {
   template <class R>
   using ValueOf = typename Unwrapped<R>::type;
   template <class Take>
-  using ResultOf = decltype(call(std::declval<Take&>(), std::declval<const UploadedFile&>(),
-                                 std::declval<const UploadEntry&>()));
+  using ResultOf =
+      decltype(call(std::declval<Take&>(), std::declval<const UploadedFile&>(), std::declval<const UploadEntry&>()));
 
   template <class Take>
   auto consume_at(std::size_t index, Take& take) {
@@ -376,6 +376,7 @@ inline const Upload& named(std::string_view name, const Upload& upload) {
   upload.take_name(name);
   return upload;
 }
+inline const Upload& named(std::string_view name, Upload& upload) { return named(name, std::as_const(upload)); }
 }  // namespace detail
 
 }  // namespace plume

@@ -62,7 +62,9 @@ struct App {
   const view::Factories* factories = nullptr;         ///< null: there are none
   AddressJoins* address_joins = nullptr;              ///< of all sockets; null: no limit
   AddressRuns* address_runs = nullptr;                ///< null: nothing bounds the blocked runs of an address
-  std::size_t blocked_per_socket = 0;  ///< views of one socket that may block at the same time; 0: any number
+  std::size_t blocked_per_socket = 0;       ///< views of one socket that may block at the same time; 0: any number
+  std::size_t uploads_per_socket = 1000;    ///< files that one socket may be sending
+  std::size_t upload_bytes_per_second = 0;  ///< at least, of one file; 0: no such limit
 };
 
 }  // namespace plume::channel

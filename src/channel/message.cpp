@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "plume/http.h"
 
 namespace plume::channel {
@@ -156,6 +157,21 @@ Value ClientMessage::parse_payload(std::pmr::memory_resource* memory) const {
     const Value rest = parse_json_of_client("[" + std::string(payload) + "]");
     if (rest.size() < 2) throw;
     return rest.at(0);
+  }
+}
+
+BinaryMessage::BinaryMessage(std::string_view bytes) {
+  constexpr std::size_t lengths = 5;
+  constexpr const char* no_push = "a binary message is a push: a byte of 0, four lengths, and as many texts";
+  if (bytes.size() < lengths || bytes[0] != 0) refuse(no_push);
+  data = bytes.substr(lengths);
+  std::size_t at = 1;
+  for (std::string_view* text : {&join_ref, &ref, &topic, &event}) {
+    const auto size = static_cast<unsigned char>(bytes[at++]);
+    if (size > data.size()) refuse(no_push);
+    *text = data.substr(0, size);
+    if (!is_utf8(*text)) refuse(no_push);
+    data.remove_prefix(size);
   }
 }
 

@@ -31,6 +31,16 @@ struct ClientMessage {
   Value parse_payload(std::pmr::memory_resource* memory) const;
 };
 
+/// A binary message: a piece of a file. The views point into the bytes that it was read from.
+struct BinaryMessage {
+  std::string_view join_ref, ref, topic, event;
+  std::string_view data;
+
+  /// Throws HttpError if `bytes` are no push of a client: five bytes of a kind, which is 0, and lengths; then the four
+  /// texts and the data.
+  explicit BinaryMessage(std::string_view bytes);
+};
+
 /// What the messages of a channel begin with, written once. Refs that are empty are null; `event`, which is a name of
 /// the protocol, and `status` are written as they are; payloads and responses are JSON text.
 class MessageHead {

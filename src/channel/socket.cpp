@@ -11,6 +11,7 @@
 #include "channel/app.h"
 #include "channel/disconnector.h"
 #include "channel/message.h"
+#include "channel/upload_channel.h"
 #include "channel/view_actor.h"
 #include "plume/http.h"
 
@@ -59,15 +60,16 @@ Socket::Socket(const App& app, runtime::Shard& shard, Transport& transport, Conn
 
 Socket::~Socket() { closed("closed"); }
 
-Socket::Channel* Socket::find(std::string_view topic) {
-  const auto found = std::find_if(channels_.begin(), channels_.end(),
-                                  [&](const Channel& c) { return !c.left && c.actor->topic() == topic; });
+Socket::Joined* Socket::find(std::string_view topic) {
+  const auto found = std::find_if(channels_.begin(), channels_.end(), [&](const Joined& joined) {
+    return !joined.left && joined.channel->topic() == topic;
+  });
   return found == channels_.end() ? nullptr : &*found;
 }
 
 ViewId Socket::view_of(std::string_view topic) {
-  const Channel* const channel = find(topic);
-  return channel ? channel->actor->id() : ViewId();
+  const Joined* const joined = find(topic);
+  return joined ? joined->channel->id() : ViewId();
 }
 
 Socket::Received Socket::text(std::string_view text) {
@@ -79,15 +81,11 @@ Socket::Received Socket::text(std::string_view text) {
       reply(message, {}, "ok", "{}");
       return Received::done;
     }
-    Channel* const channel = find(message.topic);
-    if (!channel) {
-      warn_of_unmatched(message);
-      reply(message, {}, "error", R"({"reason":"unmatched topic"})");
-      return Received::done;
-    }
-    if (!message.join_ref.empty() && message.join_ref != channel->actor->join_ref())
+    Joined* const joined = find(message.topic);
+    if (!joined) return refuse_topic(message.ref, message.topic, message.event);
+    if (!message.join_ref.empty() && message.join_ref != joined->channel->join_ref())
       return Received::done;  // of an earlier join
-    return deliver(*channel->actor, mail_of(message_mail, text));
+    return deliver(*joined->channel, mail_of(message_mail, text));
   } catch (const HttpError& error) {
     log_warning("socket closed: a message could not be read",
                 {{"peer", connection_->info.peer}, {"error", error.what()}});
@@ -95,9 +93,19 @@ Socket::Received Socket::text(std::string_view text) {
   }
 }
 
-Socket::Received Socket::binary(std::string_view) {
-  log_warning("socket closed: a binary message, but no upload is allowed", {{"peer", connection_->info.peer}});
-  return refuse(1003, "no upload");
+// A piece of a file. Those on their way to an upload that has ended are no fault.
+Socket::Received Socket::binary(std::string_view data) {
+  try {
+    const BinaryMessage message(data);
+    Joined* const joined = find(message.topic);
+    if (!joined || !joined->is_upload) return refuse_topic(message.ref, message.topic, message.event);
+    if (message.join_ref != joined->channel->join_ref()) return Received::done;  // of an earlier join
+    return deliver(*joined->channel, mail_of(binary_mail, data));
+  } catch (const HttpError& error) {
+    log_warning("socket closed: a binary message could not be read",
+                {{"peer", connection_->info.peer}, {"error", error.what()}});
+    return refuse(1003, "malformed binary message");
+  }
 }
 
 // The views end before the connection does: what waits for them comes from a client that is heard no more.
@@ -108,42 +116,63 @@ Socket::Received Socket::refuse(std::uint16_t code, std::string_view reason) {
 }
 
 Socket::Received Socket::join(const ClientMessage& message, std::string_view text) {
-  if (!message.topic.starts_with("lv:") || message.join_ref.empty() || message.ref.empty()) {
-    warn_of_unmatched(message);
-    reply(message, {}, "error", R"({"reason":"unmatched topic"})");
-    return Received::done;
-  }
-  if (Channel* const old = find(message.topic)) close_channel(*old, "duplicate join");
-  if (const auto fault = fault_of_join(); !fault.empty()) {
-    reply(message, message.join_ref, "error", Value{{"reason", fault}}.json());
-    return Received::done;
-  }
-  auto actor = std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref);
-  ViewActor* const at = actor.get();
-  shard_.adopt(std::move(actor), &connection_->runs);
-  channels_.push_back({at});
-  return deliver(*at, mail_of(join_mail, text));
+  const bool named = !message.join_ref.empty() && !message.ref.empty();
+  if (named && message.topic.starts_with("lvu:")) return join_upload(message, text);
+  if (!named || !message.topic.starts_with("lv:")) return refuse_topic(message.ref, message.topic, message.event);
+  if (Joined* const old = find(message.topic)) close_channel(*old, "duplicate join");
+  if (const auto fault = fault_of_join(); !fault.empty()) return refuse_join(message, fault);
+  return add(std::make_unique<ViewActor>(app_, *this, connection_, message.topic, message.join_ref), text);
+}
+
+// The token is of a view that this socket has joined, and of the entry that the topic names.
+Socket::Received Socket::join_upload(const ClientMessage& message, std::string_view text) {
+  const auto token = app_.tokens.verify_upload(message.parse_payload(std::pmr::get_default_resource())["token"].text());
+  const bool is_ours = token && message.topic.substr(4) == token->entry_ref &&
+                       std::any_of(channels_.begin(), channels_.end(), [&](const Joined& joined) {
+                         return !joined.left && !joined.is_upload && joined.channel->id() == token->view;
+                       });
+  if (!is_ours) return refuse_join(message, "invalid_token");
+  if (find(message.topic)) return refuse_join(message, "already_registered");
+  if (!has_room(true)) return refuse_join(message, "too many uploads");
+  return add(std::make_unique<UploadChannel>(app_, *this, *token, message.topic, message.join_ref), text, true);
+}
+
+Socket::Received Socket::add(std::unique_ptr<Channel> channel, std::string_view text, bool is_upload) {
+  Channel& added = *channel;
+  shard_.adopt(std::move(channel), &connection_->runs);
+  channels_.push_back({&added, is_upload});
+  return deliver(added, mail_of(join_mail, text));
 }
 
 // A client sends what it likes: it shall not fill the log.
-void Socket::warn_of_unmatched(const ClientMessage& message) {
-  if (warnings_left_ == 0) return;
-  --warnings_left_;
-  log_warning("a message to a topic that is not joined", {{"topic", message.topic.substr(0, most_logged_bytes)},
-                                                          {"event", message.event.substr(0, most_logged_bytes)},
-                                                          {"peer", connection_->info.peer}});
+Socket::Received Socket::refuse_topic(std::string_view ref, std::string_view topic, std::string_view event) {
+  if (warnings_left_ > 0) {
+    --warnings_left_;
+    log_warning("a message to a topic that is not joined", {{"topic", topic.substr(0, most_logged_bytes)},
+                                                            {"event", event.substr(0, most_logged_bytes)},
+                                                            {"peer", connection_->info.peer}});
+  }
+  std::string out;
+  MessageHead({}, topic).append_reply(out, ref, "error", R"({"reason":"unmatched topic"})");
+  send(out);
+  return Received::done;
+}
+
+Socket::Received Socket::refuse_join(const ClientMessage& message, std::string_view reason) {
+  reply(message, message.join_ref, "error", Value{{"reason", reason}}.json());
+  return Received::done;
 }
 
 Socket::Received Socket::leave(const ClientMessage& message) {
-  Channel* const channel = find(message.topic);
-  if (channel && (message.join_ref.empty() || message.join_ref == channel->actor->join_ref()))
-    close_channel(*channel, "left");
+  Joined* const joined = find(message.topic);
+  if (joined && (message.join_ref.empty() || message.join_ref == joined->channel->join_ref()))
+    close_channel(*joined, "left");
   reply(message, message.join_ref, "ok", "{}");
   return Received::done;
 }
 
 std::string_view Socket::fault_of_join() {
-  if (!has_room()) return "too many channels joined";
+  if (!has_room(false)) return "too many channels joined";
   const std::string& peer = connection_->info.peer;
   const bool socket_may = join_budget_.take(shard_.now());
   if (socket_may && (!app_.address_joins || app_.address_joins->take(peer, shard_.now()))) return {};
@@ -151,40 +180,41 @@ std::string_view Socket::fault_of_join() {
   return "too many joins";
 }
 
-// Views that were left and are still busy count as well, by themselves: else a client could have any number of them.
-bool Socket::has_room() const {
-  const auto left =
-      static_cast<std::size_t>(std::count_if(channels_.begin(), channels_.end(), std::mem_fn(&Channel::left)));
-  return std::max(left, channels_.size() - left) < app_.channels_per_socket;
+// Channels that were left and are still busy count as well, by themselves: else a client could have any number of them.
+bool Socket::has_room(bool for_upload) const {
+  std::size_t left = 0, joined = 0;
+  for (const Joined& one : channels_)
+    if (one.is_upload == for_upload) ++(one.left ? left : joined);
+  return std::max(left, joined) < (for_upload ? app_.uploads_per_socket : app_.channels_per_socket);
 }
 
-void Socket::close_channel(Channel& channel, std::string_view reason) {
+void Socket::close_channel(Joined& joined, std::string_view reason) {
   std::string close;
-  channel.actor->head().append_message(close, channel.actor->join_ref(), "phx_close", "{}");
+  joined.channel->head().append_message(close, joined.channel->join_ref(), "phx_close", "{}");
   send(close);
-  channel.left = true;
-  channel.actor->leave();
-  end_view(channel, reason);
+  joined.left = true;
+  joined.channel->leave();
+  end(*joined.channel, reason);
 }
 
-// The view hears of its end at the top level of the loop, after whatever it is doing. What waits for it is of no use to
-// anybody any more.
-void Socket::end_view(const Channel& channel, std::string_view reason) {
+// The channel hears of its end at the top level of the loop, after whatever it is doing. What waits for it is of no use
+// to anybody any more.
+void Socket::end(const Channel& channel, std::string_view reason) {
   auto mail = mail_of(end_mail, reason);
   mail.keep();
-  shard_.enqueue_last(channel.actor->id(), std::move(mail));
+  shard_.enqueue_last(channel.id(), std::move(mail));
 }
 
-Socket::Received Socket::deliver(ViewActor& actor, runtime::Mail&& mail) {
+Socket::Received Socket::deliver(Channel& channel, runtime::Mail&& mail) {
   stay_awake();
-  actor.expect(mail.bytes.size());
+  channel.expect(mail.bytes.size());
   waiting_bytes_ += mail.bytes.size();
-  switch (shard_.deliver(actor.id(), std::move(mail))) {
+  switch (shard_.deliver(channel.id(), std::move(mail))) {
     case runtime::Shard::Delivery::lost:
       return Received::lost;
     case runtime::Shard::Delivery::full:
       mail.keep();
-      waiting_ = std::make_unique<Waiting>(Waiting{actor.id(), std::move(mail)});
+      waiting_ = std::make_unique<Waiting>(Waiting{channel.id(), std::move(mail)});
       transport_.pause();
       return Received::paused;
     default:
@@ -207,7 +237,7 @@ void Socket::stay_awake() {
 void Socket::fire() {
   if (const auto due = heard_ + app_.hibernate_after; due > shard_.now()) return shard_.arm(*this, due);
   asleep_ = true;
-  for (const Channel& channel : channels_) shard_.enqueue(channel.actor->id(), mail_of(hibernate_mail, {}));
+  for (const Joined& joined : channels_) shard_.enqueue(joined.channel->id(), mail_of(hibernate_mail, {}));
 }
 
 void Socket::handled(std::size_t bytes) {
@@ -225,21 +255,21 @@ void Socket::resume() {
   if (!crowded_) transport_.resume();
 }
 
-void Socket::channel_ended(const ViewActor& actor) {
-  const auto found =
-      std::find_if(channels_.begin(), channels_.end(), [&](const Channel& c) { return c.actor == &actor; });
+void Socket::channel_ended(const Channel& channel) {
+  const auto found = std::find_if(channels_.begin(), channels_.end(),
+                                  [&](const Joined& joined) { return joined.channel == &channel; });
   if (found != channels_.end()) channels_.erase(found);
-  if (waiting_ && waiting_->view == actor.id()) {
+  if (waiting_ && waiting_->view == channel.id()) {
     waiting_ = nullptr;
     if (!crowded_) transport_.resume();
   }
-  handled(actor.waiting_bytes());
+  handled(channel.waiting_bytes());
 }
 
 void Socket::closed(std::string_view why) {
-  for (const Channel& channel : std::exchange(channels_, {})) {
-    channel.actor->detach();
-    if (!channel.left) end_view(channel, why);
+  for (const Joined& joined : std::exchange(channels_, {})) {
+    joined.channel->detach();
+    if (!joined.left) end(*joined.channel, why);
   }
   waiting_ = nullptr;
   if (!disconnector_) return;

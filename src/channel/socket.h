@@ -23,6 +23,7 @@ namespace plume::channel {
 struct App;
 struct ClientMessage;
 class Disconnector;
+class Channel;
 class ViewActor;
 
 /// The connection beneath a Socket, on the same shard. All calls happen on the loop.
@@ -84,16 +85,18 @@ class Socket : private runtime::Alarm {
   ViewId view_of(std::string_view topic);
 
  private:
+  friend class Channel;
   friend class ViewActor;
 
-  struct Channel {
-    ViewActor* actor;
-    bool left = false;  // the client has left it, and its view is about to end
+  struct Joined {
+    Channel* channel;
+    bool is_upload = false;
+    bool left = false;  // the client has left it, and it is about to end
   };
 
   // Called by the actors of the channels, on the loop.
   void send(std::string_view text) { transport_.send_text(text); }
-  void channel_ended(const ViewActor& actor);
+  void channel_ended(const Channel& channel);
   void handled(std::size_t bytes);
   void resume();
   void joined() {
@@ -101,25 +104,28 @@ class Socket : private runtime::Alarm {
   }
 
   Received join(const ClientMessage& message, std::string_view text);
+  Received join_upload(const ClientMessage& message, std::string_view text);
+  Received add(std::unique_ptr<Channel> channel, std::string_view text, bool is_upload = false);
   Received leave(const ClientMessage& message);
   Received refuse(std::uint16_t code, std::string_view reason);
-  Received deliver(ViewActor& actor, runtime::Mail&& mail);
+  Received deliver(Channel& channel, runtime::Mail&& mail);
   void stay_awake();
   void fire() override;
-  void close_channel(Channel& channel, std::string_view reason);
-  void end_view(const Channel& channel, std::string_view reason);
+  void close_channel(Joined& joined, std::string_view reason);
+  void end(const Channel& channel, std::string_view reason);
   std::string_view fault_of_join();
-  bool has_room() const;
-  void warn_of_unmatched(const ClientMessage& message);
+  bool has_room(bool for_upload) const;
+  Received refuse_topic(std::string_view ref, std::string_view topic, std::string_view event);
+  Received refuse_join(const ClientMessage& message, std::string_view reason);
   void reply(const ClientMessage& message, std::string_view join_ref, std::string_view status,
              std::string_view response);
-  Channel* find(std::string_view topic);
+  Joined* find(std::string_view topic);
 
   const App& app_;
   runtime::Shard& shard_;
   Transport& transport_;
   std::shared_ptr<const Connection> connection_;
-  std::vector<Channel> channels_;
+  std::vector<Joined> channels_;
   JoinBudget join_budget_;
   runtime::Clock::time_point heard_{};  // a message for a view
   bool has_joined_ = false;             // a view, at some time

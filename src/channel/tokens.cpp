@@ -4,7 +4,9 @@
 
 #include "base/flash.h"
 #include "base/json.h"
+#include "crypto/base64.h"
 #include "crypto/key_derivation.h"
+#include "crypto/random.h"
 #include "crypto/token.h"
 #include "plume/http.h"
 
@@ -37,7 +39,8 @@ Session merged_session(const Session& of_cookie, const Session& over) {
   return session;
 }
 
-Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt) {
+Tokens::Tokens(std::string_view secret_key_base, std::string_view signing_salt)
+    : process_(crypto::base64url_encode(crypto::random_bytes(9))) {
   if (signing_salt.size() < shortest_salt)
     throw std::invalid_argument(
         "EndpointOptions::live_view.signing_salt needs at least 8 bytes: put any constant text there");
@@ -94,6 +97,19 @@ std::optional<StaticToken> Tokens::verify_static(std::string_view token) const {
   const Value content = verify(token);
   if (!content["static"].is_string()) return std::nullopt;
   return StaticToken{std::string(content["static"].text()), flash_of_value(content["flash"])};
+}
+
+std::string Tokens::sign_upload(const UploadToken& token) const {
+  return sign(
+      {{"upload", Array{value_of(token.view), token.upload_ref, token.entry_ref, token.uuid}}, {"process", process_}});
+}
+
+std::optional<UploadToken> Tokens::verify_upload(std::string_view token) const {
+  const Value content = verify(token);
+  if (!content["upload"].is_array() || content["process"].text() != process_) return std::nullopt;
+  const Array& parts = content["upload"].as_array();
+  return UploadToken{view_id_of(parts.at(0)), std::string(parts.at(1).text()), std::string(parts.at(2).text()),
+                     std::string(parts.at(3).text())};
 }
 
 std::string Tokens::sign_flash(const Flash& flash) const {

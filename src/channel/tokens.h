@@ -46,6 +46,12 @@ struct FailedJoin {
   std::string error{};  ///< for a page of debug_errors only
 };
 
+/// What a client shows to send a file.
+struct UploadToken {
+  ViewId view;  ///< the one instance that it is good for
+  std::string upload_ref, entry_ref, uuid;
+};
+
 class Tokens {
  public:
   /// Throws std::invalid_argument where the salt has fewer than 8 bytes.
@@ -63,6 +69,10 @@ class Tokens {
   /// Nothing of a token that is forged or expired.
   Flash verify_flash(std::string_view token) const;
 
+  /// Good in this process only, for the one instance of a view.
+  std::string sign_upload(const UploadToken& token) const;
+  std::optional<UploadToken> verify_upload(std::string_view token) const;
+
   /// For the cookie that makes a reloaded page answer with the status of a failed join. The client can read the error.
   std::string sign_reload(const FailedJoin& join) const;
   std::optional<FailedJoin> verify_reload(std::string_view token) const;
@@ -71,6 +81,7 @@ class Tokens {
   std::string sign(Value content) const;
   Value verify(std::string_view token) const;
   std::string key_, flash_key_;
+  const std::string process_;  // random: views have the same ids in others
 };
 
 }  // namespace plume::channel

@@ -93,19 +93,13 @@ Value container_of(const LiveRoute& route) {
 
 ViewActor::ViewActor(const App& app, Socket& socket, std::shared_ptr<const Connection> connection,
                      std::string_view topic, std::string_view join_ref)
-    : app_(app),
-      socket_(&socket),
-      connection_(std::move(connection)),
-      topic_(topic),
-      join_ref_(join_ref),
-      head_(join_ref, topic) {}
+    : Channel(socket, topic, join_ref), app_(app), connection_(std::move(connection)) {}
 
 ViewActor::~ViewActor() = default;
 
-void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
+void ViewActor::handle(runtime::Turn& turn, runtime::Mail& mail) {
   const ScriptNameScope scope(app_.script_name.text(), &app_.static_paths);
   const auto begin = turn.out.size();
-  handled_bytes_ = mail.kind == join_mail || mail.kind == message_mail ? mail.bytes.size() : 0;
   try {
     dispatch(turn, mail);
     if (process_) process_->publish_shared();
@@ -123,7 +117,7 @@ void ViewActor::run(runtime::Turn& turn, runtime::Mail& mail) {
 }
 
 void ViewActor::tell_of_crash() const {
-  if (connection_->crashed) connection_->crashed(topic_, std::current_exception());
+  if (connection_->crashed) connection_->crashed(topic(), std::current_exception());
 }
 
 void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
@@ -152,24 +146,8 @@ void ViewActor::dispatch(runtime::Turn& turn, runtime::Mail& mail) {
 }
 
 void ViewActor::commit(runtime::Turn& turn) {
-  if (!socket_) return;
-  waiting_bytes_ -= handled_bytes_;
-  socket_->handled(handled_bytes_);
-  if (!turn.stop) socket_->joined();  // a join that fails ends the view
-  if (left_) return;
-  std::size_t begin = 0;
-  for (const auto end : turn.ends) {
-    socket_->send(std::string_view(turn.out).substr(begin, end - begin));
-    begin = end;
-  }
-}
-
-void ViewActor::stopped() {
-  if (socket_) socket_->channel_ended(*this);
-}
-
-void ViewActor::drained() {
-  if (socket_) socket_->resume();
+  if (socket() && !turn.stop) socket()->joined();  // a join that fails ends the view
+  Channel::commit(turn);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -197,7 +175,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
   const Value payload = message.parse_payload(arena.memory());
   if (!payload["session"].is_string()) return stale(turn, message.ref, "no session token");
   const auto token = app_.tokens.verify_session(payload["session"].text());
-  if (!token || "lv:" + token->id != topic_)
+  if (!token || "lv:" + token->id != topic())
     return stale(turn, message.ref, "the session token is invalid, expired or of another view");
   Joining joining{message, payload, *token};
   if (const Value& fixed = payload["static"]; !fixed.is_null()) {
@@ -215,7 +193,7 @@ void ViewActor::join(runtime::Turn& turn, const ClientMessage& message) {
 }
 
 void ViewActor::stale(runtime::Turn& turn, std::string_view ref, std::string_view why) {
-  log_debug("join refused", {{"topic", topic_}, {"reason", "stale"}, {"why", why}});
+  log_debug("join refused", {{"topic", topic()}, {"reason", "stale"}, {"why", why}});
   refuse_join(turn, ref, "stale", R"({"reason":"stale"})", {});
 }
 
@@ -228,7 +206,7 @@ void ViewActor::join_routed(runtime::Turn& turn, const Joining& joining) {
                      (is_redirect(payload) || match.live->type.name == token.view);
   if (!right) {
     log_warning("join refused: the URL leads to no live page of the same live_session",
-                {{"topic", topic_}, {"live_session", token.live_session}, {"path", parsed->path}});
+                {{"topic", topic()}, {"live_session", token.live_session}, {"path", parsed->path}});
     return refuse_join(turn, message.ref, "unauthorized", R"({"reason":"unauthorized"})", {});
   }
   origin_ = parsed->origin();
@@ -275,7 +253,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
     options.action = route_->action;
     options.layout = layout_of(*route_);
   }
-  process_ = std::make_unique<view::Process>(mount.type, topic_.substr(3), std::move(options));
+  process_ = std::make_unique<view::Process>(mount.type, topic().substr(3), std::move(options));
   process_->set_flash(flash_at_join(joining));
   JoinArrival arrival(app_, connection_->info, payload["params"]);
   process_->mount(mount.params, merged_session(connection_->info.session, token.session), &arrival,
@@ -288,7 +266,7 @@ void ViewActor::start(runtime::Turn& turn, const Joining& joining, const Mount& 
   }
 
   std::string& out = turn.out;
-  head_.append(out, message.ref, "phx_reply");
+  head().append(out, message.ref, "phx_reply");
   out.append(R"({"status":"ok","response":{"rendered":{)");
   const auto begin = out.size();
   process_->append_diff(out);
@@ -361,13 +339,14 @@ void ViewActor::message(runtime::Turn& turn, const ClientMessage& message) {
   const Value payload = message.parse_payload(arena.memory());
   Telemetry& telemetry = app_.observer->telemetry;
   if (!telemetry.listens<telemetry::ChannelHandledIn>()) [[likely]]
-    return handle(turn, message, payload, arena.memory());
+    return answer(turn, message, payload, arena.memory());
   const auto begin = std::chrono::steady_clock::now();
-  handle(turn, message, payload, arena.memory());
-  telemetry.emit(telemetry::ChannelHandledIn{topic_, message.event, payload, std::chrono::steady_clock::now() - begin});
+  answer(turn, message, payload, arena.memory());
+  telemetry.emit(
+      telemetry::ChannelHandledIn{topic(), message.event, payload, std::chrono::steady_clock::now() - begin});
 }
 
-void ViewActor::handle(runtime::Turn& turn, const ClientMessage& message, const Value& payload,
+void ViewActor::answer(runtime::Turn& turn, const ClientMessage& message, const Value& payload,
                        std::pmr::memory_resource* memory) {
   if (message.event == "event")
     event(turn, message.ref, payload, memory);
@@ -377,6 +356,10 @@ void ViewActor::handle(runtime::Turn& turn, const ClientMessage& message, const 
     cids_will_destroy(turn, message.ref, payload["cids"]);
   else if (message.event == "cids_destroyed")
     cids_destroyed(turn, message.ref, payload["cids"]);
+  else if (message.event == "allow_upload")
+    allow_upload(turn, message.ref, payload);
+  else if (message.event == "progress")
+    upload_progress(turn, message.ref, payload);
   else
     throw HttpError(400, "a view does not know the message \"" + std::string(message.event) + "\"");
 }
@@ -395,6 +378,7 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
   }
   if (payload["type"].text() == "form") {
     if (!payload["value"].is_string()) throw HttpError(400, "the value of a form event is an urlencoded text");
+    if (const Value& chosen = payload["uploads"]; chosen.is_object()) process_->choose_files(chosen);
     return event(turn, ref, payload, name, decode_form_event(payload["value"].text(), payload["meta"], memory));
   }
   event(turn, ref, payload, name, payload["value"]);
@@ -407,6 +391,21 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
     process_->handle_event(name, params);
   else if (!process_->handle_component_event(cid_of(*cid), name, params))
     return reply(turn, ref, "ok", "{}");  // the component is gone (R4.2)
+  finish(turn, ref);
+}
+
+// The client is about to send files.
+void ViewActor::allow_upload(runtime::Turn& turn, std::string_view ref, const Value& payload) {
+  const auto sign = [&](const Upload& upload, const UploadEntry& entry) {
+    return app_.tokens.sign_upload({id(), upload.ref(), entry.ref, entry.uuid});
+  };
+  std::string members = process_->preflight(payload, sign).json();
+  members.back() = ',';
+  render(turn, ref, std::string_view(members).substr(1));
+}
+
+void ViewActor::upload_progress(runtime::Turn& turn, std::string_view ref, const Value& payload) {
+  process_->handle_upload_progress(payload);
   finish(turn, ref);
 }
 
@@ -491,20 +490,20 @@ void ViewActor::send_patch_to_root(view::Navigation navigation) {
   app_.runtime.send(process_->links().root, std::move(mail));
 }
 
-void ViewActor::render(runtime::Turn& turn, std::string_view ref) {
+void ViewActor::render(runtime::Turn& turn, std::string_view ref, std::string_view members) {
   std::string& out = turn.out;
   const auto start = out.size();
   if (ref.empty()) {
-    head_.append(out, {}, "diff");
+    head().append(out, {}, "diff");
     out.push_back('{');
   } else {
-    head_.append(out, ref, "phx_reply");
-    out.append(R"({"status":"ok","response":{"diff":{)");
+    head().append(out, ref, "phx_reply");
+    out.append(R"({"status":"ok","response":{)").append(members).append(R"("diff":{)");
   }
   const auto begin = out.size();
   process_->append_diff(out);
-  if (out.size() != begin) {
-    out.back() = '}';
+  if (out.size() != begin || !members.empty()) {
+    close_object(out, begin);
     out.append(ref.empty() ? "]" : "}}]");
     return done(turn);
   }
@@ -538,7 +537,7 @@ void ViewActor::send_answers(runtime::Turn& turn) {
 
 void ViewActor::tell_of_join(std::string_view result) const {
   if (Telemetry& telemetry = app_.observer->telemetry; telemetry.listens<telemetry::ChannelJoined>())
-    telemetry.emit(telemetry::ChannelJoined{topic_, result, connection_->info.params});
+    telemetry.emit(telemetry::ChannelJoined{topic(), result, connection_->info.params});
 }
 
 // Leaves this view (R5.2): what was pushed before goes first.
@@ -551,8 +550,7 @@ void ViewActor::go(runtime::Turn& turn, std::string_view ref, const view::Naviga
   else
     reply(turn, ref, "ok", destination(navigation));
   if (sticky_ && navigation.kind == view::Navigation::Kind::navigate) return;  // it lives on in the next page
-  head_.append_message(turn.out, join_ref_, "phx_close", "{}");
-  done(turn);
+  push_end(turn, "phx_close", "{}");
   send_answers(turn);
   end(turn, event_of(navigation));
 }
@@ -587,7 +585,7 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view
   const bool joining = mail.kind == join_mail;
   log_error(joining ? "a view crashed while it was joined" : "a view crashed",
             {{"view", process_ ? process_->type().name : ""},
-             {"topic", topic_},
+             {"topic", topic()},
              {"message", mail_for_log(mail, app_.observer->filter)},
              {"error", failure.message},
              {"type", failure.type},
@@ -599,20 +597,9 @@ void ViewActor::crash(runtime::Turn& turn, const runtime::Mail& mail, const view
     told.set("reason", "join crashed");
     reply(turn, ClientMessage(mail.bytes).ref, "error", told.json());
   } else if (mail.kind != end_mail) {
-    head_.append_message(turn.out, join_ref_, "phx_error", told.json());
-    done(turn);
+    push_end(turn, "phx_error", told.json());
   }
   end(turn, error_reason(failure.message));
-}
-
-void ViewActor::reply(runtime::Turn& turn, std::string_view ref, std::string_view status, std::string_view response) {
-  head_.append_reply(turn.out, ref, status, response);
-  done(turn);
-}
-
-void ViewActor::push(runtime::Turn& turn, std::string_view event, std::string_view payload) {
-  head_.append_message(turn.out, {}, event, payload);
-  done(turn);
 }
 
 }  // namespace plume::channel

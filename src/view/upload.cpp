@@ -50,9 +50,10 @@ void check_accepted(const std::string& item) {
   const bool type = slash != std::string::npos && slash > 0 && slash + 1 < item.size() &&
                     item.find_first_of(", ") == std::string::npos && item.find('/', slash + 1) == std::string::npos;
   if (!type || (item.find('*') != std::string::npos && !is_wildcard(item)))
-    refuse_option("accept", "has \"" + item +
-                                "\": it takes extensions as \".jpg\", types as \"image/png\", \"image/*\", \"audio/*\", "
-                                "\"video/*\", or \"*\" for all");
+    refuse_option("accept",
+                  "has \"" + item +
+                      "\": it takes extensions as \".jpg\", types as \"image/png\", \"image/*\", \"audio/*\", "
+                      "\"video/*\", or \"*\" for all");
 }
 
 void check_options(const UploadOptions& options) {
@@ -96,12 +97,9 @@ std::string extension_of(std::string_view name) {
   return dot == std::string_view::npos ? std::string() : to_lower(name.substr(dot));
 }
 
-constexpr std::array<std::string_view, 6> kind_names = {"too_large",
-                                                        "not_accepted",
-                                                        "too_many_files",
-                                                        "external_client_failure",
-                                                        "external_metadata_failure",
-                                                        "writer_failure"};
+constexpr std::array<std::string_view, 6> kind_names = {
+    "too_large",     "not_accepted", "too_many_files", "external_client_failure", "external_metadata_failure",
+    "writer_failure"};
 
 }  // namespace
 
@@ -154,8 +152,7 @@ void Upload::disallow() {
 }
 
 bool Upload::has_ref(std::string_view ref) const {
-  return allowed_ &&
-         (ref_ == ref || std::find(earlier_refs_.begin(), earlier_refs_.end(), ref) != earlier_refs_.end());
+  return allowed_ && (ref_ == ref || std::find(earlier_refs_.begin(), earlier_refs_.end(), ref) != earlier_refs_.end());
 }
 
 void Upload::mark_changed() { changed_at_ = detail::current_epoch; }

@@ -47,8 +47,8 @@ void live_file_input::render(Render& r) {
   const Change change = frame.changed(upload);
   Node n(r, detail::root_site<"<input id=\"", "\" type=\"file\" name=\"",
                               "\" data-phx-hook=\"Phoenix.LiveFileUpload\" data-phx-upload-ref=\"",
-                              "\" data-phx-active-refs=\"", "\" data-phx-done-refs=\"", "\" data-phx-preflighted-refs=\"",
-                              "\"", "", "", "", "", ">">);
+                              "\" data-phx-active-refs=\"", "\" data-phx-done-refs=\"",
+                              "\" data-phx-preflighted-refs=\"", "\"", "", "", "", "", ">">);
   if (n.dynamic(0, change)) n.text(0, shown.ref());
   if (n.dynamic(1, change)) n.text(1, shown.name());
   if (n.dynamic(2, change)) n.text(2, shown.ref());

@@ -76,8 +76,9 @@ void Uploads::preflight_entry(Upload& upload, UploadEntry& entry, const Sign& si
     return upload.fail(entry.ref, std::move(error));
   }
   if (!told.meta["uploader"].is_string())
-    throw std::logic_error("plume::Upload: what `external` returns needs the member \"uploader\", the name of one of the "
-                           "uploaders that the client was given");
+    throw std::logic_error(
+        "plume::Upload: what `external` returns needs the member \"uploader\", the name of one of the "
+        "uploaders that the client was given");
   entry.external_ = told.meta;
   entries.set(entry.ref, std::move(told.meta));
 }

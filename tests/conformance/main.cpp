@@ -69,6 +69,9 @@
 #include "pages/tmpl_slots.h"
 #include "pages/tmpl_title.h"
 #include "pages/tmpl_whitespace.h"
+#include "pages/upload_auto.h"
+#include "pages/upload_basic.h"
+#include "pages/upload_external.h"
 #include "plume/endpoint.h"
 #include "root_layout.h"
 
@@ -135,6 +138,9 @@ void add_pages(plume::Router& router) {
   router.live<TmplSlots>("/corpus/tmpl-slots");
   router.live<TmplTitle>("/corpus/tmpl-title");
   router.live<TmplWhitespace>("/corpus/tmpl-whitespace");
+  router.live<UploadAuto>("/corpus/upload-auto");
+  router.live<UploadBasic>("/corpus/upload-basic");
+  router.live<UploadExternal>("/corpus/upload-external");
 
   plume::LiveSessionOptions with_session;
   with_session.session = plume::Value{{"plan", "gold"}, {"seats", 3}};

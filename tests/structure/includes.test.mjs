@@ -32,7 +32,7 @@ const publicLayers = {
            "root_layout.h", "stream.h", "template_trace.h"],
   pubsub: ["pubsub.h"],
   view: ["built_in.h", "callbacks.h", "enum.h", "form.h", "form_data.h", "hooks.h", "json.h", "layout.h", "live_component.h", "live_render.h", "live_route.h",
-         "live_view.h", "page.h", "ref.h", "sender.h", "socket.h", "type_name.h", "view_options.h"],
+         "live_view.h", "page.h", "ref.h", "sender.h", "socket.h", "type_name.h", "upload.h", "view_options.h"],
   core_components: ["core_components.h",
                     ...readdirSync(join(root, "include/plume/core_components")).map((name) => `core_components/${name}`)],
   http: ["endpoint.h", "plugs.h", "plume.h", "router.h"],

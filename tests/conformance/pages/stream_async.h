@@ -34,7 +34,8 @@ class StreamAsync : public plume::LiveView {
 
   static std::string_view yes(bool given) { return given ? "yes" : "no"; }
 
-  PLUME_HEEX(R"noformat(<p id="state">loading {yes(@loaded.loading)} ok {yes(@loaded.ok)} failed {yes(@loaded.failed.has_value())}</p>
+  PLUME_HEEX(
+      R"noformat(<p id="state">loading {yes(@loaded.loading)} ok {yes(@loaded.ok)} failed {yes(@loaded.failed.has_value())}</p>
 <ul :if={@loaded.ok} id="items" phx-update="stream"><li :for={{id, item} <- @items} id={id}>item {item.id}</li></ul>
 <button :for={op <- {"more", "reset", "fail"}} id={op} phx-click={op}>{op}</button>)noformat")
 

@@ -22,7 +22,8 @@ class StreamOfComponents : public plume::LiveView {
     plume::Assign<std::string> name;
     plume::Assign<int> hits{0};
     void handle_event(std::string_view, const plume::Params&) override { ++hits; }
-    PLUME_HEEX(R"noformat(<span id={@id}>{@name}:{@hits} <button id={"hit-" + @id} phx-click="hit" phx-target={@myself}>hit</button></span>)noformat")
+    PLUME_HEEX(
+        R"noformat(<span id={@id}>{@name}:{@hits} <button id={"hit-" + @id} phx-click="hit" phx-target={@myself}>hit</button></span>)noformat")
   };
 
   plume::Stream<Item> items;
