@@ -630,7 +630,7 @@ void Emitter::emit_repeated_entries(const Element& slot, const std::string& fiel
   code_.line(format("[[maybe_unused]] plume::detail::Keeper {};", keeper));
   if (generator) {
     copied.merge(generator->pattern.names());
-    open_for(*generator, "plume::detail::each(");
+    open_for(*generator, emit_collection(*generator));
   }
   if (condition) {
     copied.merge(declared_names(source_.text(), condition->code));

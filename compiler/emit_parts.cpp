@@ -31,13 +31,13 @@ void Emitter::node(const std::string& render, const std::function<void(Place&)>&
   unit_.add(site);
 }
 
-void Emitter::list(Place& place, unsigned slot, std::string_view match,
+void Emitter::list(Place& place, unsigned slot, std::string_view type,
                    const std::function<void(Place& entry, const std::string& name)>& fill) {
   auto site = unit_.new_site();
   const auto name = fresh("l");
   Place entry{fresh("n"), place.render, site};
   code_.line(format("{}.at({});", place.node, slot));
-  code_.line(format("plume::List {}({}, {}{});", name, place.render, site.name, match));
+  code_.line(format("{} {}({}, {});", type, name, place.render, site.name));
   fill(entry, name);
   code_.line(format("{}.end();", name));
   unit_.add(site);
@@ -80,16 +80,26 @@ void Emitter::mapped(Pieces pieces, std::string_view after, std::string_view bef
 
 // Loops
 
-void Emitter::open_for(const Generator& generator, std::string_view collection) {
-  const auto& pattern = generator.pattern;
+std::string Emitter::emit_collection(const Generator& generator, bool may_be_stream) {
   emit_loop_check(generator);
+  const auto items = fresh("c");
+  const auto begin = format("auto&& {} = plume::detail::each(", items);
+  if (generator.range_end) {
+    argument(generator.collection, ",", begin + "plume::detail::numbers(");
+    argument(*generator.range_end, "));");
+  } else if (may_be_stream) {
+    const auto field = field_of(generator.collection);
+    argument(generator.collection, "));", begin + format("plume::detail::pairs(\"{}\", ", field));
+  } else {
+    argument(generator.collection, ");", begin);
+  }
+  return items;
+}
+
+void Emitter::open_for(const Generator& generator, const std::string& items) {
+  const auto& pattern = generator.pattern;
   std::vector<std::pair<const Pattern*, std::string>> nested;
-  code_.mapped(pattern.span.begin, binding(pattern, nested) + " :", "for (");
-  const auto end =
-      std::string(static_cast<std::size_t>(std::count(collection.begin(), collection.end(), '(')) + 1, ')');
-  argument(generator.collection, generator.range_end ? "," : end + " {",
-           generator.range_end ? std::string_view("plume::detail::numbers(") : collection);
-  if (generator.range_end) argument(*generator.range_end, ")) {");
+  code_.mapped(pattern.span.begin, format("{} : {}) {{", binding(pattern, nested), items), "for (");
   code_.indent();
   for (const auto& [inner, value] : nested) bind(*inner, value);
   visible().merge(pattern.names());
@@ -109,11 +119,6 @@ bool Emitter::is_pair(const Generator& generator) const {
   const bool list = source_.text(trimmed(source_.text(), generator.collection)).starts_with("{");
   return generator.pattern.kind == Pattern::Kind::list && generator.pattern.parts.size() == 2 && !list &&
          !generator.range_end;
-}
-
-std::string Emitter::pairs_of(const Generator& generator) const {
-  if (!is_pair(generator)) return {};
-  return format("plume::detail::pairs(\"{}\",", field_of(generator.collection));
 }
 
 void Emitter::emit_loop_check(const Generator& generator) {

@@ -167,9 +167,9 @@ void Emitter::emit_switch(const Block& block, Place& place, unsigned slot) {
 }
 
 void Emitter::emit_loop(const Block& block, Place& place, unsigned slot) {
-  list(place, slot, "", [&](Place& entry, const std::string& list_name) {
+  list(place, slot, "plume::List", [&](Place& entry, const std::string& list_name) {
     emit_head(block.head);
-    code_.line(format("plume::Node {}({});", entry.node, list_name));
+    code_.line(format("plume::Node {}({}, {}, {}.next());", entry.node, entry.render, entry.site.name, list_name));
     emit(block.branches[0].children, entry);
     code_.line(format("{}.end();", entry.node));
     mark(block.head);
@@ -207,17 +207,21 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
   const auto* key = element.find(":key");
   const auto* filter = element.find(":if");
   emit_stream_checks(element);
-  list(place, slot, key ? ", plume::List::Match::key" : "", [&](Place& entry, const std::string& list_name) {
-    const auto generator = *generator_of(source_.text(), element);
-    open_for(generator, format("plume::detail::each({},{}", list_name, pairs_of(generator)));
+  const auto generator = *generator_of(source_.text(), element);
+  const auto items = emit_collection(generator, is_pair(generator));
+  const auto type = format("plume::detail::{}<decltype({})>", key ? "KeyedListFor" : "ListFor", items);
+  list(place, slot, type, [&](Place& entry, const std::string& list_name) {
+    open_for(generator, format("{}.items({})", list_name, items));
+    const auto next = format("plume::Node {}({}, {}, {}.next(", entry.node, entry.render, entry.site.name, list_name);
     if (filter) mark(filter->code);
     if (filter) open_if(filter->code);
     if (key) {
       mark(key->code);
-      argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), "));",
-               format("plume::Node {}({}, plume::detail::KeyMaker().of(", entry.node, list_name));
+      code_.mapped(trimmed(source_.text(), key->code).begin, next);
+      argument(inside(source_.text(), key->code, "{", "}").value_or(key->code), ")));",
+               "plume::detail::KeyMaker().of(");
     } else {
-      code_.line(format("plume::Node {}({});", entry.node, list_name));
+      code_.line(next + "));");
     }
     emit_plain(element, entry);
     code_.line(format("{}.end();", entry.node));

@@ -183,8 +183,8 @@ class Emitter {
   void dynamic(Place& place, unsigned slot, const std::string& change, Span code, const std::function<void()>& fill);
   /// A plume::Node at the position of `render`, and what `fill` puts into it.
   void node(const std::string& render, const std::function<void(Place&)>& fill, bool root = false);
-  /// A plume::List in `slot`, and the loop that `fill` emits.
-  void list(Place& place, unsigned slot, std::string_view match,
+  /// A list of the class `type` in `slot`, and the loop that `fill` emits.
+  void list(Place& place, unsigned slot, std::string_view type,
             const std::function<void(Place& entry, const std::string& name)>& fill);
   /// `if (condition) {`, whose variables are visible from here on.
   void open_if(Span condition);
@@ -195,16 +195,16 @@ class Emitter {
   void argument(Span code, std::string_view after, std::string_view before = {});
   /// The same for an expression whose value is shown.
   void shown_argument(Span code, std::string_view after, std::string_view before = {});
-  /// A loop's `for (pattern : collection(…)) {`, whose variables are visible from here on. `collection` ends with what
-  /// stands before the code.
-  void open_for(const Generator& generator, std::string_view collection);
+  /// The collection of a loop, evaluated into a variable; its name. `may_be_stream`: the loop takes pairs apart, so a
+  /// stream learns the name of its field.
+  std::string emit_collection(const Generator& generator, bool may_be_stream = false);
+  /// A loop's `for (pattern : items) {`, whose variables are visible from here on.
+  void open_for(const Generator& generator, const std::string& items);
   void emit_loop_check(const Generator& generator);
   /// The name of the field if the code is nothing but that: `@songs`. Else empty.
   std::string_view field_of(Span code) const;
   /// Whether the pattern of a loop takes pairs apart, as those of a stream.
   bool is_pair(const Generator& generator) const;
-  /// What stands before the collection of a loop over pairs: a stream learns the name of its field by it.
-  std::string pairs_of(const Generator& generator) const;
   void bind(const Pattern& pattern, const std::string& value);
   std::string binding(const Pattern& pattern, std::vector<std::pair<const Pattern*, std::string>>& nested,
                       const std::string& type = "auto");

@@ -13,6 +13,7 @@
 namespace plume {
 
 class List;
+class KeyedList;
 
 /// The numbers from `first` to `last`, both included; none where `last` is smaller. `:for={i <- 1..@n}`.
 template <class T>
@@ -124,10 +125,6 @@ auto numbers(const A& first, const B& last) {
   else
     return range(1, 0);
 }
-/// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
-template <class T>
-inline constexpr bool is_stream = false;
-
 /// Whether values of T can be looped over.
 template <class T>
 concept Loopable = requires(T& items) {
@@ -137,17 +134,35 @@ concept Loopable = requires(T& items) {
   begin(items);
   end(items);
 };
+/// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
 template <class T>
-inline constexpr bool can_loop = Loopable<std::remove_reference_t<T>> ||
-                                 std::is_same_v<std::remove_cvref_t<T>, NoItem> || is_stream<std::remove_cvref_t<T>>;
+inline constexpr bool is_stream = false;
 
+/// The classes that write a `:for` through a Collection, without and with a `:key` (plume/render.h). A collection that
+/// is written in another way, such as a stream, specializes this beside its type; it needs no begin and end. Both
+/// classes may be one that has `next()` and `next(key)`.
+template <class Collection>
+struct ListsFor {
+  using ByPosition = List;
+  using ByKey = KeyedList;
+};
+template <class Collection>
+using ListFor = typename ListsFor<std::remove_cvref_t<Collection>>::ByPosition;
+template <class Collection>
+using KeyedListFor = typename ListsFor<std::remove_cvref_t<Collection>>::ByKey;
+
+template <class T>
+concept Collection = Loopable<std::remove_reference_t<T>> || !std::is_same_v<ListFor<T>, List>;
+template <class T>
+inline constexpr bool can_loop =
+    Collection<T> || std::is_same_v<std::remove_cvref_t<T>, NoItem> || is_stream<std::remove_cvref_t<T>>;
 /// What a pattern of two parts goes through: the collection itself, or a stream with the name of its field.
 template <class Items>
 Items&& pairs(std::string_view, Items&& items) {
   return std::forward<Items>(items);
 }
 
-/// What a `:for` of a slot loops over: the collection itself, kept where it is a temporary.
+/// What a `:for` loops over: the collection itself, kept if it is a temporary.
 template <class Items>
   requires(!is_stream<std::remove_cvref_t<Items>>)
 Items each(Items&& items) {
@@ -158,25 +173,9 @@ template <class T, std::size_t N>
 std::array<T, N> each(T (&&items)[N]) {
   return std::to_array(std::move(items));
 }
-/// What a `:for` of a tag or a component loops over. Overloads for collections that have something to say to the list,
-/// such as streams, stand beside their types.
 template <class Items>
-  requires(!is_stream<std::remove_cvref_t<Items>>)
-Items each(List&, Items&& items) {
-  return std::forward<Items>(items);
-}
-template <class T, std::size_t N>
-std::array<T, N> each(List&, T (&&items)[N]) {
-  return std::to_array(std::move(items));
-}
-template <class Items>
-  requires(!can_loop<Items>)
+  requires(!Collection<Items> && !is_stream<std::remove_cvref_t<Items>>)
 std::array<NoItem, 1> each(Items&&) {
-  return {};
-}
-template <class Items>
-  requires(!can_loop<Items>)
-std::array<NoItem, 1> each(List&, Items&&) {
   return {};
 }
 }  // namespace detail

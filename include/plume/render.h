@@ -118,10 +118,18 @@ namespace detail {
 /// A slot of the shadow: 0 nothing sent, odd the hash of the text the client has, even a pointer to a shadow below.
 using ShadowSlot = std::uint64_t;
 struct ShadowList;
-struct ShadowEntryPlace;
 struct DiffState;
+class ListScratch;
 class SeenKeys;
-class StreamBase;
+class ListWriter;
+
+/// Where an entry of a comprehension is rendered. Has no slots while HTML is written.
+struct EntryPlace {
+  static constexpr std::uint32_t is_new = ~0u;
+  ShadowSlot* slots = nullptr;
+  std::uint32_t index = 0;           ///< in this list
+  std::uint32_t old_index = is_new;  ///< in the list that the client has
+};
 
 template <class T>
 concept Nested = requires(const T& value, Render& r) { value.render_into(r); };
@@ -201,8 +209,8 @@ class Render {
   ~Render() = default;
 
   friend class Node;
-  friend class List;
   friend class Frame;
+  friend class detail::ListWriter;
   friend class detail::ComponentScope;
   template <class C>
   friend void call(Render&, C&, std::span<const Given>);
@@ -239,10 +247,8 @@ class Node {
  public:
   /// Opens at the position of `r`: the root, or where at() of the parent pointed.
   Node(Render& r, const Template& t);
-  /// Opens the next entry of a comprehension.
-  explicit Node(class List& list);
-  /// `where`: the place of the key in the template, for the message about one that is there twice.
-  Node(class List& list, const ListKey& key, std::source_location where = std::source_location::current());
+  /// Opens an entry of a comprehension, at the place that `next` of its list returned.
+  Node(Render& r, const Template& t, detail::EntryPlace place);
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -410,7 +416,6 @@ class Node {
   void close() {
     if (r_.diffing_) r_.place_.out->append("\",", 2);
   }
-  void enter(const detail::ShadowEntryPlace& entry, std::uint32_t index);
   void open_text(unsigned slot);
   void end_component();
   void write_empty(unsigned slot);
@@ -429,46 +434,89 @@ class Node {
   std::size_t begin_ = 0;        // where its own members begin
 };
 
-/// A comprehension: entries are opened as Nodes one after another, then end() is called. Entries are matched with those
-/// of the last render by key, or by position where the template gives none.
-class List {
+namespace detail {
+/// What the classes have in common that write comprehensions: the member of a diff around the entries. Each of them has
+/// `next`, which returns the place of the next entry, and `end`, which must be called once, after the last entry.
+class ListWriter {
  public:
-  enum class Match : bool { position, key };
+  ListWriter(const ListWriter&) = delete;
+  ListWriter& operator=(const ListWriter&) = delete;
 
+  /// Returns what the loop goes through: a list class may make it of its collection.
+  template <class Items>
+  static Items& items(Items& items) {
+    return items;
+  }
+
+ protected:
   /// Opens at the position of `r`.
-  List(Render& r, const Template& t, Match match = Match::position);
-  List(const List&) = delete;
-  List& operator=(const List&) = delete;
-  void end();
-  /// Its entries are those of a stream, which are written whole and not remembered. Must be called before the first
-  /// one. `name`: of the field.
-  void begin_stream(detail::StreamBase& stream, std::string_view name);
+  ListWriter(Render& r, const Template& t, bool keyed);
+  ~ListWriter() = default;
+
+  bool is_diffing() const { return r_.diffing_; }
+  Render& render() const { return r_; }
+  /// True if the client has no list here: all of it is sent.
+  bool is_full() const { return full_; }
+  /// True if a diff has a member for this list although no entry needs one: the client has its statics only.
+  bool is_adopted() const { return adopted_; }
+  bool has_output() const { return r_.place_.out->size() != begin_; }
+  SeenKeys& seen_keys() const { return *r_.keys_; }
+  ListScratch& scratch() const;
+
+  // One of these ends a list in a diff.
+  /// Removes the member: nothing changed.
+  void leave_out();
+  /// Stores nothing for a list that is_full() and has no entries.
+  void leave_empty();
+  /// Completes the member. `more`: what it says behind the number of entries, such as `,"km":true`; `beside`: members
+  /// beside those of the entries, each followed by a comma.
+  void close(std::string_view more, std::string_view beside = {});
+
+  ShadowList* shadow_ = nullptr;  // what the client has; null while HTML is written
+  std::uint32_t count_ = 0;       // entries so far
 
  private:
-  friend class Node;
-  static constexpr std::uint32_t none = ~0u;
-  detail::ShadowEntryPlace next_by_position();
-  detail::ShadowEntryPlace next_by_key(const ListKey& key, const std::source_location& where);
-  std::uint32_t find_old(const ListKey& key, const std::source_location& where);
-  void keep_entries();
-  detail::ShadowEntryPlace next_of_stream();
-  void end_stream();
+  /// Returns true if the list is the outermost one of a component.
+  bool leave();
 
   Render& r_;
   const Template& template_;
-  detail::ShadowSlot* position_;
-  detail::ShadowList* shadow_ = nullptr;
-  detail::StreamBase* stream_ = nullptr;
+  ShadowSlot* position_;
   bool full_ = false;
   bool was_empty_ = false;
   bool adopted_ = false;  // as of a Node
-  bool moved_ = false;
-  Match match_;
-  std::uint32_t index_;       // slot in the parent
-  std::uint32_t count_ = 0;   // entries so far
-  std::uint32_t cursor_ = 0;  // the old entry expected next
+  std::uint32_t index_;   // slot in the parent
   std::size_t mark_ = 0;
   std::size_t begin_ = 0;
+};
+}  // namespace detail
+
+/// A comprehension whose entries are matched with those of the last render by position.
+class List : public detail::ListWriter {
+ public:
+  List(Render& r, const Template& t) : ListWriter(r, t, false) {}
+  detail::EntryPlace next() { return is_diffing() ? next_row() : detail::EntryPlace{}; }
+  void end();
+
+ private:
+  detail::EntryPlace next_row();
+};
+
+/// A comprehension whose entries are matched with those of the last render by key.
+class KeyedList : public detail::ListWriter {
+ public:
+  KeyedList(Render& r, const Template& t);
+  /// `where`: the place of the key in the template, for the message about one that is there twice.
+  detail::EntryPlace next(const ListKey& key, std::source_location where = std::source_location::current());
+  void end();
+
+ private:
+  static constexpr std::uint32_t none = ~0u;
+  std::uint32_t find_old(const ListKey& key, const std::source_location& where);
+  void keep_entries();
+
+  bool moved_ = false;
+  std::uint32_t cursor_ = 0;  // the old entry expected next
 };
 
 inline Frame::Frame(const Render& r) : given_(r.place_.given), rendered_(r.place_.rendered) {}

@@ -19,6 +19,7 @@
 
 #include "plume/assign.h"
 #include "plume/range.h"
+#include "plume/render.h"
 #include "plume/text.h"
 
 namespace plume {
@@ -439,18 +440,32 @@ template <class T>
 NamedStream<T> pairs(std::string_view name, Stream<T>& stream) {
   return {stream, name};
 }
-/// Makes `list` that of a stream.
-void begin_stream(List& list, StreamBase& stream, std::string_view name);
+/// The list of a stream: its entries are written whole, and not remembered.
+class StreamList : public ListWriter {
+ public:
+  StreamList(Render& r, const Template& t) : ListWriter(r, t, false) {}
+  template <class T>
+  StreamLoop<T> items(const NamedStream<T>& named) {
+    begin(const_cast<Stream<T>&>(named.stream), named.name);
+    return {&named.stream};
+  }
+  EntryPlace next();
+  /// DOM ids are the keys of a stream's items.
+  EntryPlace next(const ListKey&) { return next(); }
+  void end();
+
+ private:
+  void begin(StreamBase& stream, std::string_view name);
+  StreamBase* stream_ = nullptr;
+};
 template <class T>
-StreamLoop<T> each(List& list, NamedStream<T> named) {
-  begin_stream(list, const_cast<Stream<T>&>(named.stream), named.name);
-  return {&named.stream};
-}
+struct ListsFor<NamedStream<T>> {
+  using ByPosition = StreamList;
+  using ByKey = StreamList;
+};
+
 #define PLUME_STREAM_USE \
   "a stream gives DOM ids with its items, and only to an element's loop: :for={[dom_id, item] <- @items}"
-template <class T>
-PLUME_REFUSED(PLUME_STREAM_USE)
-std::array<NoItem, 1> each(List&, const Stream<T>&);
 template <class T>
 PLUME_REFUSED(PLUME_STREAM_USE)
 std::array<NoItem, 1> each(const Stream<T>&);

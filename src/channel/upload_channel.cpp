@@ -46,9 +46,9 @@ void UploadChannel::handle(runtime::Turn& turn, runtime::Mail& mail) {
 
 void UploadChannel::join(std::string_view message) {
   join_message_ref_ = ClientMessage(message).ref;
-  app_.runtime.send(token_.view, mail_of(view::upload_opening_mail, Message(view::UploadOpening{
-                                                                        id(), token_.upload_ref, token_.entry_ref,
-                                                                        token_.uuid})));
+  app_.runtime.send(token_.view,
+                    mail_of(view::upload_opening_mail,
+                            Message(view::UploadOpening{id(), token_.upload_ref, token_.entry_ref, token_.uuid})));
 }
 
 void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant) {
@@ -112,8 +112,8 @@ void UploadChannel::look_at_time(runtime::Turn& turn) {
   const auto now = runtime::Clock::now();
   const std::chrono::duration<double> lasted = now - began_;
   const bool silent = now - heard_ >= chunk_timeout_;
-  const bool slow = lasted > grace && static_cast<double>(received_) <
-                                          lasted.count() * static_cast<double>(app_.upload_bytes_per_second);
+  const bool slow = lasted > grace &&
+                    static_cast<double>(received_) < lasted.count() * static_cast<double>(app_.upload_bytes_per_second);
   if (!silent && !slow) return;
   log_info("an upload was given up: its client is too slow", {{"topic", topic()}});
   end(turn, true);
@@ -142,8 +142,8 @@ void UploadChannel::close_writer(UploadWriter::Close why) noexcept {
 
 void UploadChannel::tell_view(view::UploadNews::Kind kind, std::string reason) const {
   app_.runtime.send(token_.view,
-                    mail_of(view::upload_news_mail,
-                            Message(view::UploadNews{kind, token_.upload_ref, token_.entry_ref, id(), std::move(reason)})));
+                    mail_of(view::upload_news_mail, Message(view::UploadNews{kind, token_.upload_ref, token_.entry_ref,
+                                                                             id(), std::move(reason)})));
 }
 
 }  // namespace plume::channel

@@ -36,7 +36,7 @@ void render_many(Render& r, std::size_t n, void* context, void (*render)(void*, 
     outer.at(0);
     List entries(r, entry_site);
     for (std::size_t i = 0; i < n; ++i) {
-      Node entry(entries);
+      Node entry(r, entry_site, entries.next());
       if (entry.dynamic(0, Change::unknown)) {
         entry.at(0);
         render(context, r, i);

@@ -21,60 +21,123 @@ std::uint64_t hash_of(const ShadowEntry& entry) {
 
 }  // namespace
 
-List::List(Render& r, const Template& t, Match match)
-    : r_(r), template_(t), position_(r.place_.slot), match_(match), index_(r.place_.index) {
-  const bool keyed = match == Match::key;
-  if (!r.diffing_) {
-    if (keyed) r.keys_->push();
-    return;
-  }
+namespace detail {
+
+ListWriter::ListWriter(Render& r, const Template& t, bool keyed)
+    : r_(r), template_(t), position_(r.place_.slot), index_(r.place_.index) {
+  if (!r.diffing_) return;
   mark_ = r.place_.out->size();
   r.write_key(index_);
   r.place_.out->append("{\"k\":{", 6);
   begin_ = r.place_.out->size();
   const auto slot = *position_;
-  full_ = !(detail::is_below(slot) && detail::below(slot)->site == &t && detail::below(slot)->list);
+  full_ = !(is_below(slot) && below(slot)->site == &t && below(slot)->list);
   if (full_) {
-    was_empty_ = slot == detail::empty_hash;
-    detail::release(std::exchange(*position_, 0));
-    *position_ = detail::slot_to(ShadowList::make(t, keyed));
+    was_empty_ = slot == empty_hash;
+    release(std::exchange(*position_, 0));
+    *position_ = slot_to(ShadowList::make(t, keyed));
   }
-  shadow_ = static_cast<ShadowList*>(detail::below(*position_));
+  shadow_ = static_cast<ShadowList*>(below(*position_));
   adopted_ = std::exchange(shadow_->adopted, false);
-  if (keyed) r.state_->lists.push(shadow_->count);
   if (r.state_->tree.cid != 0) ++r.state_->tree.lists;
 }
 
-detail::ShadowEntryPlace List::next_by_position() {
-  const bool known = count_ < shadow_->count;
-  if (!known && count_ >= shadow_->used) {
-    shadow_->reserve_rows(count_ + 1);
-    std::memset(shadow_->row(count_), 0, shadow_->stride() * sizeof(detail::ShadowSlot));
-    shadow_->used = count_ + 1;
-  }
-  return {shadow_->row(count_), known, count_};
+ListScratch& ListWriter::scratch() const { return r_.state_->lists; }
+
+bool ListWriter::leave() {
+  auto& tree = r_.state_->tree;
+  return tree.cid != 0 && --tree.lists == 0;
 }
 
-detail::ShadowEntryPlace List::next_by_key(const ListKey& key, const std::source_location& where) {
-  auto& level = r_.state_->lists.top();
+void ListWriter::leave_out() {
+  leave();
+  r_.place_.out->resize(mark_);
+}
+
+void ListWriter::leave_empty() {
+  leave();
+  r_.place_.out->resize(mark_);
+  release(std::exchange(*position_, empty_hash));
+  if (was_empty_) return;
+  r_.write_key(index_);
+  r_.place_.out->append("\"\",", 3);
+}
+
+void ListWriter::close(std::string_view more, std::string_view beside) {
+  const bool outermost = leave();
+  std::string& out = *r_.place_.out;
+  out.append("\"kc\":", 5);
+  char digits[10];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, count_).ptr);
+  out.append(more);
+  out.append("},", 2);
+  if (full_) r_.write_statics(template_);
+  if (outermost) r_.write_table();  // 7.3: a component's tree has no table but in its lists
+  out.append(beside);
+  out.back() = '}';
+  out.push_back(',');
+}
+
+}  // namespace detail
+
+// By position
+
+detail::EntryPlace List::next_row() {
+  const auto row = count_++;
+  const bool known = row < shadow_->count;
+  if (!known && row >= shadow_->used) {
+    shadow_->reserve_rows(row + 1);
+    std::memset(shadow_->row(row), 0, shadow_->stride() * sizeof(detail::ShadowSlot));
+    shadow_->used = row + 1;
+  }
+  return {shadow_->row(row), row, known ? row : detail::EntryPlace::is_new};
+}
+
+void List::end() {
+  if (!is_diffing()) return;
+  const auto old_count = shadow_->count;
+  for (auto i = count_; i < old_count; ++i) shadow_->clear_row(i);
+  shadow_->count = count_;
+  if (is_full() && count_ == 0) return leave_empty();
+  if (!is_full() && !is_adopted() && !has_output() && count_ == old_count) return leave_out();
+  close("");
+}
+
+// By key
+
+KeyedList::KeyedList(Render& r, const Template& t) : ListWriter(r, t, true) {
+  if (is_diffing())
+    scratch().push(shadow_->count);
+  else
+    seen_keys().push();
+}
+
+detail::EntryPlace KeyedList::next(const ListKey& key, std::source_location where) {
+  if (!is_diffing()) {
+    seen_keys().add(key, where);
+    return {};
+  }
+  const auto index = count_++;
+  auto& level = scratch().top();
   const bool is_next =
       cursor_ < shadow_->count && !level.seen[cursor_] && shadow_->has_key(shadow_->entries[cursor_], key);
   const std::uint32_t at = is_next ? cursor_ : find_old(key, where);
   if (at == none) {
     level.entries.push_back(level.added.back());
-    return {shadow_->row(level.added.back().row), false, count_};
+    return {shadow_->row(level.added.back().row), index, detail::EntryPlace::is_new};
   }
   const ShadowEntry& old = shadow_->entries[at];
   cursor_ = at + 1;
   level.seen[at] = true;
   level.entries.push_back(old);
-  return {shadow_->row(old.row), true, at};
+  if (at != index) moved_ = true;
+  return {shadow_->row(old.row), index, at};
 }
 
 // Returns the position of the old entry of a key. For a key that is new it adds an entry, and returns `none`. Throws if
 // the key was there before.
-std::uint32_t List::find_old(const ListKey& key, const std::source_location& where) {
-  auto& level = r_.state_->lists.top();
+std::uint32_t KeyedList::find_old(const ListKey& key, const std::source_location& where) {
+  auto& level = scratch().top();
   const auto old_count = shadow_->count;
   const auto entry_at = [&](std::uint32_t position) -> const ShadowEntry& {
     return position < old_count ? shadow_->entries[position] : level.added[position - old_count];
@@ -105,8 +168,8 @@ std::uint32_t List::find_old(const ListKey& key, const std::source_location& whe
 }
 
 // The new list becomes the shadow's; rows and keys of entries that are gone are freed.
-void List::keep_entries() {
-  auto& level = r_.state_->lists.top();
+void KeyedList::keep_entries() {
+  auto& level = scratch().top();
   for (std::uint32_t i = 0; i < shadow_->count; ++i) {
     if (level.seen[i]) continue;
     shadow_->free(shadow_->entries[i].row);
@@ -123,45 +186,15 @@ void List::keep_entries() {
   if (shadow_->texts.wants_packing()) shadow_->texts.pack({shadow_->entries, count_}, level.packed);
 }
 
-void List::end() {
-  if (!r_.diffing_) {
-    if (match_ == Match::key) r_.keys_->pop();
-    return;
-  }
-  if (stream_) return end_stream();
-  std::string& out = *r_.place_.out;
-  auto& tree = r_.state_->tree;
-  const bool outermost = tree.cid != 0 && --tree.lists == 0;
+void KeyedList::end() {
+  if (!is_diffing()) return seen_keys().pop();
   const auto old_count = shadow_->count;
-  if (match_ == Match::key) {
-    keep_entries();
-    r_.state_->lists.pop();
-  } else {
-    for (auto i = count_; i < old_count; ++i) shadow_->clear_row(i);
-  }
+  keep_entries();
+  scratch().pop();
   shadow_->count = count_;
-  if (full_ && count_ == 0) {  // nothing is stored for a comprehension that was never filled
-    out.resize(mark_);
-    detail::release(std::exchange(*position_, detail::empty_hash));
-    if (!was_empty_) {
-      r_.write_key(index_);
-      out.append("\"\",", 3);
-    }
-    return;
-  }
-  if (!full_ && !adopted_ && out.size() == begin_ && count_ == old_count) {
-    out.resize(mark_);
-    return;
-  }
-  out.append("\"kc\":", 5);
-  char digits[10];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, count_).ptr);
-  if (moved_) out.append(",\"km\":true", 10);
-  out.append("},", 2);
-  if (full_) r_.write_statics(template_);
-  if (outermost) r_.write_table();  // 7.3: a component's tree has no table but in its lists
-  out.back() = '}';
-  out.push_back(',');
+  if (is_full() && count_ == 0) return leave_empty();
+  if (!is_full() && !is_adopted() && !has_output() && count_ == old_count) return leave_out();
+  close(moved_ ? ",\"km\":true" : "");
 }
 
 }  // namespace plume

@@ -103,35 +103,16 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
   slots_ = static_cast<detail::ShadowNode*>(detail::below(slot))->slots();
 }
 
-Node::Node(List& list) : r_(list.r_), template_(list.template_) {
-  if (!r_.diffing_) return;
-  const detail::ShadowEntryPlace entry = list.stream_ ? list.next_of_stream() : list.next_by_position();
-  enter(entry, list.count_++);
-}
-
-Node::Node(List& list, const ListKey& key, std::source_location where) : r_(list.r_), template_(list.template_) {
-  if (!r_.diffing_) {
-    if (!list.stream_) r_.keys_->add(key, where);
-    return;
-  }
-  if (list.stream_) {
-    enter(list.next_of_stream(), list.count_++);
-    return;
-  }
-  const detail::ShadowEntryPlace entry = list.next_by_key(key, where);
-  if (entry.known && entry.old_index != list.count_) list.moved_ = true;
-  enter(entry, list.count_++);
-}
-
-void Node::enter(const detail::ShadowEntryPlace& entry, std::uint32_t index) {
-  tracking_ = entry.known;
-  all_ = !tracking_ || r_.place_.all;
-  index_ = index;
-  slots_ = entry.slots;
-  old_index_ = entry.old_index;
-  kind_ = entry.known && old_index_ != index ? Kind::moved : Kind::entry;
+Node::Node(Render& r, const Template& t, detail::EntryPlace place) : r_(r), template_(t) {
+  if (!r.diffing_) return;
+  tracking_ = place.old_index != detail::EntryPlace::is_new;
+  all_ = !tracking_ || r.place_.all;
+  index_ = place.index;
+  slots_ = place.slots;
+  old_index_ = place.old_index;
+  kind_ = tracking_ && old_index_ != index_ ? Kind::moved : Kind::entry;
   mark_ = r_.place_.out->size();
-  r_.write_key(index);
+  r_.write_key(index_);
   if (kind_ == Kind::moved) {
     r_.place_.out->push_back('[');
     append_number(*r_.place_.out, old_index_);

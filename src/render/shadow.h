@@ -34,13 +34,6 @@ struct ShadowEntry {
   std::uint32_t text;  ///< where the key stands among the texts of the list; no_text: it is a number
 };
 
-/// Where an entry of a comprehension is rendered.
-struct ShadowEntryPlace {
-  ShadowSlot* slots;
-  bool known;               // the client has it
-  std::uint32_t old_index;  // where it was
-};
-
 /// Texts that are keys, one behind another in a block of the heap; null until there is one.
 class KeyTexts {
  public:

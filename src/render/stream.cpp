@@ -151,14 +151,6 @@ void StreamBase::throw_no_name() {
       "a stream that no template shows as @name needs a name: plume::Stream<T> items{{.name = \"items\"}}");
 }
 
-void begin_stream(List& list, StreamBase& stream, std::string_view name) { list.begin_stream(stream, name); }
-
-}  // namespace plume::detail
-
-namespace plume {
-
-using detail::StreamBase;
-
 namespace {
 
 void append_number(std::string& out, std::int64_t number) {
@@ -210,48 +202,37 @@ void append_stream(std::string& out, StreamBase& stream) {
 
 }  // namespace
 
-void List::begin_stream(StreamBase& stream, std::string_view name) {
+void StreamList::begin(StreamBase& stream, std::string_view name) {
   stream_ = &stream;
-  if (!r_.diffing_) return stream.prepare(name);
-  if (match_ == Match::key) r_.state_->lists.pop();  // the DOM ids are the keys
-  match_ = Match::position;
-  shadow_->keyed = false;
-  if (full_ || adopted_)
+  if (is_diffing() && (is_full() || is_adopted()))
     stream.prepare_anew(name);
   else
     stream.prepare(name);
-  if (!stream.ref()) stream.ref() = r_.surroundings_ ? r_.surroundings_->new_stream_ref() : 0;
+  if (!is_diffing() || stream.ref()) return;
+  Surroundings* const surroundings = render().surroundings();
+  stream.ref() = surroundings ? surroundings->new_stream_ref() : 0;
 }
 
 // All entries are written by way of one row, which keeps nothing.
-detail::ShadowEntryPlace List::next_of_stream() {
+EntryPlace StreamList::next() {
+  if (!is_diffing()) return {};
   if (shadow_->used == 0) {
     shadow_->reserve_rows(1);
-    std::memset(shadow_->row(0), 0, shadow_->stride() * sizeof(detail::ShadowSlot));
+    std::memset(shadow_->row(0), 0, shadow_->stride() * sizeof(ShadowSlot));
     shadow_->used = 1;
   } else {
     shadow_->clear_row(0);
   }
-  return {shadow_->row(0), false, count_};
+  return {shadow_->row(0), count_++};
 }
 
-void List::end_stream() {
-  std::string& out = *r_.place_.out;
-  auto& tree = r_.state_->tree;
-  const bool outermost = tree.cid != 0 && --tree.lists == 0;
+void StreamList::end() {
+  if (!is_diffing()) return;
   if (shadow_->used > 0) shadow_->clear_row(0);
-  if (!full_ && !adopted_ && !stream_->has_operations()) {
-    out.resize(mark_);
-    return;
-  }
-  out.append("\"kc\":", 5);
-  append_number(out, count_);
-  out.append("},", 2);
-  if (full_) r_.write_statics(template_);
-  if (outermost) r_.write_table();
-  append_stream(out, *stream_);
-  out.back() = '}';
-  out.push_back(',');
+  if (!is_full() && !is_adopted() && !stream_->has_operations()) return leave_out();
+  std::string operations;
+  append_stream(operations, *stream_);
+  close({}, operations);
 }
 
-}  // namespace plume
+}  // namespace plume::detail

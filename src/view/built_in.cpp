@@ -179,8 +179,7 @@ void form::render(Render& r) {
 
 namespace {
 
-void nested_form(List& list, const Form& form, bool has_hidden, const Slot<Form>& content) {
-  Node n(list, key_of(form.id));
+void nested_form(Node& n, const Form& form, bool has_hidden, const Slot<Form>& content) {
   unsigned slot = 0;
   if (has_hidden) {
     const auto id = form["_persistent_id"];
@@ -205,8 +204,11 @@ void inputs_for::render(Render& r) {
     const auto& entry =
         has_hidden ? site<"\n  \n    \n      <input type=\"hidden\" name=\"", "\" value=\"", "\">\n    \n  \n  ", "\n">
                    : site<"\n  \n  ", "\n">;
-    List list(r, entry, List::Match::key);
-    for (const auto& one : field->forms(options)) nested_form(list, one, has_hidden, *inner_block);
+    KeyedList list(r, entry);
+    for (const auto& one : field->forms(options)) {
+      Node form(r, entry, list.next(key_of(one.id)));
+      nested_form(form, one, has_hidden, *inner_block);
+    }
     list.end();
   }
   n.end();
@@ -265,9 +267,10 @@ void detail::render_interspersed(Render& r, const Interspersing& items) {
   Node n(r, site<"", "">);
   if (n.dynamic(0, Change::unknown)) {
     n.at(0);
-    List list(r, site<"", "", "">);
+    const auto& both = site<"", "", "">;
+    List list(r, both);
     for (bool first = true; items.next(items.context); first = false) {
-      Node entry(list);
+      Node entry(r, both, list.next());
       if (entry.dynamic(0, Change::unknown)) {
         if (first)
           entry.empty(0);

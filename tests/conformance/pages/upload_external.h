@@ -13,23 +13,23 @@ namespace corpus {
 class UploadExternal : public plume::LiveView {
  public:
   plume::Upload pics{{.accept = {".png"}, .max_entries = 2, .external = [](const plume::UploadEntry& entry) {
-    if (entry.client_name == "bad.png") return plume::ExternalUpload::refuse({{"reason", "no room"}});
-    return plume::ExternalUpload{
-        {{"bytes", entry.client_size}, {"key", "shelf/" + entry.client_name}, {"uploader", "Shelf"}}};
-  }}};
+                        if (entry.client_name == "bad.png")
+                          return plume::ExternalUpload::refuse({{"reason", "no room"}});
+                        return plume::ExternalUpload{{{"bytes", entry.client_size},
+                                                      {"key", "shelf/" + entry.client_name},
+                                                      {"uploader", "Shelf"}}};
+                      }}};
   plume::Assign<std::vector<std::string>> saved;
 
   void handle_event(std::string_view event, const plume::Params& params) override {
     if (event == "drop") pics.cancel(params["ref"].text());
     if (event == "save")
-      pics.consume([this](const plume::UploadedFile& file) {
-        saved.edit().emplace_back(file.meta()["key"].text());
-      });
+      pics.consume([this](const plume::UploadedFile& file) { saved.edit().emplace_back(file.meta()["key"].text()); });
   }
 
   static std::string why(const plume::UploadError& error) {
     return std::string(error.kind == plume::UploadError::Kind::external_metadata_failure ? error.meta["reason"].text()
-                                                                                           : error.name());
+                                                                                         : error.name());
   }
   static std::string join(const std::vector<std::string>& texts) {
     std::string all;

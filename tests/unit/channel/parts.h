@@ -74,7 +74,7 @@ class PageOf : public LiveView {
       node.at(0);
       List list(r, entry_site);
       for (int id = *first; id <= *last; ++id) {
-        Node entry(list);
+        Node entry(r, entry_site, list.next());
         if (entry.dynamic(0, Change::unknown)) {
           detail::LiveCall<P> call(entry, 0, Change::unknown, id);
           call.gives(1, false);

@@ -145,13 +145,16 @@ TEST(Emitter, SwitchBreaksAndDefaults) {
 }
 
 TEST(Emitter, KeyedLoopWithFilter) {
-  EXPECT_EQ(
-      body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
-      "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) {\nn0_.at(0);\n"
-      "plume::List l1_(r_, t_t1, plume::List::Match::key);\nstatic_assert(can_loop<decltype((f(1)))>, \"plume: a "
-      ":for goes through a range, but this has no begin and end\");\nfor ([[maybe_unused]] const auto& [u3_, u4_] :\n"
-      "plume::detail::each(l1_,f(1))) {\n[[maybe_unused]] const auto& [a, u5_] = u3_;\nif (\na) {\n"
-      "plume::Node n2_(l1_, plume::detail::KeyMaker().of(\na, 1));\nn2_.end();\n}\n}\nl1_.end();\n}\nn0_.end();\n");
+  EXPECT_EQ(body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
+            "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) "
+            "{\nstatic_assert(can_loop<decltype((f(1)))>"
+            ", \"plume: a :for goes through a range, but this has no begin and end\");\n"
+            "auto&& c1_ = plume::detail::each(\nf(1));\nn0_.at(0);\nplume::detail::KeyedListFor<decltype(c1_)> l2_(r_, "
+            "t_t1);\n"
+            "for ([[maybe_unused]] const auto& [u4_, u5_] : l2_.items(c1_)) {\n[[maybe_unused]] const auto& [a, u6_] "
+            "= u4_;\n"
+            "if (\na) {\nplume::Node n3_(r_, t_t1, l2_.next(\nplume::detail::KeyMaker().of(a, 1)));\nn3_.end();\n}\n}\n"
+            "l2_.end();\n}\nn0_.end();\n");
 }
 
 TEST(Emitter, ClassListsAndConditions) {

@@ -48,7 +48,7 @@ struct ByEither {
 };
 
 /// `{row.id}={row.value};` for each row.
-template <List::Match match, class Key = ByNumber>
+template <class Writer, class Key = ByNumber>
 struct Rows {
   std::vector<Row> rows;
 
@@ -56,13 +56,13 @@ struct Rows {
     Node root(r, root_site);
     if (root.dynamic(0, Change::unknown)) {
       root.at(0);
-      List list(r, row_site, match);
+      Writer list(r, row_site);
       for (const Row& row : rows) {
-        if constexpr (match == List::Match::key) {
-          Node entry(list, key_of(Key::of(row)));
+        if constexpr (std::is_same_v<Writer, KeyedList>) {
+          Node entry(r, row_site, list.next(key_of(Key::of(row))));
           fill(entry, row);
         } else {
-          Node entry(list);
+          Node entry(r, row_site, list.next());
           fill(entry, row);
         }
       }
@@ -165,9 +165,9 @@ class Operations {
   int last_ = 0;
 };
 
-template <List::Match match, class Key = ByNumber>
+template <class Writer, class Key = ByNumber>
 void run(unsigned seed, int operations) {
-  Live<Rows<match, Key>> page;
+  Live<Rows<Writer, Key>> page;
   Client client;
   Operations random(seed);
   client.merge(parse_json(page.diff()));
@@ -182,12 +182,12 @@ void run(unsigned seed, int operations) {
 }
 
 TEST(Lists, KeyedAgainstAModel) {
-  for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::key>(seed, 50'000);
+  for (unsigned seed = 1; seed <= 10; ++seed) run<KeyedList>(seed, 50'000);
 }
 
 template <class Key>
 void run_keyed() {
-  for (unsigned seed = 1; seed <= 2; ++seed) run<List::Match::key, Key>(seed, 10'000);
+  for (unsigned seed = 1; seed <= 2; ++seed) run<KeyedList, Key>(seed, 10'000);
 }
 
 TEST(Lists, KeyedByTextsAgainstAModel) {
@@ -208,7 +208,7 @@ TEST(Lists, KeysWhoseHashesMeetAreToldApart) {
 
 template <class Key>
 void refuse_equal_keys() {
-  Live<Rows<List::Match::key, Key>> page;
+  Live<Rows<KeyedList, Key>> page;
   page->rows = {{1, 0}, {2, 0}, {1, 0}};
   EXPECT_THROW(page.diff(), std::invalid_argument);
   page->rows = {{1, 0}, {2, 0}, {3, 0}};
@@ -228,12 +228,12 @@ TEST(Lists, EqualKeysAreRefused) {
 }
 
 TEST(Lists, ByPositionAgainstAModel) {
-  for (unsigned seed = 1; seed <= 10; ++seed) run<List::Match::position>(seed, 50'000);
+  for (unsigned seed = 1; seed <= 10; ++seed) run<List>(seed, 50'000);
 }
 
-template <List::Match match, class Key = ByNumber>
+template <class Writer, class Key = ByNumber>
 void shrink() {
-  Live<Rows<match, Key>> page;
+  Live<Rows<Writer, Key>> page;
   Client client;
   const auto show = [&](int from, int count) {
     page->rows.clear();
@@ -257,15 +257,15 @@ void shrink() {
 }
 
 TEST(Lists, GiveBackTheRoomOfRowsThatAreGone_S1_13) {
-  shrink<List::Match::key>();
-  shrink<List::Match::position>();
-  shrink<List::Match::key, ByText>();
-  shrink<List::Match::key, ByEither>();
+  shrink<KeyedList>();
+  shrink<List>();
+  shrink<KeyedList, ByText>();
+  shrink<KeyedList, ByEither>();
 }
 
 template <class Key>
 void use_again() {
-  Live<Rows<List::Match::key, Key>> page;
+  Live<Rows<KeyedList, Key>> page;
   for (int id = 0; id < 100; ++id) page->rows.push_back({id, 0});
   page.diff();
   const auto bytes = page.shadow_bytes();
@@ -284,8 +284,8 @@ TEST(Lists, RowsThatAreGoneAreUsedAgain) {
 }
 
 TEST(Lists, ANumberAsAKeyTakesNoMemoryButThatOfTheEntry) {
-  Live<Rows<List::Match::key>> numbers;
-  Live<Rows<List::Match::position>> positions;
+  Live<Rows<KeyedList>> numbers;
+  Live<Rows<List>> positions;
   for (int id = 0; id < 1000; ++id) {
     numbers->rows.push_back({id, 0});
     positions->rows.push_back({id, 0});
@@ -306,14 +306,14 @@ struct Throwing {
     Node root(r, root_site);
     if (root.dynamic(0, Change::unknown)) {
       root.at(0);
-      List list(r, row_site, List::Match::key);
+      KeyedList list(r, row_site);
       for (int id = 0; id < rows; ++id) {
-        Node entry(list, key_of("row " + std::to_string(id)));
+        Node entry(r, row_site, list.next(key_of("row " + std::to_string(id))));
         if (entry.dynamic(0, Change::unknown)) entry.text(0, id);
         if (entry.dynamic(1, Change::unknown)) {
           entry.at(1);
           List inner(r, root_site);
-          Node item(inner);
+          Node item(r, root_site, inner.next());
           if (id == throws_at) throw std::runtime_error("in a row");
           if (item.dynamic(0, Change::unknown)) item.text(0, id);
           item.end();

@@ -28,7 +28,7 @@ class LongPage : public LiveView {
       node.at(0);
       List list(r, entry_site);
       for (int i = 0; i < *rows; ++i) {
-        Node entry(list);
+        Node entry(r, entry_site, list.next());
         if (entry.dynamic(0, Change::unknown)) entry.text(0, i);
         entry.end();
       }
