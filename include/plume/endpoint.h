@@ -108,6 +108,15 @@ struct Limits {
   /// each supervisor. Further ones fail at once with "too many tasks wait for a thread".
   std::size_t waiting_tasks_per_view = 1000;
   std::size_t waiting_tasks_per_socket = 2000;
+  /// Files that one socket may be sending at once.
+  std::size_t uploads_per_socket = 1000;
+  /// Bytes of the files that are being sent or wait to be consumed, by the sizes that browsers announce: of one socket,
+  /// of one session and of all. A file beyond that fails with UploadError::Kind::writer_failure.
+  std::uint64_t upload_bytes_per_socket = 4'000'000'000;
+  std::uint64_t upload_bytes_per_session = 8'000'000'000;
+  std::uint64_t upload_bytes = 64'000'000'000;
+  /// A file that comes more slowly for more than 10 s is given up.
+  std::size_t upload_bytes_per_second = 1024;
   std::size_t connections = 100'000;  ///< the process's limit of open files is raised as far as the system allows
   /// For the whole of a request's head and body; also for the whole of a WebSocket message, from its first byte on.
   std::chrono::milliseconds request_timeout{15'000};

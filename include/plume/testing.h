@@ -4,6 +4,7 @@
 #include "plume/testing/app.h"
 #include "plume/testing/checks.h"
 #include "plume/testing/element.h"
+#include "plume/testing/file_input.h"
 #include "plume/testing/form.h"
 #include "plume/testing/pattern.h"
 #include "plume/testing/render_component.h"

@@ -97,6 +97,7 @@ struct UploadEntry {
   friend class view::Uploads;
   ViewId channel_{};                        // which takes its bytes; none: not connected
   std::shared_ptr<UploadWriter> writer_{};  // closed, with all bytes
+  std::shared_ptr<const void> room_{};      // for its bytes, of what the server may hold
   Value external_{};                        // what UploadOptions::external gave
   bool received_ = false;
   bool consumed_ = false;

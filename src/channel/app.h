@@ -21,6 +21,7 @@ namespace plume::channel {
 
 class AddressJoins;
 class AddressRuns;
+class UploadBudget;
 
 /// Which live page a path leads to. Implemented by the router.
 class LiveRoutes {
@@ -65,6 +66,7 @@ struct App {
   std::size_t blocked_per_socket = 0;       ///< views of one socket that may block at the same time; 0: any number
   std::size_t uploads_per_socket = 1000;    ///< files that one socket may be sending
   std::size_t upload_bytes_per_second = 0;  ///< at least, of one file; 0: no such limit
+  std::shared_ptr<UploadBudget> upload_budget{};  ///< null: no limit
 };
 
 }  // namespace plume::channel

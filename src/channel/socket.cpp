@@ -98,11 +98,12 @@ Socket::Received Socket::binary(std::string_view data) {
   try {
     const BinaryMessage message(data);
     Joined* const joined = find(message.topic);
-    if (!joined || !joined->is_upload) return refuse_topic(message.ref, message.topic, message.event);
+    if (!joined && has_uploaded_) return refuse_topic(message.ref, message.topic, message.event);
+    if (!joined || !joined->is_upload) throw HttpError(400, "it is for no upload");
     if (message.join_ref != joined->channel->join_ref()) return Received::done;  // of an earlier join
     return deliver(*joined->channel, mail_of(binary_mail, data));
   } catch (const HttpError& error) {
-    log_warning("socket closed: a binary message could not be read",
+    log_warning("socket closed: a binary message that could not be taken",
                 {{"peer", connection_->info.peer}, {"error", error.what()}});
     return refuse(1003, "malformed binary message");
   }
@@ -134,7 +135,9 @@ Socket::Received Socket::join_upload(const ClientMessage& message, std::string_v
   if (!is_ours) return refuse_join(message, "invalid_token");
   if (find(message.topic)) return refuse_join(message, "already_registered");
   if (!has_room(true)) return refuse_join(message, "too many uploads");
-  return add(std::make_unique<UploadChannel>(app_, *this, *token, message.topic, message.join_ref), text, true);
+  has_uploaded_ = true;
+  return add(std::make_unique<UploadChannel>(app_, *this, connection_, *token, message.topic, message.join_ref), text,
+             true);
 }
 
 Socket::Received Socket::add(std::unique_ptr<Channel> channel, std::string_view text, bool is_upload) {

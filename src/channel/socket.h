@@ -50,6 +50,7 @@ struct ConnectInfo {
   std::string host, scheme;  ///< `host` with the port, where it is not that of the scheme
   Headers headers{};         ///< those that plume::ConnectInfo has
   TransportHandle::Kind transport = TransportHandle::Kind::websocket;
+  std::string session_key{};                      ///< differs for each session; "": there is none
   std::uint16_t peer_port = 0;                    ///< 0: not known
   std::shared_ptr<const std::string> ssl_cert{};  ///< of the client, DER; null: none
 };
@@ -129,6 +130,7 @@ class Socket : private runtime::Alarm {
   JoinBudget join_budget_;
   runtime::Clock::time_point heard_{};  // a message for a view
   bool has_joined_ = false;             // a view, at some time
+  bool has_uploaded_ = false;           // a file, at some time
   bool asleep_ = true;                  // the views hibernate, or there are none; the alarm is not armed
   std::uint8_t warnings_left_ = 10;
   Disconnector* disconnector_ = nullptr;  // null: its session names no topic

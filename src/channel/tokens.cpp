@@ -100,8 +100,8 @@ std::optional<StaticToken> Tokens::verify_static(std::string_view token) const {
 }
 
 std::string Tokens::sign_upload(const UploadToken& token) const {
-  return sign(
-      {{"upload", Array{value_of(token.view), token.upload_ref, token.entry_ref, token.uuid}}, {"process", process_}});
+  return sign({{"upload", Array{value_of(token.view), token.upload_ref, token.entry_ref, token.uuid, token.size}},
+               {"process", process_}});
 }
 
 std::optional<UploadToken> Tokens::verify_upload(std::string_view token) const {
@@ -109,7 +109,7 @@ std::optional<UploadToken> Tokens::verify_upload(std::string_view token) const {
   if (!content["upload"].is_array() || content["process"].text() != process_) return std::nullopt;
   const Array& parts = content["upload"].as_array();
   return UploadToken{view_id_of(parts.at(0)), std::string(parts.at(1).text()), std::string(parts.at(2).text()),
-                     std::string(parts.at(3).text())};
+                     std::string(parts.at(3).text()), parts.at(4).integer_or(0)};
 }
 
 std::string Tokens::sign_flash(const Flash& flash) const {

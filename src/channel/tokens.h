@@ -1,6 +1,7 @@
 // Tokens: what a page carries to say which view it is of (wire-protocol 3.3).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ struct FailedJoin {
 struct UploadToken {
   ViewId view;  ///< the one instance that it is good for
   std::string upload_ref, entry_ref, uuid;
+  std::int64_t size = 0;  ///< bytes that the client has announced
 };
 
 class Tokens {

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/log.h"
+#include "channel/socket.h"
+#include "channel/upload_budget.h"
 #include "plume/value.h"
 
 namespace plume::channel {
@@ -24,7 +26,7 @@ void UploadChannel::handle(runtime::Turn& turn, runtime::Mail& mail) {
   if (stage_ == Stage::ended) return;
   switch (mail.kind) {
     case join_mail:
-      return join(mail.bytes);
+      return join(turn, mail.bytes);
     case view::upload_grant_mail:
       return granted(turn, *mail.message.get_if<view::UploadGrant>());
     case binary_mail: {
@@ -44,11 +46,16 @@ void UploadChannel::handle(runtime::Turn& turn, runtime::Mail& mail) {
   }
 }
 
-void UploadChannel::join(std::string_view message) {
+void UploadChannel::join(runtime::Turn& turn, std::string_view message) {
   join_message_ref_ = ClientMessage(message).ref;
-  app_.runtime.send(token_.view,
-                    mail_of(view::upload_opening_mail,
-                            Message(view::UploadOpening{id(), token_.upload_ref, token_.entry_ref, token_.uuid})));
+  std::shared_ptr<const void> room;
+  if (app_.upload_budget) {
+    const UploadBudget::Owner owner{std::to_string(connection_->transport.id), connection_->info.session_key};
+    room = app_.upload_budget->take(owner, static_cast<std::uint64_t>(token_.size));
+    if (!room) return fail(turn, join_message_ref_, "there is no room for more files now");
+  }
+  const view::UploadOpening opening{id(), token_.upload_ref, token_.entry_ref, token_.uuid, std::move(room)};
+  app_.runtime.send(token_.view, mail_of(view::upload_opening_mail, Message(opening)));
 }
 
 void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant) {

@@ -14,6 +14,8 @@
 
 namespace plume::channel {
 
+struct Connection;
+
 /// Asks the view for the writer when it is joined, and answers the join with what the view says. Writing may block: the
 /// client sends the next piece when this one was answered.
 ///
@@ -25,15 +27,15 @@ namespace plume::channel {
 /// | any       | an error, a cancellation | ended     |
 class UploadChannel final : public Channel {
  public:
-  UploadChannel(const App& app, Socket& socket, const UploadToken& token, std::string_view topic,
-                std::string_view join_ref)
-      : Channel(socket, topic, join_ref), app_(app), token_(token) {}
+  UploadChannel(const App& app, Socket& socket, std::shared_ptr<const Connection> connection, const UploadToken& token,
+                std::string_view topic, std::string_view join_ref)
+      : Channel(socket, topic, join_ref), app_(app), connection_(std::move(connection)), token_(token) {}
 
  private:
   enum class Stage : std::uint8_t { joining, receiving, complete, ended };
 
   void handle(runtime::Turn& turn, runtime::Mail& mail) override;
-  void join(std::string_view message);
+  void join(runtime::Turn& turn, std::string_view message);
   void granted(runtime::Turn& turn, const view::UploadGrant& grant);
   void chunk(runtime::Turn& turn, std::string_view ref, std::string_view bytes);
   void overflow(runtime::Turn& turn, std::string_view ref);
@@ -45,6 +47,7 @@ class UploadChannel final : public Channel {
   void tell_view(view::UploadNews::Kind kind, std::string reason = {}) const;
 
   const App& app_;
+  const std::shared_ptr<const Connection> connection_;
   const UploadToken token_;
   Stage stage_ = Stage::joining;
   std::string join_message_ref_;

@@ -397,7 +397,7 @@ void ViewActor::event(runtime::Turn& turn, std::string_view ref, const Value& pa
 // The client is about to send files.
 void ViewActor::allow_upload(runtime::Turn& turn, std::string_view ref, const Value& payload) {
   const auto sign = [&](const Upload& upload, const UploadEntry& entry) {
-    return app_.tokens.sign_upload({id(), upload.ref(), entry.ref, entry.uuid});
+    return app_.tokens.sign_upload({id(), upload.ref(), entry.ref, entry.uuid, entry.client_size});
   };
   std::string members = process_->preflight(payload, sign).json();
   members.back() = ',';

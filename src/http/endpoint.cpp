@@ -19,6 +19,7 @@
 #include "channel/address_runs.h"
 #include "channel/app.h"
 #include "channel/dead_render.h"
+#include "channel/upload_budget.h"
 #include "http/endpoint_inside.h"
 #include "http/kept_secret.h"
 #include "http/live_routes.h"
@@ -132,6 +133,10 @@ struct Serving {
     if (const auto most = options.limits.joins_per_minute_of_address) app.address_joins = &address_joins.emplace(most);
     app.address_runs = &address_runs;
     app.blocked_per_socket = options.limits.blocked_per_socket;
+    app.uploads_per_socket = options.limits.uploads_per_socket;
+    app.upload_bytes_per_second = options.limits.upload_bytes_per_second;
+    app.upload_budget = std::make_shared<channel::UploadBudget>(channel::UploadBudget::Limits{
+        options.limits.upload_bytes_per_socket, options.limits.upload_bytes_per_session, options.limits.upload_bytes});
   }
 
   http::RouterLiveRoutes routes;

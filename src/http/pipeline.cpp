@@ -362,6 +362,7 @@ std::variant<channel::ConnectInfo, int> Pipeline::admit(const RawRequest& raw, c
   info.peer_port = seen.peer.port;
   if (!info.has_session) return info;  // joins are refused, so that nothing else is asked for
   info.session = std::move(session.values);
+  info.session_key = session.csrf_secret;
   info.ssl_cert = seen.peer.certificate;
   info.user_agent = raw.headers.get("user-agent");
   info.host = seen.host;

@@ -164,6 +164,8 @@ Result run_commands(LivePage& page, Node& node, const std::vector<Command>& comm
   add_steps(steps, page, node, commands, type, value_of);
   for (auto& [command, instance, payloads] : steps) {
     for (Value& payload : payloads) {
+      if (Value chosen = type == "form" ? page.take_chosen() : Value(); !chosen.is_null())
+        payload.set("uploads", std::move(chosen));
       page.push(instance, "event", std::move(payload));
       if (const auto result = page.result(*instance); result.redirect()) return result;
     }

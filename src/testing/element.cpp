@@ -159,6 +159,8 @@ Result Element::render_blur(Value value) const { return send("blur", value); }
 
 Value Element::own_fields() const { return fields_of(page_->document(), node()); }
 
+std::string Element::attribute(std::string_view name) const { return std::string(node().get(name)); }
+
 Result Element::send_form(std::string_view event, const Value& fields, const Value& value) const {
   Node& element = node();
   check_enabled(element, event, selector_);

@@ -138,9 +138,37 @@ void LivePage::sync() {
   settle();
 }
 
-void LivePage::push(const Instance& instance, std::string_view event, Value payload) {
-  request(*instance, event, payload, [this, instance](const Value& reply) { answered(instance, reply); });
+void LivePage::push(const Instance& instance, std::string_view event, Value payload,
+                    const std::function<void(const Value& reply)>& sees) {
+  request(*instance, event, payload, [this, instance, &sees](const Value& reply) {
+    if (sees) sees(reply);
+    answered(instance, reply);
+  });
   settle();
+}
+
+Value LivePage::ask(const LiveInstance& of, std::string_view topic, std::string_view join_ref, std::string_view event,
+                    const Value& payload) {
+  const std::string ref = event == "phx_join" ? std::string(join_ref) : new_ref();
+  Value reply;
+  pending_[ref] = {&of, [&](const Value& answer) { reply = answer; }};
+  wire_->send(Value::array({join_ref, ref, topic, event, payload}).json());
+  settle();
+  return reply;
+}
+
+Value LivePage::ask_binary(const LiveInstance& of, std::string_view topic, std::string_view join_ref,
+                           std::string_view data) {
+  const std::string ref = new_ref();
+  std::string bytes(1, '\0');
+  const std::string_view texts[] = {join_ref, ref, topic, "chunk"};
+  for (const auto text : texts) bytes.push_back(static_cast<char>(text.size()));
+  for (const auto text : texts) bytes.append(text);
+  Value reply;
+  pending_[ref] = {&of, [&](const Value& answer) { reply = answer; }};
+  wire_->send_binary(bytes.append(data));
+  settle();
+  return reply;
 }
 
 bool LivePage::wait(std::chrono::milliseconds timeout, const std::function<bool()>& done) {

@@ -89,8 +89,18 @@ class LivePage {
   /// What the view shows, or where it went.
   Result result(const LiveInstance& instance);
 
-  /// Sends a message of a view, and waits until it is answered and shown.
-  void push(const std::shared_ptr<LiveInstance>& instance, std::string_view event, Value payload);
+  /// Sends a message of a view, and waits until it is answered and shown. `answered` sees the answer.
+  void push(const std::shared_ptr<LiveInstance>& instance, std::string_view event, Value payload,
+            const std::function<void(const Value& reply)>& answered = {});
+  /// Sends a message of a channel that is no view's, as of an upload, and waits for the answer.
+  Value ask(const LiveInstance& of, std::string_view topic, std::string_view join_ref, std::string_view event,
+            const Value& payload);
+  Value ask_binary(const LiveInstance& of, std::string_view topic, std::string_view join_ref, std::string_view data);
+  std::string new_ref() { return std::to_string(++last_ref_); }
+  std::string new_upload_ref() { return std::to_string(next_upload_ref_++); }
+  /// Files that the next form event tells of: lists by the ref of their upload.
+  void choose(Value uploads) { chosen_ = std::move(uploads); }
+  Value take_chosen() { return std::exchange(chosen_, Value()); }
   /// Goes elsewhere, as a click on a link does.
   void go(const std::shared_ptr<LiveInstance>& instance, Redirect redirect);
   /// The URL of a link that may be the rest of the page's one, as "?page=2" or "#top".
@@ -155,6 +165,8 @@ class LivePage {
   Params connect_params_;
   std::unique_ptr<Wire> wire_;
   int last_ref_ = 3;
+  int next_upload_ref_ = 0;
+  Value chosen_{};
   std::map<std::string, Pending> pending_;  // by ref
   std::vector<Instance> instances_;
   Instance main_;

@@ -17,16 +17,20 @@ class Wire::Peer : public runtime::Ready, public channel::Transport {
                                                   })) {}
 
   channel::Socket& socket() { return *socket_; }
-  void take(std::string text) {
-    inbox_.push_back(std::move(text));
+  void take(std::string bytes, bool binary = false) {
+    inbox_.push_back({std::move(bytes), binary});
     wire_.shard_.mark_ready(*this);
   }
   void serve() override {
     if (is_paused_ || inbox_.empty()) return;
-    const std::string text = std::move(inbox_.front());
+    const Message message = std::move(inbox_.front());
     inbox_.pop_front();
     if (!inbox_.empty()) wire_.shard_.mark_ready(*this);
-    socket_->text(text);  // `lost` or not, this is not touched any more
+    // `lost` or not, this is not touched any more
+    if (message.is_binary)
+      socket_->binary(message.bytes);
+    else
+      socket_->text(message.bytes);
   }
   void send_text(std::string_view text) override {
     const std::scoped_lock lock(wire_.mutex_);
@@ -46,7 +50,11 @@ class Wire::Peer : public runtime::Ready, public channel::Transport {
 
  private:
   Wire& wire_;
-  std::deque<std::string> inbox_;
+  struct Message {
+    std::string bytes;
+    bool is_binary;
+  };
+  std::deque<Message> inbox_;
   bool is_paused_ = false;
   const std::unique_ptr<channel::Socket> socket_;
 };
@@ -88,6 +96,10 @@ Wire::~Wire() {
 
 void Wire::send(std::string text) {
   shard_.post([this, text = std::move(text)]() mutable { peer_->take(std::move(text)); });
+}
+
+void Wire::send_binary(std::string data) {
+  shard_.post([this, data = std::move(data)]() mutable { peer_->take(std::move(data), true); });
 }
 
 std::optional<std::string> Wire::receive(Clock::time_point until) {

@@ -31,6 +31,7 @@ class Wire {
   ~Wire();
 
   void send(std::string text);
+  void send_binary(std::string data);
   /// The next text of the server; nothing where none comes until then.
   std::optional<std::string> receive(Clock::time_point until);
   /// Why the server closed the connection; nothing where it did not.

@@ -165,6 +165,7 @@ UploadGrant Uploads::open(const UploadOpening& opening) {
     return grant;
   }
   entry->channel_ = opening.channel;
+  entry->room_ = opening.room;
   entry->writer_ = grant.writer;
   grant.size = entry->client_size;
   grant.chunk_timeout = upload->options_.chunk_timeout;
@@ -174,7 +175,7 @@ UploadGrant Uploads::open(const UploadOpening& opening) {
 void Uploads::hear(const UploadNews& news) {
   Upload* const upload = find(std::string_view(news.upload_ref));
   UploadEntry* const entry = upload ? upload->find(news.entry_ref) : nullptr;
-  if (!entry || entry->channel_ != news.channel) return;
+  if (!entry || (entry->channel_ && entry->channel_ != news.channel)) return;
   touch(*upload);
   switch (news.kind) {
     case UploadNews::Kind::received:

@@ -23,6 +23,7 @@ enum UploadMail : int { upload_grant_mail = 64, upload_close_mail };
 struct UploadOpening {
   ViewId channel;
   std::string upload_ref, entry_ref, uuid;
+  std::shared_ptr<const void> room{};  ///< holds the room for its bytes
 };
 
 /// What the view answers: where the bytes go, or why there shall be none.

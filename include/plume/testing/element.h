@@ -82,6 +82,8 @@ class Element {
   /// The same once the tasks that go on are over: those of the live component that the element is in, else all of the
   /// view. Throws std::runtime_error where they are not in time.
   Result render_async(std::chrono::milliseconds timeout = receive_timeout) const;
+  /// The value of an attribute; "" if there is none.
+  std::string attribute(std::string_view name) const;
   /// The element's text, with white space collapsed and trimmed.
   std::string text() const;
   /// As View::open_browser, with this element as the whole page.

@@ -12,6 +12,7 @@
 
 #include "plume/message.h"
 #include "plume/testing/element.h"
+#include "plume/testing/file_input.h"
 #include "plume/testing/form.h"
 #include "plume/testing/pattern.h"
 #include "plume/testing/result.h"
@@ -43,6 +44,9 @@ class View {
   Element element(std::string_view selector, TextFilter filter = {}) const;
   /// A form with values for its fields: see Form.
   Form form(std::string_view selector, Value data = {}) const;
+  /// Files that are chosen in the `<.live_file_input>` of a form, whose upload has that name (LiveViewTest:
+  /// file_input/4).
+  FileInput file_input(std::string_view form_selector, std::string_view name, std::vector<File> files) const;
   /// Whether there is such an element: one, or several (the seed's `has_element?/3`).
   bool has_element(std::string_view selector, TextFilter filter = {}) const;
   bool has_element(const Element& element) const { return element.exists(); }
