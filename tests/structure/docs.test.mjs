@@ -21,7 +21,7 @@ const blocksOf = (path, ...languages) =>
 /** Code without what its place in a file changes: indentation, empty lines, comments behind members, `inline`. */
 const bare = (code) => code.split("\n").map((line) => line.trim().replace(/\s*\/\/\/?<? .*$/, "").replace(/^inline /, "")).filter(Boolean).join("");
 
-for (const [page, compiled] of [["templates", "templates.h"], ["application", "application.h"], ["browser", "application.h"]])
+for (const [page, compiled] of [["templates", "templates.h"], ["application", "application.h"], ["browser", "application.h"], ["streams", "lists.h"], ["uploads", "lists.h"]])
   test(`each block of C++ and each template in docs/${page}.md stands in its test`, () => {
     const code = bare(read(`tests/unit/docs/${compiled}`));
     const blocks = blocksOf(`docs/${page}.md`, "cpp", "heex");

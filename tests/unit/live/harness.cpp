@@ -36,6 +36,7 @@ void add_shop(Router& router) {
 LiveServer::LiveServer(EndpointOptions options) : endpoint_(options_for_tests(std::move(options))) {
   Router& router = endpoint_.router();
   router.live("/count", [this] { return std::make_unique<live_pages::Counter>(stage); });
+  router.live("/album", [this] { return std::make_unique<live_pages::Album>(stage); });
   router.live<live_pages::List>("/list");
   router.live<live_pages::Table>("/table");
   router.live<live_pages::Tracked>("/tracked");

@@ -1,6 +1,8 @@
 // Pages with compiled templates, as an application writes them.
 #pragma once
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -94,6 +96,31 @@ class Vanishing : public plume::LiveView {
     if (connected()) throw plume::HttpError(404, "no such item");
   }
   PLUME_HEEX(R"heex(<p>here</p>)heex")
+};
+
+/// Takes files, and tells what is in those that are saved.
+class Album : public plume::LiveView {
+ public:
+  explicit Album(Stage& stage) : stage_(stage) {}
+  plume::Upload files{{.accept = {"*"}, .max_entries = 3, .max_file_size = 1000, .chunk_size = 10}};
+
+  void handle_event(std::string_view event, const plume::Params& params) override {
+    if (event == "cancel") files.cancel(params["ref"].text());
+    if (event == "save")
+      files.consume([this](const plume::UploadedFile& file, const plume::UploadEntry& entry) {
+        std::ifstream in(file.path());
+        stage_.journal.add(entry.client_name + "=" + std::string(std::istreambuf_iterator<char>(in), {}));
+      });
+  }
+  PLUME_HEEX(R"heex(<form phx-change="choose" phx-submit="save">
+  <.live_file_input upload={@files} />
+  <p :for={file <- @files.entries()} :key={file.ref}>{file.client_name} {file.progress} {file.done ? "done" : "open"}</p>
+  <b :for={error <- @files.errors()}>{error}</b>
+  <i :for={file <- @files.entries()}><s :for={error <- @files.errors(file)}>{error.reason}</s></i>
+</form>)heex")
+
+ private:
+  Stage& stage_;
 };
 
 }  // namespace live_pages
