@@ -67,14 +67,14 @@ void Unit::includes(Code& all) const {
   all.line("#include <string_view>");
   all.blank();
   if (needs_built_in_) all.line("#include \"plume/built_in.h\"");
-  if (needs_choices_) all.line("#include \"plume/choice.h\"");
+  if (needs_choices_) all.line("#include \"plume/generated/choice.h\"");
   if (colocated_) all.line("#include \"plume/colocated.h\"");
   all.line("#include \"plume/component.h\"");
-  if (needs_calls_) all.line("#include \"plume/component_call.h\"");
-  if (needs_spreads_) all.line("#include \"plume/component_spread.h\"");
+  if (needs_calls_) all.line("#include \"plume/generated/component_call.h\"");
+  if (needs_spreads_) all.line("#include \"plume/generated/component_spread.h\"");
   if (needs_live_components_) all.line("#include \"plume/live_component.h\"");
   all.line("#include \"plume/range.h\"");
-  if (needs_traces_) all.line("#include \"plume/template_trace.h\"");
+  if (needs_traces_) all.line("#include \"plume/generated/template_trace.h\"");
 }
 
 void Unit::constants(Code& all) const {

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "plume/component_spread.h"
+#include "plume/generated/component_spread.h"
 
 namespace plume {
 namespace {

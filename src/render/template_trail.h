@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "plume/template_trace.h"
+#include "plume/generated/template_trace.h"
 
 namespace plume::detail {
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "plume/generated/template_trace.h"
 #include "plume/live_component.h"
-#include "plume/template_trace.h"
 #include "render/shadow.h"
 
 namespace plume::view {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plume/errors.h"
-#include "plume/template_trace.h"
+#include "plume/generated/template_trace.h"
 
 namespace plume::view {
 

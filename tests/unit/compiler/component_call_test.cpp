@@ -1,5 +1,5 @@
 // How compiled templates call components.
-#include "plume/component_call.h"
+#include "plume/generated/component_call.h"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "plume/component_spread.h"
+#include "plume/generated/component_spread.h"
 
 namespace plume::detail {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cards.h"
 #include "live.h"
-#include "plume/component_call.h"
+#include "plume/generated/component_call.h"
 
 namespace plume::testing {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "plume/async.h"
 #include "plume/built_in.h"
-#include "plume/component_call.h"
 #include "plume/form_data.h"
+#include "plume/generated/component_call.h"
 #include "plume/js.h"
 #include "plume/layout.h"
 #include "plume/live_component.h"

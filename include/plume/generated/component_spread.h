@@ -14,8 +14,8 @@
 #include <variant>
 
 #include "plume/component.h"
-#include "plume/component_call.h"
 #include "plume/for_each.h"
+#include "plume/generated/component_call.h"
 #include "plume/owns_data.h"
 
 namespace plume::detail {
