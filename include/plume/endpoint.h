@@ -217,9 +217,10 @@ struct EndpointOptions {
   /// Files of this folder are served below /, regular ones only. Its symbolic links must not lead out of it, and names
   /// that begin with a dot are not served, as `.env` or `.git/config`, but for what is in `/.well-known/`.
   std::string static_dir{};
-  bool static_links = false;                                     ///< symbolic links may lead out of `static_dir`
-  bool static_dot_files = false;                                 ///< names that begin with a dot are served, too
-  std::unique_ptr<PubSub> (*pubsub)(class Endpoint&) = nullptr;  ///< none: in this process
+  bool static_links = false;      ///< symbolic links may lead out of `static_dir`
+  bool static_dot_files = false;  ///< names that begin with a dot are served, too
+  /// Makes the endpoint's PubSub, once, when the endpoint is made. Without it one within this process is made.
+  std::function<std::unique_ptr<PubSub>(class Endpoint&)> pubsub{};
 };
 
 /// Owns everything of a server: loops, listener, router, PubSub. Several may live in one process.
