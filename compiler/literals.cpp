@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "foundation/json_text.h"
+
 namespace plume::compiler {
 
 namespace {
@@ -141,7 +143,11 @@ std::string quoted(std::string_view text, Escape escape) {
 }  // namespace
 
 std::string json_string(std::string_view text) {
-  return quoted(text, [](unsigned char c) { return c < 0x20 ? fmt::format("\\u{:04x}", c) : std::string(); });
+  return quoted(text, [](unsigned char c) {
+    std::string escaped;
+    if (c < 0x20) append_json_escape(escaped, static_cast<char>(c));
+    return escaped;
+  });
 }
 
 std::string cpp_string(std::string_view text) {

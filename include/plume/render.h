@@ -218,7 +218,7 @@ class Render {
   void write_key(std::uint32_t index);    // "index":
   void write_statics(const Template& t);  // "s":n,
   void write_table();                     // "p":{…}, of the templates since the last one
-  void close_object(std::size_t begin);   // } in place of the last comma, then a comma
+  void close_object();                    // } in place of the last comma, then a comma
   bool wants_html(std::uint64_t hash);
   void write_html(std::string_view html);
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "foundation/json_text.h"
 
 namespace plume {
 namespace {
@@ -206,22 +207,13 @@ void append_member(std::string& out, const Object::Member& member, bool sorted_k
   out += ',';
 }
 
-/// Replaces the comma after the last item, or adds the bracket where there was no item.
-void close(std::string& out, char bracket) {
-  if (out.back() == ',') {
-    out.back() = bracket;
-  } else {
-    out += bracket;
-  }
-}
-
 void append_array(std::string& out, const Array& items, bool sorted_keys) {
   out += '[';
   for (const Value& item : items) {
     append_json(out, item, sorted_keys);
     out += ',';
   }
-  close(out, ']');
+  close_json(out, ']');
 }
 
 void append_object(std::string& out, const Object& object, bool sorted_keys) {
@@ -234,7 +226,7 @@ void append_object(std::string& out, const Object& object, bool sorted_keys) {
   } else {
     for (const auto& member : object) append_member(out, member, sorted_keys);
   }
-  close(out, '}');
+  close_json(out, '}');
 }
 
 /// The UTF-16 unit of an escape `\uXXXX` at the front of `text`; nothing if there is none.
@@ -309,7 +301,6 @@ void append_json(std::string& out, const Value& value, bool sorted_keys) {
 
 void append_json_string(std::string& out, std::string_view text) {
   if (!is_utf8(text)) return append_json_string(out, repaired_utf8(text));
-  static constexpr char hex[] = "0123456789abcdef";
   out += '"';
   std::size_t plain = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -319,12 +310,11 @@ void append_json_string(std::string& out, std::string_view text) {
       continue;
     out.append(text, plain, i - plain);
     plain = i + 1;
-    out += '\\';
-    out += escape;
     if (escape == 'u') {
-      out += "00";
-      out += hex[byte >> 4];
-      out += hex[byte & 15];
+      append_unicode_escape(out, byte);
+    } else {
+      out += '\\';
+      out += escape;
     }
   }
   out.append(text, plain);

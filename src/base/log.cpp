@@ -1,15 +1,14 @@
 #include "base/log.h"
 
-#include <fmt/format.h>
-
 #include <atomic>
-#include <iterator>
 #include <string>
 #include <utility>
 
 #include "base/json.h"
 #include "base/log_output.h"
 #include "base/utf8.h"
+#include "foundation/json_text.h"
+#include "foundation/utf8.h"
 
 namespace plume {
 namespace {
@@ -24,22 +23,12 @@ bool is_harmful(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-// The character that `text`, which is UTF-8, begins with, and how many bytes it has.
-std::pair<char32_t, std::size_t> first_character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t c = lead & (0x7Fu >> size);
-  for (std::size_t i = 1; i < size; ++i) c = c << 6 | (static_cast<unsigned char>(text[i]) & 0x3F);
-  return {c, size};
-}
-
 bool needs_quotes(std::string_view text) {
   if (text.empty() || text.find_first_of(" \"=\\") != text.npos || !is_utf8(text)) return true;
   while (!text.empty()) {
-    const auto [c, size] = first_character(text);
-    if (is_harmful(c)) return true;
-    text.remove_prefix(size);
+    const auto character = text.substr(0, utf8_length(text));
+    if (is_harmful(utf8_decoded(character))) return true;
+    text.remove_prefix(character.size());
   }
   return false;
 }
@@ -49,12 +38,13 @@ void append_quoted(std::string& line, std::string_view text) {
   std::string quoted;
   append_json_string(quoted, text);
   for (std::string_view rest = quoted; !rest.empty();) {
-    const auto [c, size] = first_character(rest);
+    const auto character = rest.substr(0, utf8_length(rest));
+    const auto c = utf8_decoded(character);
     if (is_harmful(c))
-      fmt::format_to(std::back_inserter(line), "\\u{:04x}", static_cast<std::uint32_t>(c));
+      append_unicode_escape(line, static_cast<std::uint16_t>(c));
     else
-      line.append(rest.substr(0, size));
-    rest.remove_prefix(size);
+      line.append(character);
+    rest.remove_prefix(character.size());
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "foundation/utf8.h"
+
 namespace plume {
 namespace {
 
@@ -16,13 +18,6 @@ const char* skip_ascii(const char* at, const char* end) {
   return at;
 }
 
-// Bytes of the character that `text` begins with; 0 where it begins with none.
-std::size_t first_character(std::string_view text) {
-  for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length)
-    if (is_utf8(text.substr(0, length))) return length;
-  return 0;
-}
-
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -33,7 +28,7 @@ bool is_utf8(std::string_view text) {
 std::string repaired_utf8(std::string_view text) {
   std::string repaired;
   while (!text.empty()) {
-    const auto length = first_character(text);
+    const auto length = utf8_length(text);
     repaired.append(length ? text.substr(0, length) : "\uFFFD");
     text.remove_prefix(length ? length : 1);
   }

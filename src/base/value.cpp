@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/json.h"
+#include "foundation/numbers.h"
 
 template class std::vector<plume::Value, std::pmr::polymorphic_allocator<plume::Value>>;
 
@@ -23,15 +24,6 @@ template <class T>
 const T& get_or_refuse(const Value& value, std::string_view expected) {
   if (const T* found = std::get_if<T>(&value.variant())) return *found;
   refuse(expected, value);
-}
-
-template <class Number>
-std::optional<Number> parse_whole(std::string_view text) {
-  Number number{};
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return number;
 }
 
 template <class Members>
@@ -263,14 +255,14 @@ std::string Value::text_or(std::string_view otherwise) && {
 
 std::optional<std::int64_t> Value::integer() const {
   if (is_int()) return as_int();
-  if (is_string()) return parse_whole<std::int64_t>(text());
+  if (is_string()) return read_number<std::int64_t>(text());
   return std::nullopt;
 }
 
 std::optional<double> Value::number() const {
   if (is_number()) return as_double();
   if (!is_string()) return std::nullopt;
-  const auto number = parse_whole<double>(text());
+  const auto number = read_number<double>(text());
   return number && std::isfinite(*number) ? number : std::nullopt;
 }
 

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "html/utf8.h"
+#include "foundation/json_text.h"
+#include "foundation/utf8.h"
 #include "plume/html.h"
 #include "plume/text.h"
 #include "plume/value.h"
@@ -34,32 +35,6 @@ std::string_view html_entity(char c) {
       return "&quot;";
     default:
       return "&#39;";
-  }
-}
-
-void append_json_escape(std::string& out, char c) {
-  switch (c) {
-    case '"':
-      out.append("\\\"", 2);
-      break;
-    case '\\':
-      out.append("\\\\", 2);
-      break;
-    case '\n':
-      out.append("\\n", 2);
-      break;
-    case '\r':
-      out.append("\\r", 2);
-      break;
-    case '\t':
-      out.append("\\t", 2);
-      break;
-    default: {
-      constexpr char digits[] = "0123456789abcdef";
-      const auto byte = static_cast<unsigned char>(c);
-      const char escape[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-      out.append(escape, sizeof escape);
-    }
   }
 }
 

@@ -1,11 +1,11 @@
 #include "http/forwarded.h"
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 #include "base/ascii.h"
 #include "base/url.h"
+#include "foundation/numbers.h"
 #include "http/text.h"
 
 namespace plume::http {
@@ -22,11 +22,7 @@ std::string_view last_value(const Headers& headers, std::string_view name) {
   return values.empty() ? std::string_view() : values.back();
 }
 
-std::uint16_t port_of(std::string_view text) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() ? port : std::uint16_t{0};
-}
+std::uint16_t port_of(std::string_view text) { return read_number<std::uint16_t>(text).value_or(0); }
 
 // "1.2.3.4", "::1", and with a port "1.2.3.4:5678", "[::1]:5678".
 void set_client(Peer& peer, std::string_view client) {

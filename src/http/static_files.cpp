@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 
 #include "base/ascii.h"
 #include "base/content_type.h"
 #include "base/url.h"
+#include "foundation/numbers.h"
 #include "http/text.h"
 
 namespace plume::http {
@@ -38,12 +38,7 @@ std::optional<Range> range_of(std::string_view field, std::size_t size) {
   field.remove_prefix(6);
   const auto dash = field.find('-');
   if (dash == std::string_view::npos || field.find(',') != std::string_view::npos) return std::nullopt;
-  const auto number = [](std::string_view text) -> std::optional<std::size_t> {
-    std::size_t n = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return n;
-  };
+  const auto number = read_number<std::size_t>;
   const auto from = field.substr(0, dash), to = field.substr(dash + 1);
   if (from.empty()) {
     const auto length = number(to);

@@ -3,13 +3,13 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <charconv>
 #include <new>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.h"
+#include "foundation/numbers.h"
 #include "http/text.h"
 
 namespace plume::http {
@@ -147,10 +147,8 @@ Parameter parameter_of(std::string_view text) {
 
 // 0 where it is none.
 int window_bits(std::string_view value) {
-  int bits = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), bits);
-  const bool is_whole = error == std::errc() && end == value.data() + value.size() && !value.starts_with('0');
-  return is_whole && bits >= 8 && bits <= 15 ? bits : 0;
+  const int bits = value.starts_with('0') ? 0 : read_number<int>(value).value_or(0);
+  return bits >= 8 && bits <= 15 ? bits : 0;
 }
 
 // The server's window stays the largest: the one compressor of a thread is for all.

@@ -38,10 +38,8 @@ bool ComponentScope::end_entry() {
 void ComponentScope::append_entries(Render& r) {
   std::string& entries = r.state_->components.text;
   if (entries.empty()) return;
-  std::string& out = *r.place_.out;
-  out.append("\"c\":{").append(entries);
-  out.back() = '}';
-  out.push_back(',');
+  r.place_.out->append("\"c\":{").append(entries);
+  r.close_object();
   entries.clear();
 }
 

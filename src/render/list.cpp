@@ -74,8 +74,7 @@ void ListWriter::close(std::string_view more, std::string_view beside) {
   if (full_) r_.write_statics(template_);
   if (outermost) r_.write_table();  // 7.3: a component's tree has no table but in its lists
   out.append(beside);
-  out.back() = '}';
-  out.push_back(',');
+  r_.close_object();
 }
 
 }  // namespace detail

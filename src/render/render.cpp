@@ -3,6 +3,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "foundation/json_text.h"
 #include "render/sinks.h"
 
 namespace plume {
@@ -49,8 +50,7 @@ void Render::write_table() {
     place_.out->append(templates[i]->json);
     place_.out->push_back(',');
   }
-  place_.out->back() = '}';
-  place_.out->push_back(',');
+  close_object();
   templates.clear();
 }
 
@@ -72,11 +72,8 @@ void Render::write_html(std::string_view html) {
   place_.out->append("\",", 2);
 }
 
-void Render::close_object(std::size_t begin) {
-  if (place_.out->size() == begin)
-    place_.out->push_back('}');
-  else
-    place_.out->back() = '}';
+void Render::close_object() {
+  close_json(*place_.out, '}');
   place_.out->push_back(',');
 }
 
@@ -148,7 +145,7 @@ void Node::end() {
     out.push_back(',');
     return;
   }
-  r_.close_object(begin_);
+  r_.close_object();
   if (kind_ == Kind::moved) {
     out.back() = ']';
     out.push_back(',');

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "foundation/numbers.h"
 #include "testing/markup.h"
 
 namespace plume::testing::dom {
@@ -317,10 +318,9 @@ class Parser {
     const auto n = formula.find('n');
     const auto number = [&](std::string digits) {
       if (digits.starts_with('+')) digits.erase(0, 1);
-      long read = 0;
-      const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), read);
-      if (error != std::errc() || end != digits.data() + digits.size()) fail("\"" + formula + "\" is no an+b");
-      return read;
+      const auto read = read_number<long>(digits);
+      if (!read) fail("\"" + formula + "\" is no an+b");
+      return *read;
     };
     if (n == std::string::npos) return {0, number(formula)};
     const std::string factor = formula.substr(0, n), rest = formula.substr(n + 1);

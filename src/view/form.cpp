@@ -1,12 +1,12 @@
 #include "plume/form.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <map>
 #include <set>
 
 #include "base/ascii.h"
+#include "foundation/numbers.h"
 #include "plume/text.h"
 
 namespace plume {
@@ -180,10 +180,8 @@ std::vector<const Value*> entries_of(const Value& params) {
   };
   std::vector<Indexed> indexed;
   for (const auto& [key, entry] : params.as_object()) {
-    std::int64_t index = 0;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
-    const bool is_index = error == std::errc() && end == key.data() + key.size();
-    indexed.push_back({is_index ? index : std::numeric_limits<std::int64_t>::max(), indexed.size(), &entry});
+    const auto index = read_number<std::int64_t>(key);
+    indexed.push_back({index.value_or(std::numeric_limits<std::int64_t>::max()), indexed.size(), &entry});
   }
   std::sort(indexed.begin(), indexed.end());
   for (const auto& one : indexed) entries.push_back(one.entry);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "foundation/numbers.h"
 #include "plume/hash.h"
 
 namespace plume::detail {
@@ -60,9 +61,7 @@ std::string_view message_of(std::string_view code) {
 
 /// The number in a key, for rows in order of their numbers; others come last.
 std::uint64_t number_of(std::string_view key) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-  return error == std::errc() && end == key.data() + key.size() ? number : std::numeric_limits<std::uint64_t>::max();
+  return read_number<std::uint64_t>(key).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
 /// The members of an object, or the items of an array with their indices as keys, in order.
