@@ -49,46 +49,29 @@ class KeyParts {
 
   template <class T>
   void add(const T& value) {
-    using U = std::remove_cvref_t<T>;
-    if constexpr (NullLike<U>) {
-      nothing();
-    } else if constexpr (is_a<U, std::optional>) {
-      value ? add(*value) : nothing();
-    } else if constexpr (is_a<U, Maybe>) {
-      value ? add(*value) : nothing();
-    } else if constexpr (is_a<U, std::variant>) {
-      std::visit([this](const auto& held) { this->add(held); }, value);
-    } else if constexpr (std::is_same_v<U, bool>) {
-      number('b', value);
-    } else if constexpr (std::is_same_v<U, char>) {
-      text('s', std::string_view(&value, 1));
-    } else if constexpr (std::is_integral_v<U> && std::is_signed_v<U>) {
-      number(value < 0 ? '-' : '+', static_cast<std::uint64_t>(value));
-    } else if constexpr (std::is_integral_v<U>) {
-      number('+', value);
-    } else if constexpr (std::is_floating_point_v<U>) {
-      number('.', std::bit_cast<std::uint64_t>(static_cast<double>(value)));
-    } else if constexpr (std::is_pointer_v<U>) {
-      value ? text('s', value) : nothing();
-    } else if constexpr (StringLike<U>) {
-      text('s', value);
-    } else if constexpr (std::is_same_v<U, Safe>) {
-      text('m', value.markup());
-    } else if constexpr (std::is_same_v<U, Value>) {
-      json(value);
-    } else if constexpr (HasToText<U>) {
-      text('s', std::string(to_text(value)));
-    } else if constexpr (HasToString<U>) {
-      text('s', std::string(to_string(value)));
-    } else {
-      text('s', plain_text(value));
-    }
+    visit_value(value, Part{*this});
   }
   operator ListKey() const {
     return ListKey(long_.empty() ? std::string_view(short_, size_) : long_, ListKey::Form::parts);
   }
 
  private:
+  struct Part {
+    KeyParts& to;
+    void operator()(NoText) const { to.nothing(); }
+    void operator()(bool on) const { to.number('b', on); }
+    void operator()(std::int64_t n) const { to.number(n < 0 ? '-' : '+', static_cast<std::uint64_t>(n)); }
+    void operator()(std::uint64_t n) const { to.number('+', n); }
+    void operator()(double n) const { to.number('.', std::bit_cast<std::uint64_t>(n)); }
+    void operator()(float n) const { (*this)(static_cast<double>(n)); }
+    void operator()(std::string_view text) const { to.text('s', text); }
+    void operator()(const Safe& safe) const { to.text('m', safe.markup()); }
+    void operator()(const Value& value) const { to.json(value); }
+    template <class R>
+    void operator()(const ItemsOf<R>& items) const {
+      to.text('s', plain_text(items.range));
+    }
+  };
   void nothing();
   void number(char kind, std::uint64_t bits);
   void text(char kind, std::string_view text);

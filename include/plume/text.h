@@ -59,8 +59,10 @@ inline constexpr std::uint64_t present_hash = 0x2545F4914F6CDD1Du;
 inline std::uint64_t hash_string(std::string_view text) noexcept {
   return text.empty() ? empty_hash : hash_bytes(text) | 1;
 }
+inline std::uint64_t hash_markup(std::string_view markup) noexcept {
+  return markup.empty() ? empty_hash : hash_integer(hash_string(markup)) | 1;  // no text with these bytes
+}
 std::uint64_t hash_value(const Value& value);
-std::uint64_t hash_value_attr(const Value& value);
 
 /// How a value is written as an attribute.
 enum class AttrForm : std::uint8_t {
@@ -68,6 +70,7 @@ enum class AttrForm : std::uint8_t {
   bare,  ///< the name alone
   text,  ///< the name and a text
 };
+/// Returns how a JSON value is written as an attribute.
 AttrForm attr_form_of_value(const Value& value);
 
 template <class T, template <class...> class Of>
@@ -99,201 +102,277 @@ concept RangeLike = requires(const T& range) {
   *range.begin();
 } && !StringLike<T>;
 
+/// What a value is to a page.
+enum class ValueKind : std::uint8_t {
+  refused,  ///< cannot be written
+  nothing,
+  optional,  ///< another value, or nothing
+  variant,   ///< one of several values
+  flag,
+  character,
+  integer,
+  natural,
+  real,
+  pointer,  ///< a text, or nothing
+  text,
+  safe,
+  json,
+  to_text,    ///< has a text by its function `to_text`
+  to_string,  ///< has a text by its function `to_string`
+  classes,    ///< only in class lists
+  range,      ///< several values, one behind another
+};
+template <class T>
+constexpr ValueKind find_kind() {
+  if constexpr (NullLike<T>)
+    return ValueKind::nothing;
+  else if constexpr (is_a<T, std::optional> || is_a<T, Maybe>)
+    return ValueKind::optional;
+  else if constexpr (is_a<T, std::variant>)
+    return ValueKind::variant;
+  else if constexpr (std::same_as<T, bool>)
+    return ValueKind::flag;
+  else if constexpr (std::same_as<T, char>)
+    return ValueKind::character;
+  else if constexpr (WideChar<T>)
+    return ValueKind::refused;
+  else if constexpr (std::is_integral_v<T>)
+    return std::is_signed_v<T> ? ValueKind::integer : ValueKind::natural;
+  else if constexpr (std::is_floating_point_v<T>)
+    return ValueKind::real;
+  else if constexpr (StringLike<T>)
+    return std::is_pointer_v<T> ? ValueKind::pointer : ValueKind::text;
+  else if constexpr (std::same_as<T, Safe>)
+    return ValueKind::safe;
+  else if constexpr (std::same_as<T, Value>)
+    return ValueKind::json;
+  else if constexpr (HasToText<T>)
+    return ValueKind::to_text;
+  else if constexpr (HasToString<T>)
+    return ValueKind::to_string;
+  else if constexpr (is_a<T, Classes>)
+    return ValueKind::classes;
+  else if constexpr (RangeLike<T>)
+    return ValueKind::range;
+  else
+    return ValueKind::refused;
+}
+template <class T>
+inline constexpr ValueKind kind_of = find_kind<std::remove_cvref_t<T>>();
+
 /// A range that is a class list, not one text.
 template <class T>
-concept ClassRange = RangeLike<T> && !HasToText<T> && !HasToString<T> && !std::same_as<T, Value>;
+concept ClassRange = kind_of<T> == ValueKind::range;
 
-/// Whether text_hash and TextWriter::text take a T.
+/// Whether a T can be written as text.
 template <class T>
 constexpr bool is_textual() {
   using U = std::remove_cvref_t<T>;
-  if constexpr (is_a<U, std::optional>)
+  constexpr auto kind = kind_of<U>;
+  if constexpr (kind == ValueKind::optional)
     return is_textual<typename U::value_type>();
-  else if constexpr (is_a<U, Maybe>)
-    return is_textual<typename U::value_type>();
-  else if constexpr (is_a<U, std::variant>)
+  else if constexpr (kind == ValueKind::variant)
     return []<class... V>(const std::variant<V...>*) { return (is_textual<V>() && ...); }(static_cast<U*>(nullptr));
-  else if constexpr (WideChar<U>)
-    return false;
-  else if constexpr (std::is_arithmetic_v<U> || StringLike<U> || NullLike<U> || HasToText<U> || HasToString<U> ||
-                     std::same_as<U, Safe> || std::same_as<U, Value>)
-    return true;
-  else if constexpr (RangeLike<U>)
+  else if constexpr (kind == ValueKind::range)
     return is_textual<decltype(*std::declval<const U&>().begin())>();
   else
-    return false;
+    return kind != ValueKind::refused && kind != ValueKind::classes;
 }
 template <class T>
 concept Textual = is_textual<T>();
 
-/// Whether class_hash and TextWriter::class_list take a T.
+/// Whether a T can be written as a class list.
 template <class T>
 constexpr bool is_class_list() {
   using U = std::remove_cvref_t<T>;
-  if constexpr (is_a<U, std::optional>)
+  constexpr auto kind = kind_of<U>;
+  if constexpr (kind == ValueKind::optional)
     return is_class_list<typename U::value_type>();
-  else if constexpr (is_a<U, Maybe>)
-    return is_class_list<typename U::value_type>();
-  else if constexpr (is_a<U, Classes>)
+  else if constexpr (kind == ValueKind::classes)
     return []<class... I>(const Classes<I...>*) { return (is_class_list<I>() && ...); }(static_cast<U*>(nullptr));
-  else if constexpr (ClassRange<U>)
+  else if constexpr (kind == ValueKind::range)
     return is_class_list<decltype(*std::declval<const U&>().begin())>();
   else
-    return Textual<U>;
+    return is_textual<U>();
 }
 template <class T>
 concept ClassList = is_class_list<T>();
 
-/// The text of a value, without escaping.
-template <class T>
-std::string plain_text(const T& value);
+/// A value that has no text: null, or what is not there.
+struct NoText {};
+/// A range as a value.
+template <class R>
+struct ItemsOf {
+  const R& range;
+};
+
+/// Calls `use` with the one of few types that a value is to a page, and returns what it returns: NoText, bool,
+/// std::int64_t, std::uint64_t, float, double, std::string_view, Safe, Value, ItemsOf, Classes. All hashes and writers
+/// get their values from here, so that they cannot take one value for different things.
+template <class T, class Use>
+constexpr auto visit_value(const T& value, const Use& use) {
+  constexpr auto kind = kind_of<T>;
+  if constexpr (kind == ValueKind::nothing)
+    return use(NoText());
+  else if constexpr (kind == ValueKind::optional)
+    return value ? visit_value(*value, use) : use(NoText());
+  else if constexpr (kind == ValueKind::variant)
+    return std::visit([&use](const auto& held) { return visit_value(held, use); }, value);
+  else if constexpr (kind == ValueKind::character)
+    return use(std::string_view(&value, 1));
+  else if constexpr (kind == ValueKind::integer)
+    return use(static_cast<std::int64_t>(value));
+  else if constexpr (kind == ValueKind::natural)
+    return use(static_cast<std::uint64_t>(value));
+  else if constexpr (kind == ValueKind::real && !std::same_as<T, float>)
+    return use(static_cast<double>(value));
+  else if constexpr (kind == ValueKind::pointer)
+    return value ? use(std::string_view(value)) : use(NoText());
+  else if constexpr (kind == ValueKind::text)
+    return use(static_cast<std::string_view>(value));
+  else if constexpr (kind == ValueKind::to_text)
+    return use(std::string_view(static_cast<const std::string&>(to_text(value))));
+  else if constexpr (kind == ValueKind::to_string)
+    return use(std::string_view(static_cast<const std::string&>(to_string(value))));
+  else if constexpr (kind == ValueKind::range)
+    return use(ItemsOf<T>{value});
+  else
+    return use(value);
+}
 
 /// Returns the hash of a number that must not meet the integers with the same bits.
 inline std::uint64_t hash_again(std::uint64_t n) noexcept { return hash_integer(hash_integer(n)); }
 
-/// Hash of what TextWriter::text writes; equal for equal values, odd.
-template <class T>
-std::uint64_t text_hash(const T& value) {
-  using U = std::remove_cvref_t<T>;
-  if constexpr (NullLike<U>) {
-    return empty_hash;
-  } else if constexpr (is_a<U, std::optional>) {
-    return value ? text_hash(*value) : empty_hash;
-  } else if constexpr (is_a<U, Maybe>) {
-    return value ? text_hash(*value) : empty_hash;
-  } else if constexpr (is_a<U, std::variant>) {
-    return std::visit([](const auto& held) { return text_hash(held); }, value);
-  } else if constexpr (std::same_as<U, char>) {
-    return hash_string(std::string_view(&value, 1));
-  } else if constexpr (std::same_as<U, bool>) {
-    return value ? present_hash : present_hash << 1 | 1;
-  } else if constexpr (std::is_signed_v<U> && std::is_integral_v<U>) {
-    const auto bits = static_cast<std::uint64_t>(value);
-    return (value < 0 ? hash_again(bits) : hash_integer(bits)) | 1;  // no unsigned number with these bits
-  } else if constexpr (std::is_integral_v<U>) {
-    return hash_integer(static_cast<std::uint64_t>(value)) | 1;
-  } else if constexpr (std::same_as<U, float>) {
-    return hash_again(hash_again(std::bit_cast<std::uint32_t>(value))) | 1;  // no double with these bits
-  } else if constexpr (std::is_floating_point_v<U>) {
-    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value));
-    return hash_integer(hash_again(bits)) | 1;  // no integer with these bits
-  } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
-    return value ? hash_string(value) : empty_hash;
-  } else if constexpr (StringLike<U>) {
-    return hash_string(value);
-  } else if constexpr (std::same_as<U, Safe>) {
-    return value.markup().empty() ? empty_hash : hash_integer(hash_string(value.markup())) | 1;
-  } else if constexpr (std::same_as<U, Value>) {
-    return hash_value(value);
-  } else if constexpr (HasToText<U>) {
-    return hash_string(to_text(value));
-  } else if constexpr (HasToString<U>) {
-    return hash_string(to_string(value));
-  } else {
-    return hash_string(plain_text(value));
+/// The hash of what a value is written as; odd.
+struct HashText {
+  std::uint64_t operator()(NoText) const { return empty_hash; }
+  std::uint64_t operator()(bool on) const { return on ? present_hash : present_hash << 1 | 1; }
+  std::uint64_t operator()(std::int64_t n) const {
+    const auto bits = static_cast<std::uint64_t>(n);
+    return (n < 0 ? hash_again(bits) : hash_integer(bits)) | 1;  // no unsigned number with these bits
   }
-}
+  std::uint64_t operator()(std::uint64_t n) const { return hash_integer(n) | 1; }
+  std::uint64_t operator()(float n) const {
+    return hash_again(hash_again(std::bit_cast<std::uint32_t>(n))) | 1;  // no double with these bits
+  }
+  std::uint64_t operator()(double n) const {
+    return hash_integer(hash_again(std::bit_cast<std::uint64_t>(n))) | 1;  // no integer with these bits
+  }
+  std::uint64_t operator()(std::string_view text) const { return hash_string(text); }
+  std::uint64_t operator()(const Safe& safe) const { return hash_markup(safe.markup()); }
+  std::uint64_t operator()(const Value& value) const { return hash_value(value); }
+  template <class R>
+  std::uint64_t operator()(const ItemsOf<R>& items) const;
+};
 
-/// Whether a T is true, false or null: `class={value}` is then empty, where `class={[value]}` may be "true".
-template <class T>
-inline constexpr bool is_flag = std::same_as<T, bool> || NullLike<T>;
-template <class T>
-inline constexpr bool is_flag<std::optional<T>> = is_flag<T>;
-template <class T>
-inline constexpr bool is_flag<Maybe<T>> = is_flag<T>;
+/// What becomes of an attribute: tells `To` that it is left out, is its name alone, or shows a value.
+template <class To>
+struct AttrOf {
+  To to;
+  auto operator()(NoText) const { return to.left_out(); }
+  auto operator()(bool on) const { return on ? to.bare() : to.left_out(); }
+  auto operator()(const Value& value) const {
+    const auto form = attr_form_of_value(value);
+    return form == AttrForm::none ? to.left_out() : form == AttrForm::bare ? to.bare() : to.shows(value);
+  }
+  template <class X>
+  auto operator()(const X& x) const {
+    return to.shows(x);
+  }
+};
 
-template <class T>
-std::uint64_t class_hash(const T& value);
+/// What becomes of a class list: gives `To` its classes, however deep they are nested.
+template <class To>
+struct ClassesOf {
+  To& to;
+  void operator()(NoText) const {}
+  void operator()(bool on) const {
+    if (on) to.add(std::string_view("true"));
+  }
+  template <class R>
+  void operator()(const ItemsOf<R>& items) const {
+    for (const auto& item : items.range) visit_value(item, *this);
+  }
+  template <class... I>
+  void operator()(const Classes<I...>& classes) const {
+    std::apply([this](const auto&... items) { (visit_value(items, *this), ...); }, classes.items);
+  }
+  template <class X>
+  void operator()(const X& x) const {
+    to.add(x);
+  }
+};
 
+/// For `class={value}` and `style={value}`, where true, false and null are empty; `class={[value]}` may be "true".
+template <class Use>
+struct WithoutFlags : Use {
+  using Use::operator();
+  auto operator()(bool) const { return Use::operator()(NoText()); }
+};
+
+struct FormOfAttr {
+  AttrForm left_out() const { return AttrForm::none; }
+  AttrForm bare() const { return AttrForm::bare; }
+  template <class X>
+  AttrForm shows(const X&) const {
+    return AttrForm::text;
+  }
+};
 /// Returns how TextWriter::attr writes a value.
 template <class T>
 AttrForm attr_form(const T& value) {
-  using U = std::remove_cvref_t<T>;
-  if constexpr (std::same_as<U, bool>)
-    return value ? AttrForm::bare : AttrForm::none;
-  else if constexpr (NullLike<U>)
-    return AttrForm::none;
-  else if constexpr (is_a<U, std::optional>)
-    return value ? attr_form(*value) : AttrForm::none;
-  else if constexpr (is_a<U, Maybe>)
-    return value ? attr_form(*value) : AttrForm::none;
-  else if constexpr (is_a<U, std::variant>)
-    return std::visit([](const auto& held) { return attr_form(held); }, value);
-  else if constexpr (std::same_as<U, Value>)
-    return attr_form_of_value(value);
-  else if constexpr (std::is_pointer_v<U>)
-    return value ? AttrForm::text : AttrForm::none;
-  else
-    return AttrForm::text;
+  return visit_value(value, AttrOf<FormOfAttr>{});
 }
 
-/// Hash of an attribute's value: null and false are nothing, and "" is not nothing.
+/// Hash of what TextWriter::text writes; equal for equal values, odd.
 template <class T>
-std::uint64_t attr_hash(const T& value) {
-  using U = std::remove_cvref_t<T>;
-  if constexpr (std::same_as<U, bool>)
-    return value ? present_hash : empty_hash;
-  else if constexpr (NullLike<U>)
-    return empty_hash;
-  else if constexpr (is_a<U, std::optional>)
-    return value ? attr_hash(*value) : empty_hash;
-  else if constexpr (is_a<U, Maybe>)
-    return value ? attr_hash(*value) : empty_hash;
-  else if constexpr (is_a<U, std::variant>)
-    return std::visit([](const auto& held) { return attr_hash(held); }, value);
-  else if constexpr (std::same_as<U, Value>)
-    return hash_value_attr(value);
-  else if constexpr (is_a<U, Classes>)
-    return class_hash(value) ^ (present_hash << 1);
-  else if constexpr (std::is_pointer_v<U>)
-    return value ? text_hash(value) ^ (present_hash << 1) : empty_hash;
-  else
-    return text_hash(value) ^ (present_hash << 1);
+std::uint64_t text_hash(const T& value) {
+  return visit_value(value, HashText());
 }
 
-/// Adds the classes of a value, however deep they are nested, to the hash of a class list.
-template <class T>
-void add_classes(std::uint64_t& hash, const T& value) {
-  using U = std::remove_cvref_t<T>;
-  if constexpr (NullLike<U>) {
-  } else if constexpr (std::same_as<U, bool>) {
-    if (value) add_classes(hash, std::string_view("true"));
-  } else if constexpr (is_a<U, std::optional>) {
-    if (value) add_classes(hash, *value);
-  } else if constexpr (is_a<U, Maybe>) {
-    if (value) add_classes(hash, *value);
-  } else if constexpr (is_a<U, std::variant>) {
-    std::visit([&hash](const auto& held) { add_classes(hash, held); }, value);
-  } else if constexpr (is_a<U, Classes>) {
-    std::apply([&hash](const auto&... items) { (add_classes(hash, items), ...); }, value.items);
-  } else if constexpr (ClassRange<U>) {
-    for (const auto& item : value) add_classes(hash, item);
-  } else if (const auto item = text_hash(value); item != empty_hash) {
-    hash = hash_integer(hash + item) | 1;
+struct HashClasses {
+  std::uint64_t hash = empty_hash;
+  template <class X>
+  void add(const X& x) {
+    if (const auto item = HashText()(x); item != empty_hash) hash = hash_integer(hash + item) | 1;
   }
-}
-
+};
 /// Hash of the inside of class="…".
 template <class T>
 std::uint64_t class_hash(const T& value) {
-  std::uint64_t hash = empty_hash;
-  if constexpr (is_a<T, std::variant>)
-    return std::visit([](const auto& held) { return class_hash(held); }, value);
-  else if constexpr (!is_flag<T>)
-    add_classes(hash, value);
-  return hash;
+  HashClasses classes;
+  visit_value(value, WithoutFlags<ClassesOf<HashClasses>>{{classes}});
+  return classes.hash;
+}
+
+struct HashAttr {
+  static constexpr std::uint64_t shown = present_hash << 1;
+  std::uint64_t left_out() const { return empty_hash; }
+  std::uint64_t bare() const { return present_hash; }
+  template <class X>
+  std::uint64_t shows(const X& x) const {
+    return HashText()(x) ^ shown;
+  }
+  template <class... I>
+  std::uint64_t shows(const Classes<I...>& classes) const {
+    return class_hash(classes) ^ shown;
+  }
+};
+/// Hash of an attribute's value: null and false are nothing, and "" is not nothing.
+template <class T>
+std::uint64_t attr_hash(const T& value) {
+  return visit_value(value, AttrOf<HashAttr>{});
 }
 
 /// Hash of the inside of style="…".
 template <class T>
 std::uint64_t style_hash(const T& value) {
-  if constexpr (is_flag<T>)
-    return empty_hash;
-  else if constexpr (is_a<T, std::variant>)
-    return std::visit([](const auto& held) { return style_hash(held); }, value);
-  else
-    return text_hash(value);
+  return visit_value(value, WithoutFlags<HashText>{});
 }
+
+/// The text of a value, without escaping.
+template <class T>
+std::string plain_text(const T& value);
 
 /// Writes values into a page's buffer: HTML-escaped and, in a diff, as part of a JSON string.
 class TextWriter {
@@ -303,65 +382,12 @@ class TextWriter {
 
   template <class T>
   void text(const T& value) {
-    using U = std::remove_cvref_t<T>;
-    if constexpr (NullLike<U>) {
-    } else if constexpr (is_a<U, std::optional>) {
-      if (value) text(*value);
-    } else if constexpr (is_a<U, Maybe>) {
-      if (value) text(*value);
-    } else if constexpr (is_a<U, std::variant>) {
-      std::visit([this](const auto& held) { this->text(held); }, value);
-    } else if constexpr (std::same_as<U, bool>) {
-      out_.append(value ? std::string_view("true") : std::string_view("false"));
-    } else if constexpr (std::same_as<U, char>) {
-      escaped(std::string_view(&value, 1));
-    } else if constexpr (std::is_unsigned_v<U>) {
-      number(static_cast<std::uint64_t>(value));
-    } else if constexpr (std::is_integral_v<U>) {
-      number(static_cast<std::int64_t>(value));
-    } else if constexpr (std::same_as<U, float>) {
-      number(value);
-    } else if constexpr (std::is_floating_point_v<U>) {
-      number(static_cast<double>(value));
-    } else if constexpr (std::is_pointer_v<U> && StringLike<U>) {
-      if (value) escaped(value);
-    } else if constexpr (StringLike<U>) {
-      escaped(value);
-    } else if constexpr (std::same_as<U, Safe>) {
-      raw(value.markup());
-    } else if constexpr (std::same_as<U, Value>) {
-      scalar(value);
-    } else if constexpr (HasToText<U>) {
-      escaped(std::string(to_text(value)));
-    } else if constexpr (HasToString<U>) {
-      escaped(std::string(to_string(value)));
-    } else {
-      for (const auto& item : value) text(item);
-    }
+    visit_value(value, Text{*this});
   }
-
   /// ` name="value"`, ` name` or nothing. `name` comes from a template, and is trusted.
   template <class T>
   void attr(std::string_view name, const T& value) {
-    using U = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<U, bool>) {
-      if (value) bare(name);
-    } else if constexpr (NullLike<U>) {
-    } else if constexpr (is_a<U, std::optional>) {
-      if (value) attr(name, *value);
-    } else if constexpr (is_a<U, Maybe>) {
-      if (value) attr(name, *value);
-    } else if constexpr (is_a<U, std::variant>) {
-      std::visit([&](const auto& held) { attr(name, held); }, value);
-    } else if constexpr (std::same_as<U, Value>) {
-      value_attr(name, value);
-    } else {
-      if constexpr (std::is_pointer_v<U>)
-        if (!value) return;
-      begin_attr(name);
-      text(value);
-      end_attr();
-    }
+    visit_value(value, AttrOf<Attr>{{*this, name}});
   }
   /// The same for a name of unknown origin. Throws std::invalid_argument where it could not be an attribute's name.
   template <class T>
@@ -372,18 +398,12 @@ class TextWriter {
 
   template <class T>
   void class_list(const T& value) {
-    bool first = true;
-    if constexpr (is_a<T, std::variant>)
-      std::visit([this](const auto& held) { this->class_list(held); }, value);
-    else if constexpr (!is_flag<T>)
-      class_item(value, first);
+    ClassItems classes{*this};
+    visit_value(value, WithoutFlags<ClassesOf<ClassItems>>{{classes}});
   }
   template <class T>
   void style(const T& value) {
-    if constexpr (is_a<T, std::variant>)
-      std::visit([this](const auto& held) { this->style(held); }, value);
-    else if constexpr (!is_flag<T>)
-      text(value);
+    visit_value(value, WithoutFlags<Text>{{*this}});
   }
 
   void escaped(std::string_view text);
@@ -396,33 +416,51 @@ class TextWriter {
   void number(double n);
 
  private:
-  template <class T>
-  void class_item(const T& value, bool& first) {
-    using U = std::remove_cvref_t<T>;
-    if constexpr (NullLike<U>) {
-    } else if constexpr (std::same_as<U, bool>) {
-      if (value) class_item(std::string_view("true"), first);
-    } else if constexpr (is_a<U, std::optional>) {
-      if (value) class_item(*value, first);
-    } else if constexpr (is_a<U, Maybe>) {
-      if (value) class_item(*value, first);
-    } else if constexpr (is_a<U, std::variant>) {
-      std::visit([&](const auto& held) { this->class_item(held, first); }, value);
-    } else if constexpr (is_a<U, Classes>) {
-      std::apply([&](const auto&... items) { (class_item(items, first), ...); }, value.items);
-    } else if constexpr (ClassRange<U>) {
-      for (const auto& item : value) class_item(item, first);
-    } else {
-      const auto before = out_.size();
-      if (!first) out_.push_back(' ');
-      const auto at = out_.size();
-      text(value);
-      if (out_.size() == at)
-        out_.resize(before);
+  struct Text {
+    TextWriter& to;
+    void operator()(NoText) const {}
+    void operator()(bool on) const { to.out_.append(on ? std::string_view("true") : std::string_view("false")); }
+    void operator()(std::int64_t n) const { to.number(n); }
+    void operator()(std::uint64_t n) const { to.number(n); }
+    void operator()(float n) const { to.number(n); }
+    void operator()(double n) const { to.number(n); }
+    void operator()(std::string_view text) const { to.escaped(text); }
+    void operator()(const Safe& safe) const { to.raw(safe.markup()); }
+    void operator()(const Value& value) const { to.scalar(value); }
+    template <class R>
+    void operator()(const ItemsOf<R>& items) const {
+      for (const auto& item : items.range) to.text(item);
+    }
+  };
+  struct Attr {
+    TextWriter& to;
+    std::string_view name;
+    void left_out() const {}
+    void bare() const { to.bare(name); }
+    void shows(const Value& value) const { to.value_attr(name, value); }
+    template <class X>
+    void shows(const X& x) const {
+      to.begin_attr(name);
+      Text{to}(x);
+      to.end_attr();
+    }
+  };
+  struct ClassItems {
+    TextWriter& to;
+    bool first = true;
+    template <class X>
+    void add(const X& x) {
+      std::string& out = to.out_;
+      const auto before = out.size();
+      if (!first) out.push_back(' ');
+      const auto at = out.size();
+      Text{to}(x);
+      if (out.size() == at)
+        out.resize(before);
       else
         first = false;
     }
-  }
+  };
   void bare(std::string_view name);
   void begin_attr(std::string_view name);
   void end_attr();
@@ -444,6 +482,13 @@ std::string plain_text(const T& value) {
   else
     writer.text(value);
   return out;
+}
+
+template <class R>
+std::uint64_t HashText::operator()(const ItemsOf<R>& items) const {
+  std::string markup;
+  TextWriter(markup, TextWriter::Form::html).text(items.range);
+  return hash_markup(markup);
 }
 
 /// Texts that were joined: a string to which anything may be added that a page can show.

@@ -162,8 +162,6 @@ void TextWriter::scalar(const Value& value) {
 }
 
 void TextWriter::value_attr(std::string_view name, const Value& value) {
-  if (value.is_bool()) return attr(name, value.as_bool());
-  if (value.is_null()) return;
   if (value.is_object() && is_group(name)) {
     for (const auto& [key, item] : value.as_object()) checked_attr(std::string(name).append("-").append(key), item);
     return;
