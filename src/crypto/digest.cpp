@@ -7,18 +7,12 @@
 #include "crypto/openssl.h"
 
 namespace plume::crypto {
-namespace {
 
-std::string digest(const EVP_MD* method, std::string_view bytes) {
-  std::string out(static_cast<std::size_t>(EVP_MD_get_size(method)), '\0');
-  require(EVP_Digest(bytes.data(), bytes.size(), as_bytes(out.data()), nullptr, method, nullptr), "digest");
+std::string sha1(std::string_view bytes) {
+  std::string out(20, '\0');
+  require(EVP_Digest(bytes.data(), bytes.size(), as_bytes(out.data()), nullptr, EVP_sha1(), nullptr), "digest");
   return out;
 }
-
-}  // namespace
-
-std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
-std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   std::string out(32, '\0');

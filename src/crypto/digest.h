@@ -8,7 +8,6 @@ namespace plume::crypto {
 
 /// Raw bytes, 20 and 32 of them. SHA-1 is for the WebSocket handshake only.
 std::string sha1(std::string_view bytes);
-std::string sha256(std::string_view bytes);
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 
 /// Whether both are equal, in a time that depends on their lengths only.

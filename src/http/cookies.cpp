@@ -74,10 +74,4 @@ std::string set_cookie(const Response::Cookie& cookie, bool is_secure) {
   return out;
 }
 
-std::string delete_cookie(std::string_view name, const CookieOptions& options, bool is_secure) {
-  Response::Cookie cookie{std::string(name), "", options};
-  cookie.options.max_age = 0;
-  return set_cookie(cookie, is_secure);
-}
-
 }  // namespace plume::http

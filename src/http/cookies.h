@@ -18,7 +18,4 @@ Params parse_cookies(std::string_view header);
 /// exceed 4096 bytes.
 std::string set_cookie(const Response::Cookie& cookie, bool is_secure);
 
-/// The value of a Set-Cookie field that makes the client forget the cookie.
-std::string delete_cookie(std::string_view name, const CookieOptions& options, bool is_secure);
-
 }  // namespace plume::http

@@ -299,11 +299,6 @@ void append_frame_header(std::string& out, Opcode opcode, std::uint64_t size) {
   out.append(room.data() + offset, room.size() - offset);
 }
 
-void append_frame(std::string& out, Opcode opcode, std::string_view payload) {
-  append_frame_header(out, opcode, payload.size());
-  out += payload;
-}
-
 void append_close_frame(std::string& out, std::uint16_t code, std::string_view reason) {
   if (code == CloseCode::no_status) return append_frame_header(out, Opcode::close, 0);
   std::size_t length = std::min<std::size_t>(reason.size(), max_control_payload - 2);

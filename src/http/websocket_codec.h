@@ -97,7 +97,6 @@ inline constexpr std::size_t frame_header_room = 10;
 std::size_t write_frame_header(char* room, Opcode opcode, std::uint64_t size, bool is_compressed = false);
 
 void append_frame_header(std::string& out, Opcode opcode, std::uint64_t size);
-void append_frame(std::string& out, Opcode opcode, std::string_view payload);
 /// A close frame; `reason` (UTF-8) is cut to the 123 bytes that fit. With CloseCode::no_status the frame is empty.
 void append_close_frame(std::string& out, std::uint16_t code, std::string_view reason = {});
 

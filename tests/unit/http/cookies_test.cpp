@@ -31,7 +31,7 @@ TEST(SetCookie, WritesEveryOption) {
       .max_age = 60, .path = "/a", .domain = "example.com", .same_site = "Strict", .http_only = false, .secure = true};
   EXPECT_EQ(set_cookie({"s", "v", options}, false),
             "s=v; path=/a; domain=example.com; max-age=60; secure; SameSite=Strict");
-  EXPECT_EQ(delete_cookie("s", {}, false), "s=; path=/; max-age=0; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(set_cookie({"s", "", {.max_age = 0}}, false), "s=; path=/; max-age=0; HttpOnly; SameSite=Lax");
 }
 
 TEST(SetCookie, RefusesCharactersThatCouldEndThePart) {

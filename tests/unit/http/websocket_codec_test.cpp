@@ -183,9 +183,9 @@ TEST(FrameHeader, IsWrittenInFrontOfAPayload) {
   std::string buffer = std::string(frame_header_room, '?') + "payload";
   const std::size_t begin = write_frame_header(buffer.data(), Opcode::binary, 7);
   std::string appended;
-  append_frame(appended, Opcode::binary, "payload");
-  EXPECT_EQ(buffer.substr(begin), appended);
-  EXPECT_EQ(appended, "\x82\x07payload");
+  append_frame_header(appended, Opcode::binary, 7);
+  EXPECT_EQ(buffer.substr(begin), appended + "payload");
+  EXPECT_EQ(appended, "\x82\x07");
 }
 
 TEST(CloseFrame, HoldsCodeAndReason) {
