@@ -248,7 +248,9 @@ class Node {
   /// Opens at the position of `r`: the root, or where at() of the parent pointed.
   Node(Render& r, const Template& t);
   /// Opens an entry of a comprehension, at the place that `next` of its list returned.
-  Node(Render& r, const Template& t, detail::EntryPlace place);
+  Node(Render& r, const Template& t, detail::EntryPlace place) : r_(r), template_(t) {
+    if (r.diffing_) enter(place);
+  }
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
 
@@ -416,6 +418,7 @@ class Node {
   void close() {
     if (r_.diffing_) r_.place_.out->append("\",", 2);
   }
+  void enter(detail::EntryPlace place);
   void open_text(unsigned slot);
   void end_component();
   void write_empty(unsigned slot);

@@ -100,10 +100,9 @@ Node::Node(Render& r, const Template& t) : r_(r), template_(t) {
   slots_ = static_cast<detail::ShadowNode*>(detail::below(slot))->slots();
 }
 
-Node::Node(Render& r, const Template& t, detail::EntryPlace place) : r_(r), template_(t) {
-  if (!r.diffing_) return;
+void Node::enter(detail::EntryPlace place) {
   tracking_ = place.old_index != detail::EntryPlace::is_new;
-  all_ = !tracking_ || r.place_.all;
+  all_ = !tracking_ || r_.place_.all;
   index_ = place.index;
   slots_ = place.slots;
   old_index_ = place.old_index;

@@ -7,8 +7,9 @@
 
 #include "plume/endpoint.h"
 #include "plume/pubsub.h"
+#include "support/server_site.h"
 
-namespace plume {
+namespace plume::testing {
 namespace {
 
 class Recorder : public PubSub {
@@ -26,8 +27,7 @@ class Recorder : public PubSub {
 TEST(OwnPubSub, IsMadeByAFunctionThatMayHaveState) {
   std::string topics;
   const Endpoint* made_for = nullptr;
-  EndpointOptions options;
-  options.secret_key_base = std::string(64, 'k');
+  EndpointOptions options = options_for_tests();
   options.pubsub = [&](Endpoint& endpoint) {
     made_for = &endpoint;
     return std::make_unique<Recorder>(topics);
@@ -39,4 +39,4 @@ TEST(OwnPubSub, IsMadeByAFunctionThatMayHaveState) {
 }
 
 }  // namespace
-}  // namespace plume
+}  // namespace plume::testing
