@@ -30,6 +30,10 @@ inline constexpr Example examples[] = {
     {"forecast", "/forecast/oslo", "Forecast", "The weather of places, told by a service that takes its time.",
      "Asynchronous work, navigation"},
     {"chat", "/chat/lobby", "Chat", "Rooms for everybody who has this page open.", "PubSub, objects shared by pages"},
+    {"feed", "/feed", "Feed", "Ten thousand readings and more, scrolled both ways, while new ones come.",
+     "Streams, endless scrolling"},
+    {"album", "/album", "Album", "Pictures of all visitors, chosen or dropped, with previews and progress.",
+     "Uploads, checked files"},
     {"monitor", "/monitor", "Monitor", "Processor and memory of this machine, drawn as they change.",
      "Charts without JavaScript"},
 };

@@ -2,11 +2,13 @@
 
 #include <plume/plume.h>
 
+#include "album/album_live.h"
 #include "board/board_live.h"
 #include "chat/chat_live.h"
 #include "clock/clock_live.h"
 #include "components/components_live.h"
 #include "counter/counter_live.h"
+#include "feed/feed_live.h"
 #include "forecast/forecast_live.h"
 #include "form/sign_up_live.h"
 #include "gallery/index_live.h"
@@ -35,7 +37,7 @@ plume::EndpointOptions options() {
   return options;
 }
 
-void add_routes(plume::Router& router, Rooms& rooms) {
+void add_routes(plume::Router& router, Rooms& rooms, Pictures& pictures) {
   router.live<IndexLive>("/");
   router.live<SourceLive>("/source/:example");
   router.live<CounterLive>("/counter");
@@ -49,11 +51,16 @@ void add_routes(plume::Router& router, Rooms& rooms) {
   router.live<SearchLive>("/search");
   router.live<ForecastLive>("/forecast/:place");
   router.live("/chat/:room", [&rooms] { return std::make_unique<ChatLive>(rooms); });
+  router.live<FeedLive>("/feed");
+  router.live("/album", [&pictures] { return std::make_unique<AlbumLive>(pictures); });
+  router.get("/album/pictures/:id", [&pictures](const plume::Request& request) {
+    return pictures.response(request.path_params["id"].text());
+  });
   router.live<MonitorLive>("/monitor");
 }
 
 }  // namespace
 
-Gallery::Gallery() : rooms_(make_rooms()), endpoint_(options()) { add_routes(endpoint_.router(), rooms_); }
+Gallery::Gallery() : rooms_(make_rooms()), endpoint_(options()) { add_routes(endpoint_.router(), rooms_, pictures_); }
 
 }  // namespace gallery

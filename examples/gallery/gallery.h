@@ -2,6 +2,7 @@
 
 #include <plume/endpoint.h>
 
+#include "album/pictures.h"
 #include "chat/room.h"
 
 namespace gallery {
@@ -14,6 +15,7 @@ class Gallery {
 
  private:
   Rooms rooms_;
+  Pictures pictures_;
   plume::Endpoint endpoint_;
 };
 

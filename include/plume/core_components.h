@@ -5,6 +5,7 @@
 #include "plume/core_components/back.h"
 #include "plume/core_components/button.h"
 #include "plume/core_components/dropdown.h"
+#include "plume/core_components/file_drop.h"
 #include "plume/core_components/flash.h"
 #include "plume/core_components/flash_group.h"
 #include "plume/core_components/header.h"

@@ -198,6 +198,16 @@ std::optional<Decoded> arrange_rows(Object& params, std::string_view field);
 /// The items of a list: those of an array, or of an object from index to item, in order; without blank ones, which
 /// hidden inputs send. Nothing where it is neither.
 std::optional<std::vector<const Value*>> list_items(const Value& sent);
+template <class T>
+concept HasCheck = requires(const T& checked, FormErrors& found) { checked.check(found); };
+/// Whether `check` of T, if there is one, is called; else it would check nothing, silently. True if it is private or
+/// overloaded, which cannot be told from outside. One that takes its errors by value would lose them.
+template <class T>
+constexpr bool check_fits() {
+  if constexpr (requires { &T::check; })
+    return HasCheck<T> && !std::is_invocable_v<decltype(&T::check), const T&, const FormErrors&>;
+  return true;
+}
 /// Adds the errors of T::check, but those of fields that have one already.
 void add_checked(FormErrors& errors, const FormErrors& checked);
 
@@ -306,7 +316,8 @@ void decode_fields(Object& params, T& value, FormErrors& errors) {
       decode_field(params, field, member, errors);
     }
   });
-  if constexpr (requires(const T& checked, FormErrors& found) { checked.check(found); }) {
+  static_assert(check_fits<T>(), "plume: check of this struct is never called: void check(plume::FormErrors&) const");
+  if constexpr (HasCheck<T>) {
     FormErrors found;
     std::as_const(value).check(found);
     add_checked(errors, found);

@@ -88,7 +88,9 @@ struct Request {
   std::string body;
   RequestParams path_params;   ///< of the route
   RequestParams query_params;  ///< nested, as decoded from `query`
-  RequestParams body_params;   ///< of a form or JSON body, else null; files of a multipart form are passed over
+  /// Of a form or JSON body, else null. A JSON text that is no object is its member `_json`. Files of a multipart form
+  /// are passed over.
+  RequestParams body_params;
   RequestParams cookies;       ///< all of them are texts
 
   /// Body, query and path parameters merged, in rising priority.

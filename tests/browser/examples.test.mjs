@@ -15,7 +15,7 @@ const waitForCount = (page, selector, n) =>
 
 test("start page: leads to every example and its source", async (t) => {
   const page = await site.page(t, "/");
-  assert.equal(await count(page, ".card"), 11);
+  assert.equal(await count(page, ".card"), 13);
   await page.click(".card >> text=Chat");
   await shows(page, "h1", "Chat");
   await page.goBack();

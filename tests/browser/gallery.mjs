@@ -3,7 +3,7 @@ import { useSite } from "./browser.mjs";
 
 /** All live pages of the gallery. */
 export const paths = ["/", "/counter", "/clock", "/table", "/table/unkeyed", "/form", "/order", "/board", "/components",
-                      "/search", "/forecast/oslo", "/chat/lobby", "/monitor", "/source/counter"];
+                      "/search", "/forecast/oslo", "/chat/lobby", "/feed", "/album", "/monitor", "/source/counter"];
 
 /** The gallery under test. Its key outlives a restart, as in production. */
 export const useGallery = () => useSite("gallery", { env: { SECRET_KEY_BASE: "gallery-under-test-".repeat(4) } });

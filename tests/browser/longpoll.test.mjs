@@ -114,3 +114,14 @@ test("a WebSocket that worked is not given up over a restart", async (t) => {
   await page.click(increase);
   await shows(page, "output", 1);
 });
+
+test("a file is sent", async (t) => {
+  const page = await open(t, "/album");
+  const png = Buffer.concat([Buffer.from("iVBORw0KGgo=", "base64"), Buffer.alloc(150_000, 7)]);
+  await page.setInputFiles("#album input[type=file]", [{ name: "polled.png", mimeType: "image/png", buffer: png }]);
+  await page.waitForSelector("#album li");
+  await page.click("text=Add to the album");
+  await page.waitForSelector(".pictures img[alt='polled.png']");
+  const served = await fetch(new URL(await page.getAttribute(".pictures img", "src"), site.server.url));
+  assert.deepEqual(Buffer.from(await served.arrayBuffer()), png);
+});

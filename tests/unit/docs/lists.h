@@ -68,7 +68,7 @@ class ArchiveLive : public plume::LiveView {
   }
 
   PLUME_HEEX(R"heex(
-    <ul id="posts" phx-update="stream" phx-viewport-bottom="older" phx-viewport-top={*@first > 0 ? "newer" : nullptr}>
+    <ul id="posts" phx-update="stream" phx-viewport-bottom="older" phx-viewport-top={@first > 0 ? "newer" : nullptr}>
       <li :for={[dom_id, post] <- @posts} id={dom_id}>{post.text}</li>
     </ul>
   )heex")
@@ -107,7 +107,8 @@ class AlbumLive : public plume::LiveView {
 
   PLUME_HEEX(R"heex(
     <form id="album" phx-change="choose" phx-submit="save" phx-drop-target={@photos.ref()}>
-      <label for={@photos.ref()}>Photos</label> <.live_file_input upload={@photos} />
+      <label for={@photos.ref()}>Photos</label>
+      <.live_file_input upload={@photos} />
       <p :for={error <- @photos.errors()} role="alert">{error}</p>
       <figure :for={entry <- @photos.entries()}>
         <.live_img_preview entry={entry} width="120" />

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plume/component.h"
+#include "plume/range.h"
 #include "render/shadow.h"
 
 namespace plume::testing {

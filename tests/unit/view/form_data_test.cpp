@@ -294,5 +294,23 @@ TEST(TypedForm, WhatItShowsDecodesToTheSame) {
   EXPECT_EQ(encode(again.value), encode(order));
 }
 
+struct Checked {
+  void check(FormErrors&) const {}
+};
+struct CheckedNotConst {
+  void check(FormErrors&) {}
+};
+struct CheckedByValue {
+  void check(FormErrors) const {}
+};
+struct NotChecked {};
+
+TEST(FormData, ACheckThatIsNeverCalledIsAnError) {
+  EXPECT_TRUE(detail::check_fits<Checked>());
+  EXPECT_TRUE(detail::check_fits<NotChecked>());
+  EXPECT_FALSE(detail::check_fits<CheckedNotConst>());
+  EXPECT_FALSE(detail::check_fits<CheckedByValue>());
+}
+
 }  // namespace
 }  // namespace plume
