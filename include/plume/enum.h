@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,14 @@ std::string label_of(E value) {
     if (enumerator == value) return label.empty() ? detail::words_of(name) : std::string(label);
   }
   return {};
+}
+
+/// The enumerator of that name, as to_text writes it; nothing if PLUME_ENUM lists none.
+template <detail::Enumerated E>
+std::optional<E> enum_from(std::string_view text) {
+  for (const auto& [enumerator, name] : plume_enumerators(E()))
+    if (name == text) return enumerator;
+  return std::nullopt;
 }
 
 /// All enumerators in the order of PLUME_ENUM, as the options of a `<select>` or a group of radio buttons: their

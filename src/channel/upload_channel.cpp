@@ -1,12 +1,12 @@
 #include "channel/upload_channel.h"
 
-#include <exception>
 #include <utility>
 
 #include "base/log.h"
 #include "channel/socket.h"
 #include "channel/upload_budget.h"
 #include "plume/value.h"
+#include "view/failure.h"
 
 namespace plume::channel {
 namespace {
@@ -70,8 +70,8 @@ void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant)
   chunk_timeout_ = grant.chunk_timeout;
   try {
     writer_->open();
-  } catch (const std::exception& error) {
-    return fail(turn, join_message_ref_, error.what());
+  } catch (...) {
+    return fail(turn, join_message_ref_, view::current_failure({}).message);
   }
   stage_ = Stage::receiving;
   began_ = heard_ = runtime::Clock::now();
@@ -87,8 +87,8 @@ void UploadChannel::chunk(runtime::Turn& turn, std::string_view ref, std::string
     writer_->write(bytes);
     received_ += size;
     if (received_ == size_) std::exchange(writer_, nullptr)->close(UploadWriter::Close::done);
-  } catch (const std::exception& error) {
-    return fail(turn, ref, error.what());
+  } catch (...) {
+    return fail(turn, ref, view::current_failure({}).message);
   }
   if (received_ == size_) {
     stage_ = Stage::complete;
@@ -142,8 +142,9 @@ void UploadChannel::close_writer(UploadWriter::Close why) noexcept {
   if (!writer_) return;
   try {
     std::exchange(writer_, nullptr)->close(why);
-  } catch (const std::exception& error) {
-    log_warning("the writer of an upload could not be closed", {{"topic", topic()}, {"error", error.what()}});
+  } catch (...) {
+    log_warning("the writer of an upload could not be closed",
+                {{"topic", topic()}, {"error", view::current_failure({}).message}});
   }
 }
 

@@ -1,12 +1,12 @@
 #include "view/uploads.h"
 
 #include <algorithm>
-#include <exception>
 #include <stdexcept>
 #include <utility>
 
 #include "base/log.h"
 #include "plume/http.h"
+#include "view/failure.h"
 #include "view/process.h"
 #include "view/temporary_file.h"
 
@@ -157,9 +157,10 @@ UploadGrant Uploads::open(const UploadOpening& opening) {
   try {
     grant.writer = upload->options_.writer ? std::shared_ptr(upload->options_.writer(*entry)) : make_temporary_file();
     if (!grant.writer) throw std::logic_error("UploadOptions::writer made none");
-  } catch (const std::exception& error) {
-    log_warning("the writer of an upload could not be made", {{"error", error.what()}});
-    upload->fail(entry->ref, {UploadError::Kind::writer_failure, error.what()});
+  } catch (...) {
+    const std::string why = current_failure({}).message;
+    log_warning("the writer of an upload could not be made", {{"error", why}});
+    upload->fail(entry->ref, {UploadError::Kind::writer_failure, why});
     touch(*upload);
     grant.refused = "writer_error";
     return grant;

@@ -30,6 +30,12 @@ TEST(Enum, TextsStayNames) {
   EXPECT_EQ(detail::plain_text(Delivery::pick_up), "pick_up");
 }
 
+TEST(Enum, ANameIsReadBack) {
+  EXPECT_EQ(enum_from<Delivery>("express"), Delivery::express);
+  EXPECT_EQ(enum_from<Delivery>("By courier, today"), std::nullopt) << "a label is no name";
+  EXPECT_EQ(enum_from<Delivery>(""), std::nullopt);
+}
+
 TEST(Enum, OptionsHaveLabelsAndNames) {
   const auto all = options<Delivery>();
   ASSERT_EQ(all.size(), 3u);
