@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -143,7 +145,8 @@ class StreamBase {
   void rename(std::string_view name);
   [[noreturn]] static void throw_no_id();
   [[noreturn]] void throw_configured() const;
-  [[noreturn]] static void throw_no_name();
+  [[noreturn]] void throw_no_name() const;
+  [[noreturn]] static void throw_cannot_keep();
   bool used() const { return changed_at_ != 0 || noted_ || ref_; }
 
  private:
@@ -173,6 +176,11 @@ void give_back(std::vector<T>& items) {
   items.clear();
   if (items.capacity() * sizeof(T) > 256) std::vector<T>().swap(items);
 }
+
+/// Whether the items go with the range, and may be moved out of it: those of a std::span or a view do not.
+template <class Items>
+concept OwnsItems =
+    requires(const Items& items) { requires std::is_const_v<std::remove_reference_t<decltype(*std::begin(items))>>; };
 
 template <class T>
 concept HasId = requires(const T& item) { item.id; } && !std::is_member_function_pointer_v<decltype(&T::id)>;
@@ -236,7 +244,7 @@ class Stream : public detail::StreamBase {
   /// The server keeps copies of the last `n` items, in the order in which they are shown, for a client that has lost
   /// them: when the container was hidden and is shown again, or when another client takes the view over.
   void kept(std::size_t n) {
-    static_assert(std::copy_constructible<T>, "plume: only items that can be copied can be kept");
+    static_assert(std::copyable<T>, "plume: only items that can be copied and assigned can be kept");
     kept_limit_ = n;
     trim_kept(-1);
   }
@@ -244,25 +252,28 @@ class Stream : public detail::StreamBase {
   /// Inserts an item, or updates it in place if it is shown (LiveView: stream_insert/4). Throws std::logic_error if the
   /// item has no `id` and no dom_id was configured.
   void insert(T item, const StreamInsert& how = {}) {
-    Operation& operation = add_for(item);
+    items_.push_back(std::move(item));
+    Operation& operation = add_for(items_.back());
     operation.at = how.at < 0 ? -1 : how.at;
     if (how.limit) operation.limit = *how.limit;
     operation.update_only = how.update_only;
-    operation.item = static_cast<std::uint32_t>(items_.size());
-    if constexpr (std::copy_constructible<T>)
-      if (kept_limit_ > 0) keep(item, how);
-    items_.push_back(std::move(item));
+    operation.item = static_cast<std::uint32_t>(items_.size() - 1);
+    if constexpr (std::copyable<T>)
+      if (kept_limit_ > 0) keep(items_.back(), how);
     count_insert(how);
   }
   /// Inserts one item after another (LiveView: stream/4): with `.at = 0` the last one stands first then.
   template <class Items>
   void insert_range(Items&& items, const StreamInsert& how = {}) {
     for (auto&& item : items) {
-      if constexpr (std::is_lvalue_reference_v<Items>)
+      if constexpr (std::is_lvalue_reference_v<Items> || !detail::OwnsItems<Items>)
         insert(T(item), how);
       else
         insert(T(std::move(item)), how);
     }
+  }
+  void insert_range(std::initializer_list<T> items, const StreamInsert& how = {}) {
+    for (const T& item : items) insert(item, how);
   }
   /// Deletes an item, if it is shown (LiveView: stream_delete/3).
   void erase(const T& item) {
@@ -289,6 +300,10 @@ class Stream : public detail::StreamBase {
   void reset(Items&& items, const StreamInsert& how = {}) {
     reset();
     insert_range(std::forward<Items>(items), how);
+  }
+  void reset(std::initializer_list<T> items, const StreamInsert& how = {}) {
+    reset();
+    insert_range(items, how);
   }
   /// Inserts what a task has loaded.
   void insert_items(StreamItems<T> loaded) {
@@ -338,7 +353,10 @@ class Stream : public detail::StreamBase {
 
   void take(StreamConfig<T> config) {
     dom_id_ = std::move(config.dom_id);
-    if (config.kept > 0) kept(config.kept);
+    if constexpr (std::copyable<T>)
+      kept(config.kept);
+    else if (config.kept > 0)
+      throw_cannot_keep();
   }
   static void write_key(std::string& out, const T& item) {
     if constexpr (detail::HasIdFunction<T>)
@@ -356,7 +374,7 @@ class Stream : public detail::StreamBase {
 
   // Kept items: those that the client shows, as far as the server has seen them.
   bool insert_kept_items() override {
-    if constexpr (std::copy_constructible<T>) {
+    if constexpr (std::copyable<T>) {
       if (kept_limit_ == 0) return false;
       items_.clear();
       add_reset();
@@ -393,7 +411,8 @@ class Stream : public detail::StreamBase {
     trim_kept(how.at);
   }
   void erase_kept(const Operation& operation) {
-    if (const auto found = find_kept(operation); found != kept_.end()) kept_.erase(found);
+    if constexpr (std::copyable<T>)
+      if (const auto found = find_kept(operation); found != kept_.end()) kept_.erase(found);
   }
   void cut_kept(int limit) {
     const auto most = static_cast<std::size_t>(limit < 0 ? -static_cast<long>(limit) : limit);

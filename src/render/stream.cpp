@@ -37,7 +37,8 @@ void StreamBase::note() {
 }
 
 void StreamBase::count_insert(const StreamInsert& how) {
-  if (!how.update_only) ++count_;
+  if (how.update_only) return;
+  ++count_;
   if (how.limit) count_ = std::min(count_, static_cast<std::size_t>(std::abs(static_cast<long>(*how.limit))));
 }
 
@@ -146,7 +147,11 @@ void StreamBase::throw_configured() const {
   throw std::logic_error("the stream " + std::string(name_) + " was written to already: configure it before");
 }
 
-void StreamBase::throw_no_name() {
+void StreamBase::throw_cannot_keep() {
+  throw std::logic_error("only items that can be copied and assigned can be kept by a stream");
+}
+
+void StreamBase::throw_no_name() const {
   throw std::logic_error(
       "a stream that no template shows as @name needs a name: plume::Stream<T> items{{.name = \"items\"}}");
 }
