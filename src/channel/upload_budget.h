@@ -7,6 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "plume/hash.h"
+
 namespace plume::channel {
 
 /// Counts the size that a browser has announced of each file from the moment at which it begins to be sent until it was
@@ -30,7 +32,7 @@ class UploadBudget : public std::enable_shared_from_this<UploadBudget> {
 
  private:
   class Held;
-  using Counts = std::unordered_map<std::string, std::uint64_t>;
+  using Counts = std::unordered_map<std::string, std::uint64_t, detail::TextHash>;
   static bool has_room(const Counts& counts, const std::string& name, std::uint64_t bytes, std::uint64_t limit);
   void give_back(const Owner& owner, std::uint64_t bytes);
 

@@ -23,7 +23,8 @@ runtime::Mail mail_of(int kind, Message message = {}) {
 }  // namespace
 
 void UploadChannel::handle(runtime::Turn& turn, runtime::Mail& mail) {
-  if (stage_ == Stage::ended) return;
+  turn.stop = stage_ == Stage::ended;
+  if (turn.stop) return;
   switch (mail.kind) {
     case join_mail:
       return join(turn, mail.bytes);
@@ -56,6 +57,7 @@ void UploadChannel::join(runtime::Turn& turn, std::string_view message) {
   }
   const view::UploadOpening opening{id(), token_.upload_ref, token_.entry_ref, token_.uuid, std::move(room)};
   app_.runtime.send(token_.view, mail_of(view::upload_opening_mail, Message(opening)));
+  shard().schedule(id(), [] { return mail_of(look_mail); }, grace, false);
 }
 
 void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant) {
@@ -115,6 +117,7 @@ void UploadChannel::fail(runtime::Turn& turn, std::string_view ref, const std::s
 
 // A client that has stopped sending, or sends too slowly, is given up.
 void UploadChannel::look_at_time(runtime::Turn& turn) {
+  if (stage_ == Stage::joining) return end(turn, true);  // the view has gone, or blocks
   if (stage_ != Stage::receiving) return;
   const auto now = runtime::Clock::now();
   const std::chrono::duration<double> lasted = now - began_;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/json.h"
+#include "plume/hash.h"
 #include "plume/render.h"
 #include "render/sinks.h"
 #include "render/surroundings.h"
@@ -100,7 +101,7 @@ void StreamBase::supersede() {
     Operation* insert = nullptr;
     bool deleted = false;
   };
-  std::unordered_map<std::string_view, Last> last;
+  std::unordered_map<std::string_view, Last, TextHash> last;
   for (Operation& operation : operations_) {
     Last& before = last[dom_id(operation)];
     if (!operation.insert) {

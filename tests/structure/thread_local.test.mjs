@@ -18,6 +18,7 @@ const ofThreads = {
   "src/http/connection.cpp: buffer": "of a loop's thread: nothing that a run() calls reads from a connection in that thread",
   "src/http/websocket_deflate.cpp: deflater": "calls nothing of the application; what it gives is written before the next use",
   "src/http/websocket_deflate.cpp: inflater": "calls nothing of the application; what it gives is copied before it is passed on",
+  "include/plume/stream.h: written_streams": "set by a scope object, StreamScope",
   "src/render/template_trail.cpp: trail": "is told from another one by its exception; destroys an exception after its own change",
 };
 
@@ -25,6 +26,7 @@ const ofThreads = {
 const ofAllThreads = {
   "src/channel/socket.cpp: last": "atomic",
   "src/runtime/shard.cpp: last": "atomic",
+  "src/view/temporary_file.cpp: last": "atomic",
   "src/runtime/run_group.h: full_groups": "atomic",
   "src/view/observer.cpp: telemetry": "has no handlers",
   "src/view/nesting.cpp: all": "under a mutex, which is not held while anything is called",
