@@ -18,7 +18,7 @@ void FeedLive::handle_event(std::string_view event, const plume::Params& params)
   if (event == "live") live = !live;
   if (event == "older") show_older();
   // Who scrolls faster than items come has left them behind: `_overran`.
-  if (event == "top" || (event == "newer" && params["_overran"].boolean_or(false)))
+  if (event == "top" || (event == "newer" && params["_overran"] == plume::Value(true)))
     show_newest();
   else if (event == "newer")
     show_newer();

@@ -174,7 +174,7 @@ class StreamBase {
 template <class T>
 void give_back(std::vector<T>& items) {
   items.clear();
-  if (items.capacity() * sizeof(T) > 256) std::vector<T>().swap(items);
+  if (items.capacity() * sizeof(T) > 64) std::vector<T>().swap(items);
 }
 
 /// Whether the items go with the range, and may be moved out of it: those of a std::span or a view do not.

@@ -55,7 +55,7 @@ void StreamBase::add_reset() {
 void StreamBase::forget_operations() {
   give_back(operations_);
   ids_.clear();
-  if (ids_.capacity() > 256) std::string().swap(ids_);
+  if (ids_.capacity() > 64) std::string().swap(ids_);
   bare_ids_ = 0;
   reset_ = false;
   prepared_ = false;

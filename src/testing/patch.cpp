@@ -1,6 +1,8 @@
 #include "testing/patch.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -112,6 +114,7 @@ class Patch {
         dropped_.push_back(std::move(child));
         return;
       }
+    if (cut_.contains(child->get("id"))) return;
     if (!is_entry) {
       container.append(std::move(child));
       return;
@@ -119,24 +122,37 @@ class Patch {
     if (insert->second.update_only) return;
     const auto size = container.children.size();
     const auto at = insert->second.at;
-    container.insert(at < 0 ? size : std::min(size, static_cast<std::size_t>(at)), std::move(child));
+    container.insert(at < 0 ? end_of_entries(container) : std::min(size, static_cast<std::size_t>(at)),
+                     std::move(child));
     if (insert->second.limit) cut(container, *insert->second.limit);
   }
 
-  // The first n children stay, or the last ones where the limit is negative.
+  // Entries are appended before the children that are none, if the last child is one of these.
+  static std::size_t end_of_entries(const Node& container) {
+    const auto is_entry = [](const auto& child) { return child->has("data-phx-stream"); };
+    const auto& children = container.children;
+    if (children.empty() || is_entry(children.back())) return children.size();
+    return static_cast<std::size_t>(std::find_if_not(children.begin(), children.end(), is_entry) - children.begin());
+  }
+
+  // Keeps the first n children, or the last ones if the limit is negative. Children that are no entries count, and
+  // stay.
   void cut(Node& container, std::int64_t limit) {
     const auto size = static_cast<std::int64_t>(container.children.size());
     for (std::int64_t i = 0; i < size; ++i) {
       auto& child = container.children[static_cast<std::size_t>(i)];
       const bool goes = limit < 0 ? i < size + limit : i >= limit;
-      if (goes && child->has("data-phx-stream")) dropped_.push_back(std::move(child));
+      if (!goes || !child->has("data-phx-stream")) continue;
+      cut_.emplace(child->get("id"));
+      dropped_.push_back(std::move(child));
     }
     std::erase(container.children, nullptr);
   }
 
   const StreamChanges& changes_;
   std::unordered_map<std::string, Node*> old_;
-  Nodes dropped_;  // what `old_` may still lead to
+  std::set<std::string, std::less<>> cut_;  // ids of children that a limit has removed in this patch
+  Nodes dropped_;                           // what `old_` may still lead to
 };
 
 }  // namespace
