@@ -11,6 +11,8 @@
 #include "album/pictures.h"
 #include "gallery/page.h"
 
+namespace core = plume::core;
+
 /// Pictures of all visitors, and a form to add some.
 class AlbumLive : public plume::LiveView {
  public:
