@@ -8,7 +8,7 @@
 
 #include "plume/assign.h"
 #include "plume/component.h"
-#include "plume/component_call.h"
+#include "plume/generated/component_call.h"
 #include "plume/stream.h"
 
 namespace plume::testing {
