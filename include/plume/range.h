@@ -137,6 +137,8 @@ concept Loopable = requires(T& items) {
 /// Whether T is a stream: its items are kept by the client, in an element with phx-update="stream".
 template <class T>
 inline constexpr bool is_stream = false;
+template <class T>
+concept NoStream = !is_stream<std::remove_cvref_t<T>>;
 
 /// The classes that write a `:for` through a Collection, without and with a `:key` (plume/render.h). A collection that
 /// is written in another way, such as a stream, specializes this beside its type; it needs no begin and end. Both
@@ -164,7 +166,7 @@ Items&& pairs(std::string_view, Items&& items) {
 
 /// What a `:for` loops over: the collection itself, kept if it is a temporary.
 template <class Items>
-  requires(!is_stream<std::remove_cvref_t<Items>>)
+  requires NoStream<Items>
 Items each(Items&& items) {
   return std::forward<Items>(items);
 }
@@ -174,7 +176,7 @@ std::array<T, N> each(T (&&items)[N]) {
   return std::to_array(std::move(items));
 }
 template <class Items>
-  requires(!Collection<Items> && !is_stream<std::remove_cvref_t<Items>>)
+  requires NoStream<Items> && (!Collection<Items>)
 std::array<NoItem, 1> each(Items&&) {
   return {};
 }

@@ -105,15 +105,15 @@ concept RangeLike = requires(const T& range) {
 /// What a value is to a page.
 enum class ValueKind : std::uint8_t {
   refused,  ///< cannot be written
-  nothing,
-  optional,  ///< another value, or nothing
+  null_like,
+  optional,  ///< another value, or null_like
   variant,   ///< one of several values
   flag,
   character,
   integer,
   natural,
   real,
-  pointer,  ///< a text, or nothing
+  pointer,  ///< a text, or null_like
   text,
   safe,
   json,
@@ -125,7 +125,7 @@ enum class ValueKind : std::uint8_t {
 template <class T>
 constexpr ValueKind find_kind() {
   if constexpr (NullLike<T>)
-    return ValueKind::nothing;
+    return ValueKind::null_like;
   else if constexpr (is_a<T, std::optional> || is_a<T, Maybe>)
     return ValueKind::optional;
   else if constexpr (is_a<T, std::variant>)
@@ -212,7 +212,7 @@ struct ItemsOf {
 template <class T, class Use>
 constexpr auto visit_value(const T& value, const Use& use) {
   constexpr auto kind = kind_of<T>;
-  if constexpr (kind == ValueKind::nothing)
+  if constexpr (kind == ValueKind::null_like)
     return use(NoText());
   else if constexpr (kind == ValueKind::optional)
     return value ? visit_value(*value, use) : use(NoText());

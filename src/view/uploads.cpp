@@ -118,6 +118,8 @@ Value Uploads::preflight(const Value& payload, const Sign& sign) {
 }
 
 void Uploads::progress(const Value& payload) {
+  if (!payload["ref"].is_string() || !payload["entry_ref"].is_string())
+    throw HttpError(400, "the progress of an upload needs the refs of that and of a file");
   Upload* const upload = find(payload["ref"]);
   if (!upload) return;  // it was disallowed meanwhile
   UploadEntry* const entry = upload->find(payload["entry_ref"].text());

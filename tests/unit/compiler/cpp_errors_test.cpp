@@ -510,21 +510,22 @@ TEST_P(CppErrors, LiveActionIsKnownInViewsAndLayouts) {
             "");
 }
 
-// Streams are told by their type: `is_stream` says it of them.
 TEST_P(CppErrors, OnlyStreamsStandInAStreamsElement) {
   const auto page = [](const std::string& collection) {
     return R"cpp(
-             struct Songs : std::vector<std::pair<std::string, int>> {};
-             template <>
-             inline constexpr bool plume::detail::is_stream<Songs> = true;
+#include "plume/stream.h"
+             struct Song {
+               int id;
+               std::string text;
+             };
              class SongsLive : public plume::LiveView {
               public:
-               plume::Assign<Songs> songs;
-               plume::Assign<std::vector<std::pair<std::string, int>>> list;
+               plume::Stream<Song> songs;
+               plume::Assign<std::vector<std::pair<std::string, Song>>> list;
         PLUME_HEEX(R"heex(<ul id="s" phx-update="stream">
   <li id="none">None yet</li>
   <li :for={[id, song] <- )cpp" +
-           collection + R"cpp(} id={id}>{song}</li>
+           collection + R"cpp(} id={id}>{song.text}</li>
 </ul>)heex")
                               }
                               ;

@@ -147,9 +147,13 @@ TEST(Emitter, SwitchBreaksAndDefaults) {
 TEST(Emitter, KeyedLoopWithFilter) {
   EXPECT_EQ(body("<i :for={[[a, _], _b] <- f(1)} :key={{a, 1}} :if={a}/>"),
             "plume::Node n0_(r_, t_t0);\nif (n0_.dynamic(0, plume::Change::unknown)) "
-            "{\nstatic_assert(can_loop<decltype((f(1)))>"
+            "{\nstatic_assert(!is_stream<std::remove_cvref_t<decltype(f(1))>>"
+            ", \"plume: each item of a stream has the DOM id that the loop gives: id={dom_id}\");\n"
+            "static_assert(can_loop<decltype((f(1)))>"
             ", \"plume: a :for goes through a range, but this has no begin and end\");\n"
-            "auto&& c1_ = plume::detail::each(\nf(1));\nn0_.at(0);\nplume::detail::KeyedListFor<decltype(c1_)> l2_(r_, "
+            "auto&& c1_ = "
+            "plume::detail::each(plume::detail::pairs(\"\",\nf(1)));\nn0_.at(0);\nplume::detail::KeyedListFor<decltype("
+            "c1_)> l2_(r_, "
             "t_t1);\n"
             "for ([[maybe_unused]] const auto& [u4_, u5_] : l2_.items(c1_)) {\n[[maybe_unused]] const auto& [a, u6_] "
             "= u4_;\n"
