@@ -22,8 +22,10 @@
 //       Order order;
 //       plume::Assign<plume::Form> form;
 //
-//       void mount(const plume::Params&, const plume::Session&) override { form = plume::to_form(order, {.as =
-//       "order"}); } void handle_event(std::string_view event, const plume::Params& params) override {
+//       void mount(const plume::Params&, const plume::Session&) override {
+//         form = plume::to_form(order, {.as = "order"});
+//       }
+//       void handle_event(std::string_view event, const plume::Params& params) override {
 //         auto submitted = plume::decode(params["order"], order);
 //         form = plume::to_form(submitted, {.as = "order", .action = event});
 //         if (event == "save" && submitted.ok()) order = std::move(submitted.value);
@@ -92,10 +94,14 @@ struct Submitted {
 inline constexpr std::size_t most_rows = 1000;
 
 // Nothing that a browser sends makes decode throw. Its errors have these codes and messages:
-//   "whole_number"  is not a whole number          "too_small"  must be at least N       "choice"  is not one of the
-//   choices "number"        is not a number                "too_large"  must be at most N        "too_many"  has too
-//   many rows "invalid"       is invalid (a text for a list or an object, or the other way round, or what from_text
-//   refuses)
+//
+//   "whole_number"  is not a whole number
+//   "number"        is not a number
+//   "too_small"     must be at least N
+//   "too_large"     must be at most N
+//   "choice"        is not one of the choices
+//   "too_many"      has too many rows
+//   "invalid"       is invalid: a text for a list or an object, or the other way round, or what from_text refuses
 
 namespace detail {
 

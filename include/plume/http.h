@@ -91,7 +91,7 @@ struct Request {
   /// Of a form or JSON body, else null. A JSON text that is no object is its member `_json`. Files of a multipart form
   /// are passed over.
   RequestParams body_params;
-  RequestParams cookies;       ///< all of them are texts
+  RequestParams cookies;  ///< all of them are texts
 
   /// Body, query and path parameters merged, in rising priority.
   Params params() const;
