@@ -8,6 +8,7 @@
 
 #include "plume/live_view.h"
 #include "plume/upload.h"
+#include "text.h"
 
 namespace corpus {
 
@@ -22,15 +23,9 @@ class UploadAuto : public plume::LiveView {
 
   void handle_event(std::string_view, const plume::Params&) override {}
 
-  static std::string join(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const auto& text : texts) all += (all.empty() ? "" : " ") + text;
-    return all;
-  }
-
   PLUME_HEEX(R"noformat(<form id="f" phx-change="validate"><.live_file_input upload={@files} class="picker" /></form>
 <p id="left">{@files.entries().size()} under way</p>
-<p id="done">{join(@done)}</p>)noformat")
+<p id="done">{join(@done, " ")}</p>)noformat")
 
  private:
   void take(const plume::UploadEntry& entry) {

@@ -7,6 +7,7 @@
 
 #include "plume/live_view.h"
 #include "plume/upload.h"
+#include "text.h"
 
 namespace corpus {
 
@@ -31,11 +32,6 @@ class UploadExternal : public plume::LiveView {
     return std::string(error.kind == plume::UploadError::Kind::external_metadata_failure ? error.meta["reason"].text()
                                                                                          : error.name());
   }
-  static std::string join(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const auto& text : texts) all += (all.empty() ? "" : " ") + text;
-    return all;
-  }
 
   PLUME_HEEX(R"noformat(<form id="f" phx-change="validate" phx-submit="save">
   <.live_file_input upload={@pics} class="picker" />
@@ -46,7 +42,7 @@ class UploadExternal : public plume::LiveView {
   </p>
   <button id="save">save</button>
 </form>
-<p id="saved">{join(@saved)}</p>)noformat")
+<p id="saved">{join(@saved, " ")}</p>)noformat")
 };
 
 }  // namespace corpus

@@ -4,72 +4,21 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <memory>
 #include <string>
 
 #include "component_pages.h"
-#include "pubsub/local_pubsub.h"
+#include "support/driven_view.h"
 #include "support/few_key_hashes.h"
-#include "support/runtime_harness.h"
-#include "view/process.h"
 
 namespace plume::testing {
 namespace {
 
-/// A connected view, driven by hand.
-template <class V>
-class Driven {
- public:
-  Driven() {
-    journal.clear();
-    started_.runtime.start();
-    process_ = std::make_unique<view::Process>(type_, "phx-V", view::Process::Options{.links = &links_});
-    process_->mount({}, {}, {});
-  }
-  ~Driven() {
-    process_.reset();
-    started_.runtime.stop(std::chrono::seconds(10));
-  }
-
-  view::Process* operator->() { return process_.get(); }
-  V& view() { return static_cast<V&>(process_->view()); }
-  std::string diff() {
-    std::string out = "{";
-    process_->append_diff(out);
-    if (out.size() > 1) out.pop_back();
-    return out + "}";
-  }
-  std::string event(std::string_view name, const Params& params = {}) {
-    process_->handle_event(name, params);
-    return diff();
-  }
-  std::string event_to(std::uint32_t cid, std::string_view name) {
-    EXPECT_TRUE(process_->handle_component_event(cid, name, {}));
-    return diff();
-  }
-  /// The HTML of an instance for a request.
-  static std::string html() {
-    view::Process process(type(), "phx-V", {});
-    process.mount({}, {}, {});
-    std::string out = "<!-- before -->";
-    process.render_html(out);
-    return out;
-  }
-
- private:
-  struct Stopped {
-    runtime::Runtime runtime{{.shards = 1}};
-  };
-  static const view::ViewType& type() {
-    static const view::ViewType type = view::view_type<V>([] { return std::make_unique<V>(); });
-    return type;
-  }
-  const view::ViewType& type_ = type();
-  Stopped started_;
-  pubsub::LocalPubSub pubsub_{started_.runtime, view::info_mail};
-  const view::Links links_{&started_.runtime, &started_.runtime.shard(0), &pubsub_, ViewId{0, 0, 1}};
-  std::unique_ptr<view::Process> process_;
+struct NewJournal {
+  NewJournal() { journal.clear(); }
 };
+/// A connected view whose components begin a journal.
+template <class V>
+class Driven : NewJournal, public DrivenView<V> {};
 
 TEST(Components, C7_3_TheFirstOfATypeBringsTheStaticsForAll) {
   Driven<Sky> sky;

@@ -4,58 +4,18 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
 
-#include <memory>
 #include <string>
 
-#include "pubsub/local_pubsub.h"
 #include "stream_pages.h"
-#include "support/runtime_harness.h"
-#include "view/process.h"
+#include "support/driven_view.h"
 
 namespace plume::testing {
 namespace {
 
-/// A connected view, driven by hand.
-template <class V>
-class Streamed {
- public:
-  Streamed() {
-    runtime_.start();
-    process_ = std::make_unique<view::Process>(type_, "phx-V", view::Process::Options{.links = &links_});
-    process_->mount({}, {}, {});
-  }
-  ~Streamed() {
-    process_.reset();
-    runtime_.stop(std::chrono::seconds(10));
-  }
-  V& view() { return static_cast<V&>(process_->view()); }
-  std::string diff() {
-    std::string out = "{";
-    process_->append_diff(out);
-    if (out.size() > 1) out.pop_back();
-    return out + "}";
-  }
-  std::string event(std::string_view name, const Params& params = {}) {
-    process_->handle_event(name, params);
-    return diff();
-  }
-  std::string event_to(std::uint32_t cid, std::string_view name) {
-    EXPECT_TRUE(process_->handle_component_event(cid, name, {}));
-    return diff();
-  }
-
- private:
-  const view::ViewType type_ = view::view_type<V>([] { return std::make_unique<V>(); });
-  runtime::Runtime runtime_{{.shards = 1}};
-  pubsub::LocalPubSub pubsub_{runtime_, view::info_mail};
-  const view::Links links_{&runtime_, &runtime_.shard(0), &pubsub_, ViewId{0, 0, 1}};
-  std::unique_ptr<view::Process> process_;
-};
-
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 TEST(StreamsOfViews, BelongToTheirComponentAndStayWhenItMoves) {
-  Streamed<Channels> page;
+  DrivenView<Channels> page;
   const auto first = page.diff();
   EXPECT_TRUE(has(first, R"("stream":["0",[["a-1",-1]],[]])")) << first;
   EXPECT_TRUE(has(first, R"("stream":["1",[["b-1",-1]],[]])")) << first;
@@ -70,7 +30,7 @@ TEST(StreamsOfViews, BelongToTheirComponentAndStayWhenItMoves) {
 }
 
 TEST(StreamsOfViews, MayHaveItemsThatHoldStreams) {
-  Streamed<ChannelFeed> page;
+  DrivenView<ChannelFeed> page;
   page.diff();
   const auto added = page.event("add");
   EXPECT_TRUE(has(added, R"([["channels-1",-1]],[]])")) << added;
@@ -81,7 +41,7 @@ TEST(StreamsOfViews, MayHaveItemsThatHoldStreams) {
 }
 
 TEST(StreamsOfViews, KeptItemsComeBackWithTheirContainer) {
-  Streamed<Feed> page;
+  DrivenView<Feed> page;
   page.diff();
   page.event("keep");
   page.event("insert", 5);
@@ -92,7 +52,7 @@ TEST(StreamsOfViews, KeptItemsComeBackWithTheirContainer) {
 
 TEST(StreamsOfViews, HoldNothingOfAnItemAfterTheRender) {
   const auto held = [](int items) {
-    Streamed<Feed> page;
+    DrivenView<Feed> page;
     page.diff();
     const auto before = mallinfo2().uordblks;
     for (int at = 0; at < items; at += 100) page.event("insert", 100);
