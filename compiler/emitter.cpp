@@ -206,8 +206,8 @@ void Emitter::emit_for(const Element& element, Place& place, unsigned slot) {
   const auto head = element.find(":for")->code;
   const auto* key = element.find(":key");
   const auto* filter = element.find(":if");
-  emit_stream_checks(element);
   const auto generator = *generator_of(source_.text(), element);
+  emit_stream_checks(element, generator);
   const auto items = emit_collection(generator, is_pair(generator));
   const auto type = format("plume::detail::{}<decltype({})>", key ? "KeyedListFor" : "ListFor", items);
   list(place, slot, type, [&](Place& entry, const std::string& list_name) {
@@ -254,8 +254,7 @@ std::string Emitter::streams(const Element& element) {
 }
 
 /// A stream's items stand in an element with phx-update="stream", and have the DOM ids that the loop gives.
-void Emitter::emit_stream_checks(const Element& element) {
-  const auto generator = *generator_of(source_.text(), element);
+void Emitter::emit_stream_checks(const Element& element, const Generator& generator) {
   const auto at = trimmed(source_.text(), generator.collection).begin;
   const auto found = containers_.find(&element);
   if (found != containers_.end() && has_stream(*found->second)) {

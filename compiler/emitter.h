@@ -71,7 +71,7 @@ class Emitter {
   void emit_nothing_else(const Place& place, unsigned slot);
   void emit_element(const Element& element, Place& place);
   void emit_for(const Element& element, Place& place, unsigned slot);
-  void emit_stream_checks(const Element& element);
+  void emit_stream_checks(const Element& element, const Generator& generator);
   /// A condition of C++: whether an element is repeated for the items of a stream.
   std::string streams(const Element& element);
   void emit_view_checks(Span code);

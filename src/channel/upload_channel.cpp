@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds grace{10};  // before the rate of a client counts
 
-runtime::Mail mail_of(int kind, Message message = {}) {
-  runtime::Mail mail;
-  mail.kind = kind;
-  mail.message = std::move(message);
-  return mail;
-}
-
 }  // namespace
 
 void UploadChannel::handle(runtime::Turn& turn, runtime::Mail& mail) {
@@ -56,8 +49,8 @@ void UploadChannel::join(runtime::Turn& turn, std::string_view message) {
     if (!room) return fail(turn, join_message_ref_, "there is no room for more files now");
   }
   const view::UploadOpening opening{id(), token_.upload_ref, token_.entry_ref, token_.uuid, std::move(room)};
-  app_.runtime.send(token_.view, mail_of(view::upload_opening_mail, Message(opening)));
-  shard().schedule(id(), [] { return mail_of(look_mail); }, grace, false);
+  app_.runtime.send(token_.view, view::mail_of(view::upload_opening_mail, Message(opening)));
+  shard().schedule(id(), [] { return view::mail_of(look_mail, {}); }, grace, false);
 }
 
 void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant) {
@@ -78,7 +71,7 @@ void UploadChannel::granted(runtime::Turn& turn, const view::UploadGrant& grant)
   stage_ = Stage::receiving;
   began_ = heard_ = runtime::Clock::now();
   reply(turn, join_message_ref_, "ok", "{}");
-  shard().schedule(id(), [] { return mail_of(look_mail); }, chunk_timeout_, true);
+  shard().schedule(id(), [] { return view::mail_of(look_mail, {}); }, chunk_timeout_, true);
 }
 
 void UploadChannel::chunk(runtime::Turn& turn, std::string_view ref, std::string_view bytes) {
@@ -152,9 +145,10 @@ void UploadChannel::close_writer(UploadWriter::Close why) noexcept {
 }
 
 void UploadChannel::tell_view(view::UploadNews::Kind kind, std::string reason) const {
-  app_.runtime.send(token_.view,
-                    mail_of(view::upload_news_mail, Message(view::UploadNews{kind, token_.upload_ref, token_.entry_ref,
-                                                                             id(), std::move(reason)})));
+  app_.runtime.send(
+      token_.view,
+      view::mail_of(view::upload_news_mail,
+                    Message(view::UploadNews{kind, token_.upload_ref, token_.entry_ref, id(), std::move(reason)})));
 }
 
 }  // namespace plume::channel

@@ -1,8 +1,11 @@
-// Reading numbers.
+// Reading numbers, and writing whole ones.
 #pragma once
 
 #include <charconv>
+#include <concepts>
+#include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -16,6 +19,13 @@ std::optional<Number> read_number(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stop != end) return std::nullopt;
   return number;
+}
+
+/// Appends a whole number in decimal.
+template <std::integral Number>
+void append_number(std::string& out, Number number) {
+  char digits[std::numeric_limits<Number>::digits10 + 2];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 }  // namespace plume

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 
+#include "foundation/numbers.h"
 #include "render/key_hash.h"
 #include "render/seen_keys.h"
 #include "render/sinks.h"
@@ -67,8 +67,7 @@ void ListWriter::close(std::string_view more, std::string_view beside) {
   const bool outermost = leave();
   std::string& out = *r_.place_.out;
   out.append("\"kc\":", 5);
-  char digits[10];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, count_).ptr);
+  append_number(out, count_);
   out.append(more);
   out.append("},", 2);
   if (full_) r_.write_statics(template_);

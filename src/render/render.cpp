@@ -1,18 +1,13 @@
 #include "plume/render.h"
 
-#include <charconv>
 #include <stdexcept>
 
 #include "foundation/json_text.h"
+#include "foundation/numbers.h"
 #include "render/sinks.h"
 
 namespace plume {
 namespace {
-
-void append_number(std::string& out, std::uint32_t n) {
-  char digits[10];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
-}
 
 bool same_statics(const Template& a, const Template& b) { return &a == &b || a.json == b.json; }
 

@@ -4,6 +4,8 @@
 #include <unordered_map>
 
 #include "base/json.h"
+#include "foundation/json_text.h"
+#include "foundation/numbers.h"
 #include "plume/hash.h"
 #include "plume/render.h"
 #include "render/sinks.h"
@@ -159,11 +161,6 @@ void StreamBase::throw_no_name() const {
 
 namespace {
 
-void append_number(std::string& out, std::int64_t number) {
-  char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
-}
-
 // A limit and update_only that are not given are left out.
 void append_insert(std::string& out, const StreamBase& stream, const StreamBase::Operation& insert) {
   out.push_back('[');
@@ -181,13 +178,6 @@ void append_insert(std::string& out, const StreamBase& stream, const StreamBase:
   out.append("],", 2);
 }
 
-void end_array(std::string& out) {
-  if (out.back() == '[')
-    out.push_back(']');
-  else
-    out.back() = ']';
-}
-
 // ["ref",[inserts],[deleted ids],true if all others go]
 void append_stream(std::string& out, StreamBase& stream) {
   out.append("\"stream\":[\"", 11);
@@ -195,14 +185,14 @@ void append_stream(std::string& out, StreamBase& stream) {
   out.append("\",[", 3);
   for (const auto& operation : stream.operations())
     if (operation.insert && !operation.superseded) append_insert(out, stream, operation);
-  end_array(out);
+  close_json(out, ']');
   out.append(",[", 2);
   for (const auto& operation : stream.operations()) {
     if (operation.insert || operation.superseded) continue;
     append_json_string(out, stream.dom_id(operation));
     out.push_back(',');
   }
-  end_array(out);
+  close_json(out, ']');
   out.append(stream.is_reset() ? ",true]," : "],");
 }
 

@@ -6,6 +6,7 @@
 #include "base/lent.h"
 #include "base/log.h"
 #include "render/template_trail.h"
+#include "view/is_within.h"
 #include "view/process.h"
 #include "view/socket_extras.h"
 
@@ -74,9 +75,7 @@ LiveComponent* Components::touch(std::uint32_t cid) {
 bool Components::touch_owner(const void* field) {
   std::uint32_t owner = 0;
   registry_.for_each([&](const Instance& instance) {
-    const auto* const begin = static_cast<const std::byte*>(dynamic_cast<const void*>(instance.component.get()));
-    const auto* const at = static_cast<const std::byte*>(field);
-    if (begin && std::less_equal<>()(begin, at) && std::less<>()(at, begin + instance.type.size)) owner = instance.cid;
+    if (is_within(field, dynamic_cast<const void*>(instance.component.get()), instance.type.size)) owner = instance.cid;
   });
   return owner != 0 && touch(owner) != nullptr;
 }

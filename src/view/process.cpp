@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/lent.h"
 #include "base/log.h"
+#include "view/is_within.h"
 #include "view/socket_extras.h"
 
 namespace plume::view {
@@ -53,9 +54,7 @@ const std::shared_ptr<SharedAssigns>& Process::shared_with_nested() {
 
 // Whether a field is a member of the view.
 bool Process::owns(const void* field) const {
-  const auto* const begin = static_cast<const std::byte*>(dynamic_cast<const void*>(view_.get()));
-  const auto* const at = static_cast<const std::byte*>(field);
-  return std::less_equal<>()(begin, at) && std::less<>()(at, begin + type_.size);
+  return is_within(field, dynamic_cast<const void*>(view_.get()), type_.size);
 }
 
 Process::Extras& Process::extras() {
@@ -159,12 +158,11 @@ void Process::touch_owner(const void* field) {
 }
 
 void Process::close_upload(ViewId channel) {
-  if (links_.runtime) links_.runtime->send(channel, mail_of(static_cast<MailKind>(upload_close_mail), {}));
+  if (links_.runtime) links_.runtime->send(channel, mail_of(upload_close_mail, {}));
 }
 
 void Process::grant_upload(const UploadOpening& opening) {
-  links_.runtime->send(opening.channel,
-                       mail_of(static_cast<MailKind>(upload_grant_mail), Message(uploads().open(opening))));
+  links_.runtime->send(opening.channel, mail_of(upload_grant_mail, Message(uploads().open(opening))));
 }
 
 std::vector<std::uint64_t> Process::running_tasks(std::optional<std::uint32_t> cid) const {

@@ -40,7 +40,8 @@ enum MailKind : int {
   upload_news_mail,
   first_channel_mail = 16
 };
-inline runtime::Mail mail_of(MailKind kind, Message message) {
+/// `kind`: one of those, or of a channel.
+inline runtime::Mail mail_of(int kind, Message message) {
   runtime::Mail mail;
   mail.kind = kind;
   mail.message = std::move(message);
